@@ -1,0 +1,90 @@
+"""The hall's clock: the only file of the domain that asks the time."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, date, datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+Instant = str
+"""A moment as stored: UTC, ISO 8601 with milliseconds, such as 2026-10-12T00:25:00.000Z; sorts as text."""
+
+
+class Clock(Protocol):
+    """Tells the hall's time; `speed` is hall seconds per real second."""
+
+    simulated: bool
+    speed: float
+
+    def now(self) -> datetime: ...
+
+
+class RealClock:
+    """The machine's own time."""
+
+    simulated = False
+    speed = 1.0
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class HallClock:
+    """A simulated clock that starts at a given moment and runs at a given speed."""
+
+    simulated = True
+
+    def __init__(self, start: datetime, speed: float = 1.0) -> None:
+        self.speed = speed
+        self._start = start.astimezone(UTC)
+        self._began = time.monotonic()
+
+    def now(self) -> datetime:
+        return self._start + timedelta(seconds=(time.monotonic() - self._began) * self.speed)
+
+
+class HandClock:
+    """A clock that a test turns by hand."""
+
+    simulated = True
+    speed = 0.0
+
+    def __init__(self, at: datetime) -> None:
+        self._at = at.astimezone(UTC)
+
+    def now(self) -> datetime:
+        return self._at
+
+    def turn(self, *, minutes: float = 0.0, seconds: float = 0.0) -> None:
+        self._at += timedelta(minutes=minutes, seconds=seconds)
+
+
+def instant(moment: datetime) -> Instant:
+    """The stored form of an aware datetime."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def moment(at: Instant) -> datetime:
+    """The aware datetime of a stored instant."""
+    return datetime.fromisoformat(at)
+
+
+def minutes_between(earlier: Instant, later: Instant) -> float:
+    """Minutes from one instant to another; negative when `later` comes first."""
+    return (moment(later) - moment(earlier)).total_seconds() / 60.0
+
+
+def shifted(at: Instant, *, minutes: float = 0.0, seconds: float = 0.0) -> Instant:
+    """The instant that lies so much later."""
+    return instant(moment(at) + timedelta(minutes=minutes, seconds=seconds))
+
+
+def local(at: Instant, timezone: str) -> datetime:
+    """The same moment on the hall's wall clock."""
+    return moment(at).astimezone(ZoneInfo(timezone))
+
+
+def business_day(at: Instant, timezone: str) -> date:
+    """The hall's calendar day at that instant."""
+    return local(at, timezone).date()

@@ -1,0 +1,152 @@
+"""The refusals of a hall: each has a code for machines and a sentence for people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class HallError(Exception):
+    """A change that the hall refuses; `status` is the HTTP number that fits it."""
+
+    code = "bad_request"
+    status = 409
+    sentence = "The hall refused this."
+
+    def __init__(self, **detail: Any) -> None:
+        super().__init__(self.sentence.format(**detail))
+        self.detail = detail
+
+
+class NobodyWaiting(HallError):
+    code = "nobody_waiting"
+    sentence = "No ticket that window {window} serves is waiting."
+
+
+class WindowBusy(HallError):
+    code = "window_busy"
+    sentence = "Window {window} still has ticket {number}; finish it or mark it as no-show first."
+
+
+class NoTicket(HallError):
+    code = "no_ticket"
+    sentence = "Window {window} has no ticket at the moment."
+
+
+class TicketMoved(HallError):
+    code = "ticket_moved"
+    sentence = "Ticket {number} has moved on meanwhile; look again before you press."
+
+
+class NotYourWindow(HallError):
+    code = "not_your_window"
+    status = 403
+    sentence = "You don't sit at window {window}; sit down there first."
+
+
+class WindowTaken(HallError):
+    code = "window_taken"
+    sentence = "{clerk} sits at window {window}; take it over only when you have agreed."
+
+
+class FinishFirst(HallError):
+    code = "finish_first"
+    sentence = "Ticket {number} is still open at window {window}; finish it before you leave."
+
+
+class WindowClosed(HallError):
+    code = "window_closed"
+    sentence = "Nobody sits at window {window}."
+
+
+class WindowPaused(HallError):
+    code = "window_paused"
+    sentence = "Window {window} is paused; open it before you call."
+
+
+class UnknownService(HallError):
+    code = "unknown_service"
+    status = 404
+    sentence = "This hall has no service {service!r}."
+
+
+class UnknownWindow(HallError):
+    code = "unknown_window"
+    status = 404
+    sentence = "This hall has no window {window!r}."
+
+
+class UnknownTicket(HallError):
+    code = "unknown_ticket"
+    status = 404
+    sentence = "This hall has no such ticket."
+
+
+class UnknownClass(HallError):
+    code = "unknown_class"
+    status = 422
+    sentence = "This hall has no ticket class {ticket_class!r}."
+
+
+class ServiceClosed(HallError):
+    code = "service_closed"
+    sentence = "{service} is closed now."
+
+
+class ServicePaused(HallError):
+    code = "service_paused"
+    sentence = "Every window for {service} is paused."
+
+
+class ServiceFull(HallError):
+    code = "service_full"
+    sentence = "No more numbers for {service} today: {last} was the last one."
+
+
+class NotServedHere(HallError):
+    code = "not_served_here"
+    sentence = "Window {window} doesn't serve {service}."
+
+
+class Cannot(HallError):
+    """The table of states doesn't hold this step."""
+
+    code = "cannot"
+    sentence = "A ticket that is {state} can't {action}."
+
+
+class NothingToUndo(HallError):
+    code = "nothing_to_undo"
+    sentence = "There is nothing to undo at window {window}."
+
+
+class UndoTooLate(HallError):
+    code = "undo_too_late"
+    sentence = "The last press was more than {seconds} seconds ago."
+
+
+class UndoMovedOn(HallError):
+    code = "undo_moved_on"
+    sentence = "Ticket {number} has moved on or been rated since; the press stands."
+
+
+class TooManyReinstatements(HallError):
+    code = "too_many_reinstatements"
+    sentence = "Ticket {number} has come back {times} times already; please take a new number."
+
+
+class BadRequest(HallError):
+    code = "bad_request"
+    status = 422
+    sentence = "{message}"
+
+
+class KeyReused(HallError):
+    code = "key_reused"
+    status = 422
+    sentence = "This Idempotency-Key was used before for another request."
+
+
+class StorageFailed(HallError):
+    code = "storage_failed"
+    status = 503
+    sentence = "The hall could not store this ({reason}); nothing was changed."

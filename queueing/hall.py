@@ -1,0 +1,231 @@
+"""The hall: one method per button, each one durable change; nothing here knows web or database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Sequence
+from dataclasses import asdict
+from datetime import date
+
+from queueing import calling, issuing, serving, sitting, undoing
+from queueing.change import Change
+from queueing.clock import Clock, Instant, instant, local
+from queueing.errors import UnknownTicket
+from queueing.hours import OpeningHours
+from queueing.house import House
+from queueing.plan import Plan
+from queueing.records import Json, Press, Ticket
+from queueing.states import OPEN
+from queueing.store import Desk, Store
+from queueing.undoing import undo_until
+from queueing.views import public_ticket, staff_ticket
+from queueing.waits import Line, learned_minutes
+
+ITSELF = Press(actor="hall")
+LEARN_DAYS = 30
+
+
+class Hall:
+    """One service hall. Every change takes `by`, the press that asks, and answers with plain JSON values."""
+
+    def __init__(
+        self, house: House, store: Store, clock: Clock, public_holidays: Container[date] = ()
+    ) -> None:
+        self.house, self.store, self.clock = house, store, clock
+        self.plan = Plan(house)
+        self.hours = OpeningHours(house, public_holidays)
+        self.counter = issuing.Counter(self.plan, self.hours)
+        self._times: tuple[str, dict[str, tuple[int, float]]] = ("", {})
+
+    # -- presses at a window --------------------------------------------------------------------
+
+    def call_next(self, *, window: str, by: Press) -> Json:
+        """Calls the ticket whose turn it is. NobodyWaiting, WindowBusy, WindowPaused, NotYourWindow."""
+        return self._press(by, window, lambda change: calling.call_next(change, window))
+
+    def call(self, *, window: str, ticket: str, by: Press) -> Json:
+        """Calls this very ticket, out of turn."""
+        return self._press(by, window, lambda change: calling.call_this(change, window, ticket))
+
+    def recall(self, *, window: str, ticket: str | None = None, by: Press) -> Json:
+        return self._press(by, window, lambda change: calling.recall(change, window, ticket))
+
+    def serve(self, *, window: str, ticket: str | None = None, by: Press) -> Json:
+        return self._press(by, window, lambda change: serving.serve(change, window, ticket))
+
+    def finish(self, *, window: str, ticket: str | None = None, outcome: str = "done", by: Press) -> Json:
+        return self._press(by, window, lambda change: serving.finish(change, window, ticket, outcome))
+
+    def finish_and_next(
+        self, *, window: str, ticket: str | None = None, outcome: str = "done", by: Press
+    ) -> Json:
+        return self._press(
+            by, window, lambda change: serving.finish_and_next(change, window, ticket, outcome)
+        )
+
+    def mark_no_show(self, *, window: str, ticket: str | None = None, by: Press) -> Json:
+        return self._press(by, window, lambda change: serving.mark_no_show(change, window, ticket))
+
+    def hold(self, *, window: str, ticket: str | None = None, by: Press) -> Json:
+        return self._press(by, window, lambda change: serving.hold(change, window, ticket))
+
+    def resume(self, *, window: str, ticket: str, by: Press) -> Json:
+        return self._press(by, window, lambda change: serving.resume(change, window, ticket))
+
+    def transfer(
+        self,
+        *,
+        window: str,
+        ticket: str | None = None,
+        service: str | None = None,
+        to_window: str | None = None,
+        by: Press,
+    ) -> Json:
+        """Sends a ticket to a service's line or to a window's own line."""
+        return self._press(
+            by, window, lambda change: serving.transfer(change, window, ticket, service, to_window)
+        )
+
+    def postpone(self, *, window: str, ticket: str, by: Press) -> Json:
+        return self._press(by, window, lambda change: serving.postpone(change, window, ticket))
+
+    def reinstate(self, *, window: str, ticket: str, by: Press) -> Json:
+        return self._press(by, window, lambda change: serving.reinstate(change, window, ticket))
+
+    def sit(self, *, window: str, take_over: bool = False, by: Press) -> Json:
+        return self._press(by, window, lambda change: sitting.sit(change, window, take_over))
+
+    def leave(self, *, window: str, by: Press) -> Json:
+        return self._press(by, window, lambda change: sitting.leave(change, window))
+
+    def pause(
+        self, *, window: str, reason: str, sign: str = "paused", go_to: str | None = None, by: Press
+    ) -> Json:
+        return self._press(by, window, lambda change: sitting.pause(change, window, reason, sign, go_to))
+
+    def open(self, *, window: str, by: Press) -> Json:
+        return self._press(by, window, lambda change: sitting.reopen(change, window))
+
+    def undo(self, *, window: str, by: Press) -> Json:
+        """Takes back the last press at the window, whole. NothingToUndo, UndoTooLate, UndoMovedOn."""
+        return self._press(by, window, lambda change: undoing.undo(change, window))
+
+    # -- tickets --------------------------------------------------------------------------------
+
+    def issue(
+        self,
+        *,
+        service: str,
+        ticket_class: str = "walk_in",
+        language: str = "zh_Hans",
+        origin: str = "",
+        by: Press,
+    ) -> Json:
+        """Gives out a number: the public ticket, people ahead and the range of the wait in minutes."""
+
+        def work(change: Change) -> Json:
+            line = self.line(change.desk, change.at, self.plan.shared_with(service))
+            place = line.newcomer(service, ticket_class)
+            ticket = issuing.issue(change, self.counter, service, ticket_class, language, origin)
+            shown = public_ticket(staff_ticket(ticket))
+            return {"ticket": shown, "joined_at": ticket.joined_at, "seq": ticket.seq, **asdict(place)}
+
+        self.plan.service(service)
+        return self.change(by, work)
+
+    def abandon(self, *, ticket: str, by: Press) -> Json:
+        """The citizen leaves the line."""
+        return self._move_one(by, ticket, lambda change, it: change.move(it, "abandon"))
+
+    def come_back(self, *, ticket: str, by: Press) -> Json:
+        """A missed ticket waits again, at the kiosk or the guide's desk."""
+        return self._move_one(by, ticket, lambda change, it: serving.come_back(change, it.key))
+
+    def close_day(self) -> Json:
+        """Expires what is left of earlier days and empties the seats; does nothing when nothing is left."""
+
+        def work(change: Change) -> Json:
+            day = self.day(change.at)
+            left = [t for t in change.desk.in_states(tuple(OPEN)) if t.day < day]
+            for ticket in left:
+                self._expire(change, ticket)
+            for state in change.desk.windows().values():
+                if state.since and self.day(state.since) < day and state.state != "closed":
+                    sitting.empty_seat(change, state)
+            return {"expired": len(left), "seq": change.desk.seq()}
+
+        return self.change(ITSELF, work)
+
+    def _expire(self, change: Change, ticket: Ticket) -> None:
+        ended = {"outcome": "unclosed", "finished_at": change.at} if ticket.state == "serving" else {}
+        change.move(ticket, "expire", ticket.window, **ended)
+
+    # -- looking --------------------------------------------------------------------------------
+
+    def now(self) -> Instant:
+        return instant(self.clock.now())
+
+    def day(self, at: Instant) -> str:
+        """The business day of an instant, in the hall's zone."""
+        return local(at, self.house.hall.timezone).date().isoformat()
+
+    def line(self, desk: Desk, at: Instant, services: Sequence[str] | None = None) -> Line:
+        """Everybody who waits (for these services), with what is known about service times."""
+        minutes = self.learned(desk, at)
+        return Line(
+            self.plan, desk.in_states(("waiting",), services), desk.in_states(("called", "serving")),
+            desk.windows(), minutes, at,
+        )  # fmt: skip
+
+    def learned(self, desk: Desk, at: Instant) -> Callable[[str], float]:
+        """Mean minutes per service, learned once a day from the last 30 days."""
+        day = self.day(at)
+        if self._times[0] != day:
+            since = date.fromisoformat(day).toordinal() - LEARN_DAYS
+            self._times = (day, desk.service_times(date.fromordinal(since).isoformat()))
+        times = self._times[1]
+        return lambda service: learned_minutes(
+            self.plan.service(service).minutes, *times.get(service, (0, 0.0))
+        )
+
+    def lines(self, desk: Desk, at: Instant) -> list[Json]:
+        """Per service: how many wait, how long a newcomer would, whether numbers are given."""
+        line, windows = self.line(desk, at), desk.windows()
+        issued = desk.issued_numbers(self.day(at))
+        rows = []
+        for service in self.house.services:
+            status = self.counter.status(service, at, windows, issued.get(service.prefix))
+            place = line.newcomer(service.id)
+            told = {
+                "low": place.low,
+                "high": place.high,
+                "status": status.status,
+                "opens_at": status.opens_at,
+            }
+            rows.append({"service": service.id, "waiting": line.waiting(service.id)} | told)
+        return rows
+
+    # -- the one way in -------------------------------------------------------------------------
+
+    def change(self, by: Press, work: Callable[[Change], Json]) -> Json:
+        """Runs one durable change at one moment, never before the last one's."""
+        at = self.now()
+        return self.store.change(lambda desk: work(Change(desk, self.plan, max(at, desk.last_at()), by)), by)
+
+    def _press(self, by: Press, window: str, work: Callable[[Change], Json]) -> Json:
+        self.plan.window(window)
+
+        def whole(change: Change) -> Json:
+            answer = work(change)
+            until = undo_until(change.desk.last_press_at(window), self.house.limits)
+            return answer | {"undo_until": until}
+
+        return self.change(by, whole)
+
+    def _move_one(self, by: Press, key: str, move: Callable[[Change, Ticket], Ticket]) -> Json:
+        def work(change: Change) -> Json:
+            moved = move(change, change.desk.ticket(key))
+            return {"ticket": public_ticket(staff_ticket(moved)), "seq": moved.seq}
+
+        if not key:
+            raise UnknownTicket()
+        return self.change(by, work)

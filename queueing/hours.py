@@ -1,0 +1,75 @@
+"""When windows are open: timetables, rotations, holidays. All of it in the hall's own zone."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from datetime import date, datetime, timedelta
+from datetime import time as time_of_day
+
+from queueing.house import Calendar, Hours, House, Stretch, Window
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+FAR = 15
+"""Days ahead in which an opening is looked for: the longest holiday and its weekend fit in."""
+
+
+def clock_time(text: str) -> time_of_day:
+    """The time of day written as HH:MM."""
+    return time_of_day.fromisoformat(text)
+
+
+def turn_of(stretch: Stretch, day: date) -> tuple[str, ...]:
+    """The group of windows that keeps a rotating stretch on that day; empty: every window."""
+    if not stretch.rotation:
+        return ()
+    turn = day.toordinal() if stretch.every == "day" else (day.toordinal() - 1) // 7
+    return stretch.rotation[turn % len(stretch.rotation)]
+
+
+class OpeningHours:
+    """Answers when a window of this house is open."""
+
+    def __init__(self, house: House, public_holidays: Container[date] = ()) -> None:
+        self._hours = {hours.id: hours for hours in house.hours}
+        self._calendar: Calendar = house.calendar
+        self._public = public_holidays
+
+    def is_holiday(self, day: date) -> bool:
+        """Closed by the hall's calendar or a public holiday, unless worked in exchange."""
+        if day in self._calendar.worked:
+            return False
+        return day in self._calendar.closed or day in self._public
+
+    def stretches(self, window: Window, day: date) -> list[tuple[datetime, datetime]]:
+        """The window's opening stretches on a day as naive wall-clock times, earliest first."""
+        hours = self._hours[window.hours]
+        if self.is_holiday(day) and not hours.on_holidays:
+            return []
+        return sorted(self._kept(window, hours, day))
+
+    def _kept(self, window: Window, hours: Hours, day: date) -> Iterator[tuple[datetime, datetime]]:
+        weekday = "mon" if self._worked_weekend(day) else WEEKDAYS[day.weekday()]
+        for stretch in hours.open:
+            group = turn_of(stretch, day)
+            if weekday in stretch.days and (not group or window.id in group):
+                yield (
+                    datetime.combine(day, clock_time(stretch.opens)),
+                    datetime.combine(day, clock_time(stretch.closes)),
+                )
+
+    def _worked_weekend(self, day: date) -> bool:
+        return day in self._calendar.worked and day.weekday() >= 5
+
+    def is_open(self, window: Window, at: datetime, early_minutes: float = 0.0) -> bool:
+        """Whether the window keeps hours at that local time, or will so many minutes later."""
+        wall, early = at.replace(tzinfo=None), timedelta(minutes=early_minutes)
+        return any(opens - early <= wall < closes for opens, closes in self.stretches(window, wall.date()))
+
+    def next_opening(self, window: Window, at: datetime) -> datetime | None:
+        """The next opening after that local time, in the same zone; None if there is none in two weeks."""
+        wall = at.replace(tzinfo=None)
+        for ahead in range(FAR):
+            for opens, _ in self.stretches(window, wall.date() + timedelta(days=ahead)):
+                if opens > wall:
+                    return opens.replace(tzinfo=at.tzinfo)
+        return None

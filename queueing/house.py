@@ -1,0 +1,244 @@
+"""What a hall is made of, as its TOML file says it: frozen records, nothing that moves.
+
+The loader in `settings/` builds these and refuses a file that contradicts itself; everything
+else only reads them. Lengths of time are minutes unless the name says seconds or days.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar, Literal
+
+STRICT: dict[str, Any] = {"extra": "forbid"}
+"""Read by the loader: a key that no record knows stops the start."""
+
+CaseKind = Literal["instant", "promised", "joint", "supplement", "returned", "reported", "special"]
+"""即办, 承诺, 联办, 补办, 退回, 上报, 特办."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """One name in the hall's languages; Traditional Chinese is derived when it isn't given."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    zh: str
+    en: str
+    zh_hant: str = ""
+
+
+@dataclass(frozen=True)
+class HallInfo:
+    """Who the hall is and what it publishes on every screen."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    name: Text
+    timezone: str = "Asia/Shanghai"
+    languages: tuple[Literal["zh_Hans", "zh_Hant", "en"], ...] = ("zh_Hans", "zh_Hant", "en")
+    complaint_phone: str = ""
+    notices: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where and how the hall is served."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    host: str = "0.0.0.0"
+    port: int = 8000
+    public_url: str = ""
+    engine: Literal["eventlet", "gevent", "threading"] = "eventlet"
+    data: str = "var"
+    trusted_proxies: int = 0
+
+
+@dataclass(frozen=True)
+class Area:
+    """A part of the building with its own board and announcer."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    name: Text
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """One stretch of opening hours: on these weekdays, from then to then.
+
+    With `rotation`, only the group of windows whose turn it is keeps it; the turn passes on
+    each day or each week.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    days: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...]
+    opens: str
+    closes: str
+    rotation: tuple[tuple[str, ...], ...] = ()
+    every: Literal["day", "week"] = "day"
+
+
+@dataclass(frozen=True)
+class Hours:
+    """A named timetable that windows refer to."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    open: tuple[Stretch, ...]
+    on_holidays: bool = False
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Days off and days worked in exchange; `public_holidays` is a country code."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    public_holidays: str = ""
+    closed: tuple[date, ...] = ()
+    worked: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True)
+class Department:
+    """A bureau: the first thing a citizen chooses."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    name: Text
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Service:
+    """One business type (业务类型): what a ticket is for."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    department: str
+    name: Text
+    prefix: str
+    case: CaseKind = "instant"
+    limit_days: int = 0
+    fee: Text = field(default_factory=lambda: Text(zh="不收费", en="Free"))
+    materials: tuple[Text, ...] = ()
+    minutes: float = 8.0
+    common: bool = False
+    band: tuple[int, int] = (1, 999)
+    daily_limit: int = 0
+
+
+@dataclass(frozen=True)
+class Help:
+    """A service that a window takes only when its own line leaves it time."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    service: str
+    reluctance: float
+
+
+@dataclass(frozen=True)
+class Window:
+    """A window (窗口), the server of queueing theory; its id is the plain number on the sign."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    name: Text
+    area: str
+    hours: str
+    departments: tuple[str, ...] = ()
+    serves: tuple[str, ...] = ()
+    helps: tuple[Help, ...] = ()
+
+
+@dataclass(frozen=True)
+class TicketClass:
+    """A customer class and its place in the turn rule; grounds are what a citizen may choose."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    head_start: float = 0.0
+    rate: float = 1.0
+    grounds: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long and how often things may be done."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    undo_seconds: float = 10.0
+    reinstate_places: int = 3
+    reinstatements: int = 2
+    calls_before_no_show: int = 1
+    issue_early_minutes: float = 15.0
+    idempotency_hours: float = 48.0
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A coded reason for a rating; the first digit of a national code names its level."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    code: str
+    name: Text
+
+
+@dataclass(frozen=True)
+class RatingRules:
+    """How a served person is asked."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    pad_seconds: float = 30.0
+    phone_days: float = 7.0
+    clerk_batch: int = 5
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class ScoringRules:
+    """Which scheme the windows are scored by."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    scheme: str = "schemes/county-window.toml"
+
+
+@dataclass(frozen=True)
+class PauseReason:
+    """Why a clerk may leave, and the sign that is put up."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    name: Text
+
+
+@dataclass(frozen=True)
+class StaffMember:
+    """A person who works here; passwords live in the database, never in the file."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: str
+    name: Text
+    post: Text
+    role: Literal["clerk", "guide", "supervisor", "inspector", "administrator"] = "clerk"
+    promise: Text | None = None
+    windows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class House:
+    """One hall, whole."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    hall: HallInfo
+    areas: tuple[Area, ...]
+    hours: tuple[Hours, ...]
+    departments: tuple[Department, ...]
+    services: tuple[Service, ...]
+    windows: tuple[Window, ...]
+    classes: dict[str, TicketClass]
+    server: Server = field(default_factory=Server)
+    calendar: Calendar = field(default_factory=Calendar)
+    limits: Limits = field(default_factory=Limits)
+    rating: RatingRules = field(default_factory=RatingRules)
+    scoring: ScoringRules = field(default_factory=ScoringRules)
+    pauses: tuple[PauseReason, ...] = ()
+    staff: tuple[StaffMember, ...] = ()

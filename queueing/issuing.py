@@ -1,0 +1,105 @@
+"""Numbers: who gets one, which, and when a service gives none."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from queueing.change import Change
+from queueing.clock import Instant, instant, local
+from queueing.errors import ServiceClosed, ServiceFull, ServicePaused
+from queueing.hours import OpeningHours
+from queueing.house import Service
+from queueing.plan import Plan
+from queueing.records import Ticket, WindowState
+
+Status = Literal["open", "closed", "paused", "full"]
+
+
+@dataclass(frozen=True)
+class ServiceStatus:
+    """Whether a service gives numbers now; `opens_at` says when, for a closed one."""
+
+    status: Status
+    opens_at: Instant | None = None
+
+
+class Counter:
+    """Decides whether a service gives numbers at a moment."""
+
+    def __init__(self, plan: Plan, hours: OpeningHours) -> None:
+        self._plan = plan
+        self._hours = hours
+        self._timezone = plan.house.hall.timezone
+
+    def status(
+        self, service: Service, at: Instant, windows: dict[str, WindowState], last_number: int | None
+    ) -> ServiceStatus:
+        """Closed outside its windows' hours; paused when all that are staffed are; full at the band's end."""
+        serving = [self._plan.window(w) for w in self._plan.windows_of[service.id]]
+        wall = local(at, self._timezone)
+        early = self._plan.house.limits.issue_early_minutes
+        in_hours = [w for w in serving if self._hours.is_open(w, wall, early)]
+        if not in_hours:
+            return ServiceStatus("closed", self._opens(service, wall))
+        if is_full(service, last_number):
+            return ServiceStatus("full", self._opens(service, wall))
+        if all_paused([windows[w.id] for w in in_hours if w.id in windows]):
+            return ServiceStatus("paused")
+        return ServiceStatus("open")
+
+    def _opens(self, service: Service, wall: datetime) -> Instant | None:
+        windows = (self._plan.window(w) for w in self._plan.windows_of[service.id])
+        openings = [moment for w in windows if (moment := self._hours.next_opening(w, wall))]
+        return instant(min(openings)) if openings else None
+
+
+def last_allowed(service: Service) -> int:
+    """The last number that the band and the daily limit leave."""
+    first, last = service.band
+    return min(last, first + service.daily_limit - 1) if service.daily_limit else last
+
+
+def is_full(service: Service, last_number: int | None) -> bool:
+    return last_number is not None and last_number >= last_allowed(service)
+
+
+def all_paused(states: list[WindowState]) -> bool:
+    """Whether somebody sits there but every one of them has a sign up."""
+    staffed = [state for state in states if state.state != "closed"]
+    return bool(staffed) and all(state.state == "paused" for state in staffed)
+
+
+def issue(
+    change: Change, counter: Counter, service_id: str, ticket_class: str, language: str, origin: str
+) -> Ticket:
+    """Gives out the next number of a service's band; raises ServiceClosed, ServicePaused, ServiceFull."""
+    service = change.plan.service(service_id)
+    change.plan.ticket_class(ticket_class)
+    day = local(change.at, change.plan.house.hall.timezone).date().isoformat()
+    must_be_open(change, counter, service, day)
+    number = change.desk.next_number(day, service.prefix, service.band[0])
+    ticket = Ticket(
+        key=secrets.token_urlsafe(9), day=day, number=f"{service.prefix}{number:03d}", service=service.id,
+        ticket_class=ticket_class, state="waiting", joined_at=change.at, line_at=change.at,
+        tie=(change.desk.seq() + 1) << 20, language=language, origin=origin,
+    )  # fmt: skip
+    event = change.log("issue", ticket, None, {}, {"state": "waiting"})
+    ticket = replace(ticket, seq=event.seq)
+    change.desk.add_ticket(ticket)
+    return ticket
+
+
+def must_be_open(change: Change, counter: Counter, service: Service, day: str) -> None:
+    """Raises the refusal that fits, so that a citizen reads why there is no number."""
+    last = change.desk.issued_numbers(day).get(service.prefix)
+    now = counter.status(service, change.at, change.desk.windows(), last)
+    name, detail = service.name.zh, {"service_id": service.id, "opens_at": now.opens_at}
+    if now.status == "closed":
+        raise ServiceClosed(service=name, **detail)
+    if now.status == "paused":
+        raise ServicePaused(service=name, **detail)
+    if now.status == "full":
+        raise ServiceFull(service=name, last=f"{service.prefix}{last_allowed(service):03d}", **detail)

@@ -1,0 +1,148 @@
+"""What screens see when they join: pictures of the hall, each from one consistent read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from queueing.clock import Instant, minutes_between, shifted
+from queueing.records import Event, Json, Ticket
+from queueing.store import Desk
+from queueing.undoing import undo_until
+from queueing.views import PUBLIC, public_ticket, staff_ticket, window_view
+
+if TYPE_CHECKING:
+    from queueing.hall import Hall
+
+RECENT_MINUTES, RECENT_CALLS = 10.0, 40
+
+
+def public(ticket: Ticket) -> Json:
+    return public_ticket(staff_ticket(ticket))
+
+
+def window_views(hall: Hall, desk: Desk, wanted: Sequence[str] | None = None) -> list[Json]:
+    """The windows (all, or those named) as they stand."""
+    states, tickets = desk.windows(), {t.window: t for t in desk.in_states(("called", "serving"))}
+    names = wanted if wanted is not None else [w.id for w in hall.house.windows]
+    return [window_view(hall.plan, states.get(w) or desk.window(w), tickets.get(w)) for w in names]
+
+
+def board(hall: Hall, desk: Desk, at: Instant, area: str | None) -> Json:
+    """Recent calls, windows and lines of an area, or of the whole hall."""
+    windows = [w.id for w in hall.house.windows if area in (None, w.area)]
+    calls = desk.called_since(shifted(at, minutes=-RECENT_MINUTES), RECENT_CALLS * 4)
+    shown = [public(t) for t in calls if t.window in windows][-RECENT_CALLS:]
+    return {"calls": shown, "windows": window_views(hall, desk, windows), "lines": hall.lines(desk, at)}
+
+
+def panel(hall: Hall, desk: Desk, window: str) -> Json:
+    ticket = desk.at_window(hall.plan.window(window).id)
+    view = window_view(hall.plan, desk.window(window), ticket)
+    return {"window": view, "ticket": public(ticket) if ticket else None}
+
+
+def terminal(hall: Hall, desk: Desk, at: Instant, window: str, clerk: str | None) -> Json:
+    """All that a clerk needs: the line in view, those set aside, today's own figures."""
+    ticket = desk.at_window(hall.plan.window(window).id)
+    taken = hall.plan.reluctances[window]
+    return {
+        "window": window_view(hall.plan, desk.window(window), ticket),
+        "ticket": staff_ticket(ticket) if ticket else None,
+        "waiting": mine(desk.in_states(("waiting",)), window, taken),
+        "held": mine(desk.in_states(("held",)), window, taken),
+        "no_shows": mine(desk.no_shows(hall.day(at)), window, taken),
+        "figures": figures(desk, clerk, hall.day(at)),
+        "rules": {"classes": class_rules(hall), "reluctance": taken},
+        "undo_until": undo_until(desk.last_press_at(window), hall.house.limits),
+    }
+
+
+def mine(tickets: Sequence[Ticket], window: str, taken: dict[str, float]) -> list[Json]:
+    """Those that this window may take up."""
+    return [
+        staff_ticket(t)
+        for t in tickets
+        if (t.direct_window == window if t.direct_window else t.service in taken or t.window == window)
+    ]
+
+
+def class_rules(hall: Hall) -> Json:
+    return {name: {"head_start": c.head_start, "rate": c.rate} for name, c in hall.house.classes.items()}
+
+
+def figures(desk: Desk, clerk: str | None, day: str) -> Json:
+    """A clerk's own day: served, mean service and wait in minutes, no-shows."""
+    tickets = desk.clerk_day(clerk, day) if clerk else []
+    served = [t for t in tickets if t.state == "finished" and t.outcome != "unclosed"]
+    return {
+        "served": len(served),
+        "mean_service_minutes": mean([service_minutes(t) for t in served]),
+        "mean_wait_minutes": mean([minutes_between(t.joined_at, t.called_at) for t in served if t.called_at]),
+        "no_shows": sum(1 for t in tickets if t.state == "no_show"),
+    }
+
+
+def service_minutes(ticket: Ticket) -> float:
+    """service_time = finished - started, without the time it was held."""
+    if not ticket.started_at or not ticket.finished_at:
+        return 0.0
+    return minutes_between(ticket.started_at, ticket.finished_at) - ticket.held_seconds / 60.0
+
+
+def mean(values: Sequence[float]) -> float | None:
+    return round(sum(values) / len(values), 1) if values else None
+
+
+def phone(hall: Hall, desk: Desk, at: Instant, key: str) -> Json:
+    """A ticket holder's own view."""
+    ticket = desk.ticket(key)
+    view = window_views(hall, desk, [ticket.window])[0] if ticket.window else None
+    place = hall.line(desk, at).places(ticket.service).get(key) if ticket.state == "waiting" else None
+    own = public(ticket) | {
+        "joined_at": ticket.joined_at,
+        "finished_at": ticket.finished_at,
+        "day": ticket.day,
+    }
+    return {
+        "ticket": own
+        | {"outcome": ticket.outcome, "reinstated": ticket.reinstated, "direct_window": ticket.direct_window},
+        "place": [place.ahead, place.low, place.high] if place else None,
+        "window": view,
+        "rated": desk.is_rated(key),
+    }
+
+
+def event_message(event: Event, window: Json | None) -> Json:
+    """One event as staff screens get it."""
+    return {
+        "seq": event.seq,
+        "at": event.at,
+        "action": event.action,
+        "press": event.press,
+        "ticket": event.shown or None,
+        "window": window,
+        "before": event.before.get("state"),
+        "rating": rating_of(event),
+    }
+
+
+def rating_of(event: Event) -> Json | None:
+    """Level and reasons of a rating; only the office ever hears them."""
+    if event.action != "rate":
+        return None
+    return {name: event.after[name] for name in ("level", "reasons", "channel")}
+
+
+def public_message(message: Json) -> Json:
+    """The same event for screens that anybody may look at: no class, no clerk's own business."""
+    ticket = message["ticket"]
+    if ticket is None and message["window"] is None:
+        return {"seq": message["seq"], "at": message["at"], "action": "other"}
+    shown = {name: ticket[name] for name in PUBLIC} if ticket else None
+    return without_rating(message) | {"ticket": shown}
+
+
+def without_rating(message: Json) -> Json:
+    """The event as a clerk may hear it: that there was a rating, never which."""
+    return {name: value for name, value in message.items() if name != "rating"}

@@ -1,0 +1,95 @@
+"""What the hall keeps: tickets, what stands at a window, presses and the events they leave."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from queueing.clock import Instant
+from queueing.states import Outcome, State
+
+WindowStateName = Literal["closed", "open", "paused"]
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """One visit's number. `key` is its opaque name outside; `tie` orders equal `line_at` in one line.
+
+    `window` is where it is or was last; `direct_window` puts it in that window's own line.
+    `origin` says who issued it. `seq` is the event that moved it last.
+    """
+
+    key: str
+    day: str
+    number: str
+    service: str
+    ticket_class: str
+    state: State
+    joined_at: Instant
+    line_at: Instant
+    tie: int
+    language: str = "zh_Hans"
+    origin: str = ""
+    window: str | None = None
+    direct_window: str | None = None
+    clerk: str | None = None
+    outcome: Outcome | None = None
+    called_at: Instant | None = None
+    started_at: Instant | None = None
+    held_at: Instant | None = None
+    finished_at: Instant | None = None
+    calls: int = 0
+    reinstated: int = 0
+    held_seconds: float = 0.0
+    seq: int = 0
+
+
+@dataclass(frozen=True)
+class WindowState:
+    """Who sits at a window and which sign stands there."""
+
+    window: str
+    state: WindowStateName = "closed"
+    clerk: str | None = None
+    pause_reason: str | None = None
+    sign: str | None = None
+    sign_window: str | None = None
+    since: Instant | None = None
+
+
+@dataclass(frozen=True)
+class Press:
+    """Who asks for a change, and under which Idempotency-Key (None: the hall itself)."""
+
+    actor: str
+    role: str = "hall"
+    key: str | None = None
+    route: str = ""
+    body: str = ""
+    clerk: str | None = None
+
+
+@dataclass(frozen=True)
+class Event:
+    """One change as logged: `before` and `after` hold only what changed, `shown` what screens see."""
+
+    seq: int
+    at: Instant
+    action: str
+    press: str
+    actor: str
+    ticket: str | None
+    window: str | None
+    before: Json
+    after: Json
+    shown: Json = field(default_factory=dict)
+    prev_hash: str = ""
+    hash: str = ""
+
+
+def changes(old: Any, new: Any) -> tuple[Json, Json]:
+    """The fields in which two records of one kind differ, before and after."""
+    was, now = asdict(old), asdict(new)
+    keys = [key for key in now if was[key] != now[key]]
+    return {key: was[key] for key in keys}, {key: now[key] for key in keys}

@@ -1,0 +1,134 @@
+"""Presses while somebody is at the window: start, finish, hold, send on, not come, come back."""
+
+from __future__ import annotations
+
+from queueing.calling import bring, pick
+from queueing.change import Change
+from queueing.clock import minutes_between
+from queueing.errors import BadRequest, NotServedHere, TooManyReinstatements
+from queueing.records import Json, Ticket
+from queueing.states import OUTCOMES, Outcome, next_state
+
+WAITING_AGAIN = {"window": None, "clerk": None, "called_at": None, "started_at": None, "held_at": None}
+
+
+def serve(change: Change, window: str, expected: str | None) -> Json:
+    state = change.allow(window)
+    ticket = change.current(window, expected)
+    return change.answer(window, change.move(ticket, "serve", started_at=change.at, clerk=state.clerk))
+
+
+def checked(outcome: str) -> Outcome:
+    """The outcome, if a clerk may give it."""
+    if outcome not in OUTCOMES:
+        raise BadRequest(message=f"An outcome is one of {', '.join(OUTCOMES)}, not {outcome!r}.")
+    return outcome
+
+
+def finish(change: Change, window: str, expected: str | None, outcome: str) -> Json:
+    change.allow(window)
+    return change.answer(window, done(change, window, expected, outcome))
+
+
+def done(change: Change, window: str, expected: str | None, outcome: str) -> Ticket:
+    ticket = change.current(window, expected)
+    return change.move(ticket, "finish", outcome=checked(outcome), finished_at=change.at)
+
+
+def finish_and_next(change: Change, window: str, expected: str | None, outcome: str) -> Json:
+    """One press: the service ends and the next is called; with nobody waiting the finish stands."""
+    state = change.allow(window)
+    finished = done(change, window, expected, outcome)
+    ticket = pick(change, window) if state.state == "open" else None
+    called = bring(change, window, ticket) if ticket else None
+    return change.answer(window, called, previous=finished)
+
+
+def mark_no_show(change: Change, window: str, expected: str | None) -> Json:
+    change.allow(window)
+    return change.answer(window, change.move(change.current(window, expected), "mark_no_show"))
+
+
+def hold(change: Change, window: str, expected: str | None) -> Json:
+    """The citizen steps aside, to copy or to pay; the window is free meanwhile."""
+    change.allow(window)
+    return change.answer(window, change.move(change.current(window, expected), "hold", held_at=change.at))
+
+
+def resume(change: Change, window: str, key: str) -> Json:
+    """Goes on with a held ticket, at any window that serves it."""
+    state = change.allow_call(window)
+    ticket = change.desk.ticket(key)
+    if window not in (ticket.window, ticket.direct_window) and not change.plan.serves(window, ticket.service):
+        raise NotServedHere(window=window, service=change.plan.service(ticket.service).name.zh)
+    next_state(ticket.state, "resume", ticket.number)
+    aside = 60.0 * minutes_between(ticket.held_at or change.at, change.at)
+    moved = change.move(
+        ticket, "resume", window, window=window, clerk=state.clerk,
+        held_at=None, held_seconds=ticket.held_seconds + aside,
+    )  # fmt: skip
+    return change.answer(window, moved)
+
+
+def transfer(
+    change: Change, window: str, expected: str | None, service: str | None, to_window: str | None
+) -> Json:
+    """Sends a ticket on to a service's line or a window's own line; it keeps its first joining time."""
+    change.allow(window)
+    ticket = transferable(change, window, expected)
+    if (service is None) == (to_window is None):
+        raise BadRequest(message="Say either a service or a window to transfer to.")
+    goal = {"direct_window": change.plan.window(to_window).id} if to_window else sent_to(change, service)
+    return change.answer(window, change.move(ticket, "transfer", window, **WAITING_AGAIN, **goal))
+
+
+def transferable(change: Change, window: str, expected: str | None) -> Ticket:
+    """The ticket at the window, or a held or waiting one that is named."""
+    if expected:
+        ticket = change.desk.ticket(expected)
+        if ticket.state in ("held", "waiting"):
+            return ticket
+    return change.current(window, expected)
+
+
+def sent_to(change: Change, service: str | None) -> dict[str, str | None]:
+    return {"service": change.plan.service(service or "").id, "direct_window": None}
+
+
+def place_after(change: Change, ticket: Ticket, places: int) -> dict[str, object]:
+    """`line_at` and `tie` that put a ticket behind the N-th of its line (the end, if fewer)."""
+    line = change.desk.line(ticket.service, ticket.ticket_class, places + 2)
+    others = [other for other in line if other.key != ticket.key]
+    if not others:
+        return {"line_at": change.at, "tie": (change.desk.seq() + 1) << 20}
+    before = others[min(places, len(others)) - 1]
+    behind = others[places] if len(others) > places else None
+    if behind and behind.line_at == before.line_at:
+        return {"line_at": before.line_at, "tie": (before.tie + behind.tie) // 2}
+    return {"line_at": before.line_at, "tie": before.tie + (1 << 19)}
+
+
+def postpone(change: Change, window: str, expected: str) -> Json:
+    """Moves a waiting ticket some places back because its holder asked for more time."""
+    change.allow(window)
+    ticket = change.desk.ticket(expected)
+    next_state(ticket.state, "postpone", ticket.number)
+    places = place_after(change, ticket, change.plan.house.limits.reinstate_places)
+    return change.answer(window, change.move(ticket, "postpone", window, **places))
+
+
+def come_back(change: Change, key: str, window: str | None = None) -> Ticket:
+    """A ticket that wasn't there when called waits again, a configured number of places back."""
+    limits = change.plan.house.limits
+    ticket = change.desk.ticket(key)
+    next_state(ticket.state, "reinstate", ticket.number)
+    if ticket.reinstated >= limits.reinstatements:
+        raise TooManyReinstatements(number=ticket.number, times=ticket.reinstated)
+    places = place_after(change, ticket, limits.reinstate_places)
+    fresh = {**WAITING_AGAIN, "reinstated": ticket.reinstated + 1, **places}
+    return change.move(ticket, "reinstate", window, **fresh)
+
+
+def reinstate(change: Change, window: str, key: str) -> Json:
+    change.allow(window)
+    return change.answer(window, come_back(change, key, window))

@@ -1,0 +1,66 @@
+"""Whose turn it is: one pure rule that calling, estimates, receipts and replays all ask.
+
+A ticket's *claim* on a window, in minutes:
+
+    claim = head_start[class] + rate[class] x (minutes since line_at) - reluctance[window, service]
+
+The head with the largest claim is called; equal claims go to the older ticket. Only the heads of
+the lines (one service and class, in the order of `line_at` and `tie`) are compared.
+
+Why no one can be overtaken without bound (all rates 1): if x is called before me at time t, then
+head_x + (t - line_x) - rel_x >= head_me + (t - line_me) - rel_me, so
+line_x - line_me <= (head_x - head_me) + (rel_me - rel_x): x joined at most that much later.
+With rate 3 for x against 1 for me and no head starts or reluctances: 3(t - line_x) >= t - line_me,
+so x waited at least a third of my wait, that is, x came in the first two thirds of it.
+A ticket whose `line_at` still lies ahead (an appointment before its slot) has no claim: it is called
+only when nobody else waits. Source: accumulating priority, Stanford, Taylor and Ziedins 2014.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from queueing.clock import Instant, minutes_between
+from queueing.house import TicketClass
+from queueing.records import Ticket
+
+
+@dataclass(frozen=True)
+class Head:
+    """The first ticket of a line and the window's reluctance for it, in minutes."""
+
+    ticket: Ticket
+    reluctance: float = 0.0
+
+
+def claim(rule: TicketClass, minutes: float, reluctance: float = 0.0) -> float | None:
+    """The claim in minutes, or None for a ticket whose time hasn't come yet."""
+    if minutes < 0:
+        return None
+    return rule.head_start + rule.rate * minutes - reluctance
+
+
+def claim_of(head: Head, classes: Mapping[str, TicketClass], at: Instant) -> float | None:
+    """The claim that a head has at that instant."""
+    rule = classes[head.ticket.ticket_class]
+    return claim(rule, minutes_between(head.ticket.line_at, at), head.reluctance)
+
+
+def turn_key(head: Head, classes: Mapping[str, TicketClass], at: Instant) -> tuple[bool, float, str, int]:
+    """Sorts heads by whose turn it is, first one first."""
+    value = claim_of(head, classes, at)
+    ticket = head.ticket
+    if value is None:
+        return (True, 0.0, ticket.line_at, ticket.tie)
+    return (False, -value, "", ticket.tie)
+
+
+def in_turn(heads: Iterable[Head], classes: Mapping[str, TicketClass], at: Instant) -> list[Head]:
+    """All of them in the order in which they would be called now."""
+    return sorted(heads, key=lambda head: turn_key(head, classes, at))
+
+
+def next_head(heads: Iterable[Head], classes: Mapping[str, TicketClass], at: Instant) -> Head | None:
+    """The head whose turn it is, or None when nobody waits."""
+    return min(heads, key=lambda head: turn_key(head, classes, at), default=None)

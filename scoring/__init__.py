@@ -1,0 +1,1 @@
+"""What a rating is worth: ratings, schemes, scores. No Flask, no sockets, no SQL comes in here."""

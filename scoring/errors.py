@@ -1,0 +1,38 @@
+"""The refusals of ratings and scores."""
+
+from __future__ import annotations
+
+from queueing.errors import HallError
+
+
+class AlreadyRated(HallError):
+    code = "already_rated"
+    sentence = "Ticket {number} has been rated already; one visit has one rating."
+
+
+class RatingClosed(HallError):
+    code = "rating_closed"
+    sentence = "The time to rate ticket {number} is over."
+
+
+class NotFinished(HallError):
+    code = "not_finished"
+    sentence = "Ticket {number} isn't finished yet; it can be rated afterwards."
+
+
+class NotThisPad(HallError):
+    code = "not_this_pad"
+    status = 403
+    sentence = "Ticket {number} wasn't served at window {window}."
+
+
+class ReasonNeeded(HallError):
+    code = "reason_needed"
+    status = 422
+    sentence = "Please choose at least one reason for this rating."
+
+
+class UnknownPeriod(HallError):
+    code = "bad_request"
+    status = 422
+    sentence = "A period is a month such as 2026-10, not {period!r}."

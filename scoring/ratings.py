@@ -1,0 +1,131 @@
+"""Rating a visit: once, by the pad of the window that served or the ticket's own link, in time."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable, Sequence
+from typing import Literal, cast
+
+from queueing.change import Change
+from queueing.clock import Instant, shifted
+from queueing.errors import BadRequest
+from queueing.hall import Hall
+from queueing.records import Json, Press, Ticket
+from queueing.store import Desk
+from scoring.errors import AlreadyRated, NotFinished, NotThisPad, RatingClosed, ReasonNeeded
+from scoring.levels import LEVELS, NEGATIVE
+from scoring.store import Rating, RatingStore
+
+Channel = Literal["pad", "phone"]
+COMMENT_LENGTH = 500
+
+
+class Ratings:
+    """The five-level rating of finished tickets."""
+
+    def __init__(self, hall: Hall) -> None:
+        self._hall = hall
+        self._rules = hall.house.rating
+        self._codes = frozenset(reason.code for reason in self._rules.reasons)
+
+    def rate_at_pad(
+        self,
+        *,
+        window: str,
+        ticket: str,
+        level: str,
+        reasons: Sequence[str] = (),
+        comment: str = "",
+        by: Press,
+    ) -> Json:
+        """From the pad on the desk; until its seconds have passed or the next ticket is served there."""
+
+        def allowed(change: Change, rated: Ticket) -> None:
+            if rated.window != window:
+                raise NotThisPad(number=rated.number, window=window)
+            if not self._pad_open(cast(RatingStore, change.desk), rated, change.at):
+                raise RatingClosed(number=rated.number)
+
+        return self._rate(ticket, level, reasons, comment, "pad", by, allowed)
+
+    def rate_by_phone(
+        self, *, ticket: str, level: str, reasons: Sequence[str] = (), comment: str = "", by: Press
+    ) -> Json:
+        """From the ticket's own page, for some days."""
+
+        def allowed(change: Change, rated: Ticket) -> None:
+            until = self.phone_until(rated)
+            if until is None or change.at > until:
+                raise RatingClosed(number=rated.number)
+
+        return self._rate(ticket, level, reasons, comment, "phone", by, allowed)
+
+    def phone_until(self, ticket: Ticket) -> Instant | None:
+        """Until when the ticket's page may rate; None when there is nothing to rate."""
+        if ticket.state != "finished" or not ticket.finished_at or ticket.outcome == "unclosed":
+            return None
+        return shifted(ticket.finished_at, minutes=self._rules.phone_days * 24 * 60)
+
+    def asked_at_pad(self, desk: Desk, window: str, at: Instant) -> Json | None:
+        """The ticket that the window's pad asks about now: its key, number and until when."""
+        ticket = cast(RatingStore, desk).last_finished(window, self._hall.day(at))
+        if (
+            ticket is None
+            or desk.is_rated(ticket.key)
+            or not self._pad_open(cast(RatingStore, desk), ticket, at)
+        ):
+            return None
+        return {"ticket": ticket.key, "number": ticket.number, "until": self._pad_until(ticket)}
+
+    def _pad_until(self, ticket: Ticket) -> Instant:
+        return shifted(ticket.finished_at or "", seconds=self._rules.pad_seconds)
+
+    def _pad_open(self, desk: RatingStore, ticket: Ticket, at: Instant) -> bool:
+        if ticket.window is None or ticket.finished_at is None or ticket.outcome == "unclosed":
+            return False
+        return at <= self._pad_until(ticket) and not desk.served_since(ticket.window, ticket.finished_at)
+
+    def _rate(
+        self, key: str, level: str, reasons: Sequence[str], comment: str, channel: Channel, by: Press,
+        allowed: Callable[[Change, Ticket], None],
+    ) -> Json:  # fmt: skip
+        self._must_make_sense(level, reasons, comment)
+
+        def work(change: Change) -> Json:
+            ticket = change.desk.ticket(key)
+            if ticket.state != "finished":
+                raise NotFinished(number=ticket.number)
+            if change.desk.is_rated(key):
+                raise AlreadyRated(number=ticket.number)
+            allowed(change, ticket)
+            return keep(change, ticket, level, reasons, comment.strip(), channel)
+
+        return self._hall.change(by, work)
+
+    def _must_make_sense(self, level: str, reasons: Sequence[str], comment: str) -> None:
+        if level not in LEVELS:
+            raise BadRequest(message=f"A rating is one of {', '.join(LEVELS)}, not {level!r}.")
+        unknown = [code for code in reasons if code not in self._codes]
+        if unknown:
+            raise BadRequest(message=f"This hall has no reason {unknown[0]!r}.")
+        if level in NEGATIVE and not reasons:
+            raise ReasonNeeded()
+        if len(comment) > COMMENT_LENGTH:
+            raise BadRequest(message=f"A comment has {COMMENT_LENGTH} characters at the most.")
+
+
+def keep(
+    change: Change, ticket: Ticket, level: str, reasons: Sequence[str], comment: str, channel: Channel
+) -> Json:
+    """Logs and keeps one rating; the log holds a salted commitment to the free words, never the words."""
+    salt = secrets.token_hex(16)
+    told = {"level": level, "reasons": sorted(set(reasons)), "channel": channel}
+    sealed = {"comment": hashlib.sha256(f"{salt}{comment}".encode()).hexdigest()} if comment else {}
+    event = change.log("rate", ticket, ticket.window, {}, told | sealed)
+    rating = Rating(
+        ticket.key, ticket.window or "", ticket.clerk, ticket.service, ticket.day, level,
+        ",".join(told["reasons"]), channel, change.at, ticket.finished_at or "", event.seq,
+    )  # fmt: skip
+    cast(RatingStore, change.desk).add_rating(rating, comment, salt)
+    return {"accepted": True, "seq": event.seq}

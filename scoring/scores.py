@@ -1,0 +1,107 @@
+"""Scores of windows and clerks: computed from a period's facts every time, never added up."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from queueing.hall import Hall
+from queueing.house import Text
+from queueing.records import Json
+from queueing.store import Desk
+from queueing.views import spoken
+from scoring.errors import UnknownPeriod
+from scoring.levels import LEVELS, NEGATIVE, POINTS
+from scoring.scheme import Scheme, Verdict
+from scoring.store import By, RatingStore
+
+MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+
+
+def month_days(period: str) -> tuple[str, str]:
+    """The first and last day of a month such as 2026-10; raises UnknownPeriod."""
+    match = MONTH.fullmatch(period)
+    if not match or match[1] == "0000":
+        raise UnknownPeriod(period=period)
+    last = calendar.monthrange(int(match[1]), int(match[2]))[1]
+    return f"{period}-01", f"{period}-{last:02d}"
+
+
+def share_positive(counts: Mapping[str, int]) -> float | None:
+    """好评率: the share of ratings that aren't negative; None without ratings."""
+    n = sum(counts.values())
+    return (n - sum(counts.get(level, 0) for level in NEGATIVE)) / n if n else None
+
+
+def mean_level(counts: Mapping[str, int]) -> float | None:
+    """Between 1 (worst) and 5 (best); None without ratings."""
+    n = sum(counts.values())
+    return sum(POINTS[level] * counts.get(level, 0) for level in LEVELS) / n if n else None
+
+
+def verdict_of(scheme: Scheme, counts: Mapping[str, int]) -> Verdict | None:
+    """The best verdict whose threshold is reached; None while there are too few ratings to judge."""
+    if sum(counts.values()) < scheme.rating.fewest:
+        return None
+    value = share_positive(counts) if scheme.rating.measure == "positive" else mean_level(counts)
+    ordered = sorted(scheme.rating.verdicts, key=lambda verdict: -verdict.at_least)
+    return next((v for v in ordered if value is not None and value >= v.at_least), None)
+
+
+def score_row(scheme: Scheme, counts: Mapping[str, int], finished: int) -> Json:
+    """One line of the score table: figures, verdict, adjustment, score between floor and ceiling."""
+    n, verdict = sum(counts.values()), verdict_of(scheme, counts)
+    adjustment = verdict.points if verdict else 0.0
+    return {
+        "n": n,
+        "finished": finished,
+        "response_rate": n / finished if finished else None,
+        "positive": share_positive(counts),
+        "mean_level": mean_level(counts),
+        "levels": {level: counts.get(level, 0) for level in LEVELS},
+        "verdict": verdict.code if verdict else None,
+        "verdict_name": spoken(verdict.name) if verdict else None,
+        "adjustment": adjustment,
+        "score": min(scheme.ceiling, max(scheme.floor, scheme.base + adjustment)),
+    }
+
+
+def whole_batches(levels: Sequence[str], batch: int) -> dict[str, int]:
+    """Counts of the released ratings: whole batches only, so that no single one can be told apart."""
+    released = levels[: len(levels) // batch * batch]
+    return {level: released.count(level) for level in set(released)}
+
+
+class Scores:
+    """The score table of one hall under one scheme."""
+
+    def __init__(self, hall: Hall, scheme: Scheme) -> None:
+        self._hall, self.scheme = hall, scheme
+
+    def table(self, desk: Desk, period: str, by: By = "window") -> Json:
+        """Every window or clerk with its figures for a month."""
+        first, last = month_days(period)
+        store = cast(RatingStore, desk)
+        counts, finished = store.level_counts(by, first, last), store.finished_counts(by, first, last)
+        rows = [
+            {by: key, "name": spoken(name)}
+            | score_row(self.scheme, counts.get(key, {}), finished.get(key, 0))
+            for key, name in self._names(by)
+        ]
+        return {"period": period, "by": by, "scheme": spoken(self.scheme.name), "rows": rows}
+
+    def own(self, desk: Desk, clerk: str, period: str) -> Json:
+        """What a clerk sees of the own ratings: whole batches, never a single one."""
+        first, last = month_days(period)
+        levels = cast(RatingStore, desk).clerk_levels(clerk, first, last)
+        counts = whole_batches(levels, self._hall.house.rating.clerk_batch)
+        n = sum(counts.values())
+        row = {"n": n, "positive": share_positive(counts), "mean_level": mean_level(counts)}
+        return {"period": period, "batch": self._hall.house.rating.clerk_batch} | row
+
+    def _names(self, by: By) -> list[tuple[str, Text]]:
+        if by == "window":
+            return [(window.id, window.name) for window in self._hall.house.windows]
+        return [(person.id, person.name) for person in self._hall.house.staff if person.role == "clerk"]

@@ -1,0 +1,71 @@
+"""Figures that make no sense: below their least value, or not a figure at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isfinite
+
+from queueing.house import House
+from settings.findings import KeyPath, Slip
+
+Figure = tuple[KeyPath, float, float]
+"""Where, how much, and the least that makes sense."""
+
+LEAST_OF_SERVICE = {"minutes": 0.1, "limit_days": 0, "daily_limit": 0}
+LEAST: dict[tuple[str, str], float] = {
+    ("server", "port"): 0,
+    ("server", "trusted_proxies"): 0,
+    ("limits", "undo_seconds"): 0,
+    ("limits", "reinstate_places"): 0,
+    ("limits", "reinstatements"): 0,
+    ("limits", "calls_before_no_show"): 1,
+    ("limits", "idempotency_hours"): 0,
+    ("rating", "pad_seconds"): 1,
+    ("rating", "phone_days"): 0,
+    ("rating", "clerk_batch"): 1,
+}
+LAST_PORT = 65535
+
+
+def _figures(house: House) -> Iterator[Figure]:
+    for (section, key), least in LEAST.items():
+        yield (section, key), getattr(getattr(house, section), key), least
+    for at, service in enumerate(house.services):
+        for key, least in LEAST_OF_SERVICE.items():
+            yield ("services", at, key), getattr(service, key), least
+    for at, window in enumerate(house.windows):
+        for n, each in enumerate(window.helps):
+            yield ("windows", at, "helps", n, "reluctance"), each.reluctance, 0
+    yield from _of_classes(house)
+
+
+def _of_classes(house: House) -> Iterator[Figure]:
+    """A class may start behind the others, but no class may lose its turn by waiting."""
+    for name, ticket_class in house.classes.items():
+        yield ("classes", name, "head_start"), ticket_class.head_start, float("-inf")
+        yield ("classes", name, "rate"), ticket_class.rate, 0
+
+
+def figures_make_sense(house: House) -> Iterator[Slip]:
+    for path, value, least in _figures(house):
+        if not isfinite(value):
+            yield Slip(path, f"{value} isn't a figure.", "Write a plain number.")
+        elif value < least:
+            yield Slip(path, f"{value:g} is less than makes sense.", f"Use {least:g} or more.")
+
+
+def the_port_exists(house: House) -> Iterator[Slip]:
+    if house.server.port > LAST_PORT:
+        problem = f"there is no port {house.server.port}."
+        yield Slip(("server", "port"), problem, f"The last one is {LAST_PORT}.")
+
+
+def bands_hold_numbers(house: House) -> Iterator[Slip]:
+    for at, service in enumerate(house.services):
+        first, last = service.band
+        if not 0 <= first <= last:
+            problem = f"no number lies in {first} to {last}."
+            yield Slip(("services", at, "band"), problem, "Write the first and the last one, like [1, 999].")
+
+
+ALL = (figures_make_sense, the_port_exists, bands_hold_numbers)

@@ -1,0 +1,75 @@
+"""Ids, number prefixes and texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from queueing.house import House, Text
+from settings.findings import KeyPath, Slip
+
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+PREFIX = re.compile(r"[A-Z]{1,3}")
+SECTIONS = ("areas", "hours", "departments", "services", "windows", "pauses", "staff")
+
+
+def equal_ids(house: House) -> Iterator[Slip]:
+    for section in SECTIONS:
+        yield from _repeated((section,), "id", [each.id for each in getattr(house, section)])
+    codes = [each.code for each in house.rating.reasons]
+    yield from _repeated(("rating", "reasons"), "code", codes)
+
+
+def equal_prefixes(house: House) -> Iterator[Slip]:
+    prefixes = [each.prefix for each in house.services]
+    yield from _repeated(("services",), "prefix", prefixes)
+
+
+def _repeated(section: KeyPath, key: str, values: list[str]) -> Iterator[Slip]:
+    first: dict[str, int] = {}
+    for at, value in enumerate(values):
+        if value in first:
+            problem = f"'{value}' is also the {key} of {section[-1]}[{first[value]}]."
+            yield Slip((*section, at, key), problem, "Give each its own.")
+        first.setdefault(value, at)
+
+
+def ids_fit_an_address(house: House) -> Iterator[Slip]:
+    """Ids stand in page addresses, in API calls and on the command line."""
+    ids = [((section, at, "id"), each.id) for section in SECTIONS
+           for at, each in enumerate(getattr(house, section))]
+    for path, value in [(("hall", "id"), house.hall.id), *ids]:
+        if not ID.fullmatch(value):
+            yield Slip(path, f"'{value}' can't be an id.", "Use A-Z, a-z, 0-9, - and _, without blanks.")
+
+
+def prefixes_are_letters(house: House) -> Iterator[Slip]:
+    for at, service in enumerate(house.services):
+        if not PREFIX.fullmatch(service.prefix):
+            problem = f"'{service.prefix}' can't be a number prefix."
+            yield Slip(("services", at, "prefix"), problem, "Use one to three capital letters A to Z.")
+
+
+def texts_say_something(house: House) -> Iterator[Slip]:
+    for path, text in _texts(house, ()):
+        for language in ("zh", "en"):
+            if not getattr(text, language).strip():
+                yield Slip((*path, language), "is empty.", "Write the words that people shall read.")
+
+
+def _texts(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, Text]]:
+    if isinstance(value, Text):
+        yield path, value
+    elif isinstance(value, tuple):
+        for at, part in enumerate(value):
+            yield from _texts(part, (*path, at))
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from _texts(part, (*path, key))
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from _texts(getattr(value, each.name), (*path, each.name))
+
+
+ALL = (equal_ids, equal_prefixes, ids_fit_an_address, prefixes_are_letters, texts_say_something)

@@ -1,0 +1,67 @@
+"""What the hall takes from outside its file: time zones, public holidays, the scheme, its address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from queueing.house import House
+from settings.days import known_countries
+from settings.findings import Slip, did_you_mean
+
+ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+
+
+def the_time_zone_exists(house: House) -> Iterator[Slip]:
+    name = house.hall.timezone
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        remedy = did_you_mean(name, available_timezones(), 'Use a name such as "Asia/Shanghai".')
+        yield Slip(("hall", "timezone"), f"unknown time zone '{name}'.", remedy)
+
+
+def the_hall_speaks(house: House) -> Iterator[Slip]:
+    if not house.hall.languages:
+        yield Slip(("hall", "languages"), "is empty.", 'Name at least one, such as ["zh_Hans"].')
+
+
+def everybody_may_walk_in(house: House) -> Iterator[Slip]:
+    if "walk_in" not in house.classes:
+        remedy = did_you_mean("walk_in", house.classes, "Add [classes.walk_in].")
+        yield Slip(("classes",), "the class walk_in is missing.", remedy)
+
+
+def the_holidays_are_known(house: House) -> Iterator[Slip]:
+    country = house.calendar.public_holidays
+    if country and country not in known_countries():
+        problem = f"no public holidays are known for '{country}'."
+        remedy = did_you_mean(country.upper(), known_countries(), 'Use a country code such as "CN", or "".')
+        yield Slip(("calendar", "public_holidays"), problem, remedy)
+
+
+def the_address_is_one(house: House) -> Iterator[Slip]:
+    url = house.server.public_url
+    if url and not ADDRESS.fullmatch(url):
+        problem = f"'{url}' isn't an address that a phone can open."
+        yield Slip(("server", "public_url"), problem, 'Write it like "https://hall.example.org", or "".')
+
+
+def scheme_is_there(house: House, root: Path) -> Iterator[Slip]:
+    """Not in `ALL`, since only this check looks at the disk."""
+    scheme = house.scoring.scheme
+    if not (root / scheme).is_file():
+        there = sorted(str(each.relative_to(root)) for each in root.glob("schemes/*.toml"))
+        remedy = did_you_mean(scheme, there, "Name a file under schemes/.")
+        yield Slip(("scoring", "scheme"), f"there is no file '{scheme}'.", remedy)
+
+
+ALL = (
+    the_time_zone_exists,
+    the_hall_speaks,
+    everybody_may_walk_in,
+    the_holidays_are_known,
+    the_address_is_one,
+)

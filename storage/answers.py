@@ -1,0 +1,42 @@
+"""Answers already given, so that a press twice is one change."""
+
+from __future__ import annotations
+
+import json
+
+from queueing.clock import Instant
+from queueing.errors import KeyReused
+from queueing.records import Json, Press
+from storage.db import Db
+
+
+class AnswerDesk:
+    """Remembers the answer to each Idempotency-Key of each actor."""
+
+    db: Db
+    hall: str
+
+    def answer_to(self, press: Press) -> Json | None:
+        """The first answer to this key; raises KeyReused when it belonged to another request."""
+        row = self.db.one(
+            "SELECT route, body, answer FROM answers WHERE hall = :hall AND actor = :actor AND key = :key",
+            hall=self.hall, actor=press.actor, key=press.key,
+        )  # fmt: skip
+        if row is None:
+            return None
+        if (row["route"], row["body"]) != (press.route, press.body):
+            raise KeyReused()
+        answer: Json = json.loads(row["answer"])
+        return answer
+
+    def keep_answer(self, press: Press, answer: Json, at: Instant) -> None:
+        self.db.run(
+            """INSERT INTO answers (hall, key, actor, route, body, answer, at)
+                VALUES (:hall, :key, :actor, :route, :body, :answer, :at)""",
+            hall=self.hall, key=press.key, actor=press.actor, route=press.route, body=press.body,
+            answer=json.dumps(answer), at=at,
+        )  # fmt: skip
+
+    def forget_answers(self, before: Instant) -> int:
+        """Drops answers older than that; the number dropped."""
+        return self.db.run("DELETE FROM answers WHERE hall = :hall AND at < :at", hall=self.hall, at=before)

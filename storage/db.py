@@ -1,0 +1,56 @@
+"""A thin hand on one database connection: named parameters in, dictionaries out."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+Row = dict[str, Any]
+
+
+class Db:
+    """Runs SQL on one connection; whoever uses it holds it alone."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._conn: sqlite3.Connection = database.conn
+
+    def one(self, sql: str, **params: Any) -> Row | None:
+        """The first row, or None. The statement is read to its end."""
+        rows = self.all(sql, **params)
+        return rows[0] if rows else None
+
+    def all(self, sql: str, **params: Any) -> list[Row]:
+        cursor = self._conn.execute(sql, params)
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def run(self, sql: str, **params: Any) -> int:
+        """Runs a change; the number of rows that it changed."""
+        return self._conn.execute(sql, params).rowcount
+
+    def close(self) -> None:
+        self.database.close()
+
+
+def open_database(path: Path, *, read_only: bool = False) -> Database:
+    """Opens the hall's file: WAL, every commit synced to the disk, foreign keys on, our own transactions."""
+    conn = sqlite3.connect(
+        path, check_same_thread=False, isolation_level=None, timeout=30.0, cached_statements=512
+    )
+    conn.execute("PRAGMA journal_mode=WAL")
+    conn.execute("PRAGMA synchronous=FULL")
+    conn.execute("PRAGMA foreign_keys=ON")
+    conn.execute("PRAGMA cache_size=-16000")
+    if read_only:
+        conn.execute("PRAGMA query_only=ON")
+    return Database(conn)
+
+
+def schema_of(database: Database, statements: list[str]) -> None:
+    """Runs statements that build the schema, one after the other."""
+    for statement in statements:
+        database.execute(statement)

@@ -1,0 +1,28 @@
+"""The desk: everything one transaction of one hall may read and write, over one connection."""
+
+from __future__ import annotations
+
+from queueing.records import Event
+from storage.answers import AnswerDesk
+from storage.db import Db
+from storage.events import GENESIS, EventDesk
+from storage.people import PeopleDesk
+from storage.ratings import RatingDesk
+from storage.tickets import TicketDesk
+from storage.windows import WindowDesk
+
+
+class SqlDesk(EventDesk, TicketDesk, WindowDesk, RatingDesk, PeopleDesk, AnswerDesk):
+    """One hall's records; `fresh` collects the events of the change under way."""
+
+    def __init__(self, db: Db, hall: str) -> None:
+        self.db, self.hall = db, hall
+        self.fresh: list[Event] = []
+
+    def open_hall(self) -> None:
+        """Makes the hall's own row, once."""
+        self.db.run(
+            """INSERT INTO halls (hall, seq, head, last_at) VALUES (:hall, 0, :head, '')
+                ON CONFLICT DO NOTHING""",
+            hall=self.hall, head=GENESIS,
+        )  # fmt: skip

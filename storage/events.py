@@ -1,0 +1,92 @@
+"""The event log: numbered without holes, each event bound to the one before by its hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, replace
+
+from queueing.clock import Instant
+from queueing.records import Event, Json
+from queueing.undoing import UNDOABLE
+from storage.db import Db, Row
+
+GENESIS = "0" * 64
+LOGGED = ("seq", "at", "action", "press", "actor", "ticket", "window", "before", "after", "shown")
+PRESSES = (*UNDOABLE, "undo")
+
+
+def canonical(value: Json) -> str:
+    """One spelling of a JSON object, so that its hash can be checked anywhere."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def chained(event: Event, prev_hash: str) -> Event:
+    """The event with its hash: SHA-256 over the hash before and the event's canonical JSON."""
+    body = canonical({name: getattr(event, name) for name in LOGGED})
+    digest = hashlib.sha256(f"{prev_hash}{body}".encode()).hexdigest()
+    return replace(event, prev_hash=prev_hash, hash=digest)
+
+
+def event_of(row: Row) -> Event:
+    row.pop("hall", None)
+    parsed = {name: json.loads(row[name]) for name in ("before", "after", "shown")}
+    return Event(**(row | parsed))
+
+
+class EventDesk:
+    """Reads and appends events of one hall."""
+
+    db: Db
+    hall: str
+    fresh: list[Event]
+
+    def _state(self) -> Row:
+        return self.db.one("SELECT seq, head, last_at FROM halls WHERE hall = :hall", hall=self.hall) or {
+            "seq": 0, "head": GENESIS, "last_at": "",
+        }  # fmt: skip
+
+    def seq(self) -> int:
+        return int(self._state()["seq"])
+
+    def last_at(self) -> Instant:
+        return str(self._state()["last_at"])
+
+    def record(self, event: Event) -> Event:
+        state = self._state()
+        event = chained(replace(event, seq=state["seq"] + 1), state["head"])
+        texts = {name: canonical(getattr(event, name)) for name in ("before", "after", "shown")}
+        self.db.run(
+            """INSERT INTO events (hall, seq, at, action, press, actor, ticket, "window", before, after,
+                shown, prev_hash, hash) VALUES (:hall, :seq, :at, :action, :press, :actor, :ticket, :window, :before,
+                :after, :shown, :prev_hash, :hash)""",
+            hall=self.hall, **(asdict(event) | texts),
+        )  # fmt: skip
+        self.db.run(
+            "UPDATE halls SET seq = :seq, head = :head, last_at = :at WHERE hall = :hall",
+            seq=event.seq, head=event.hash, at=event.at, hall=self.hall,
+        )  # fmt: skip
+        self.fresh.append(event)
+        return event
+
+    def events_after(self, seq: int, limit: int) -> list[Event]:
+        rows = self.db.all(
+            "SELECT * FROM events WHERE hall = :hall AND seq > :seq ORDER BY seq LIMIT :limit",
+            hall=self.hall, seq=seq, limit=limit,
+        )  # fmt: skip
+        return [event_of(row) for row in rows]
+
+    def last_press_at(self, window: str) -> list[Event]:
+        newest = self.db.one(
+            """SELECT press, action FROM events WHERE hall = :hall AND "window" = :window
+                AND ticket IS NOT NULL ORDER BY seq DESC LIMIT 1""",
+            hall=self.hall, window=window,
+        )  # fmt: skip
+        if newest is None or newest["action"] not in PRESSES:
+            return []
+        rows = self.db.all(
+            """SELECT * FROM events WHERE hall = :hall AND "window" = :window AND ticket IS NOT NULL
+                AND press = :press ORDER BY seq""",
+            hall=self.hall, window=window, press=newest["press"],
+        )  # fmt: skip
+        return [event_of(row) for row in rows]

@@ -1,0 +1,74 @@
+"""How the schema grew, step by step; a step that a release has shipped is never changed again."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from storage.db import schema_of
+from storage.people_schema import PEOPLE_TABLES
+from storage.ratings_schema import RATING_TABLES
+
+steps = Migrations("hall")
+
+HALL_TABLES = [
+    """CREATE TABLE halls (
+        hall TEXT PRIMARY KEY, seq INTEGER NOT NULL, head TEXT NOT NULL, last_at TEXT NOT NULL)""",
+    """CREATE TABLE tickets (
+        hall TEXT NOT NULL, key TEXT NOT NULL, day TEXT NOT NULL, number TEXT NOT NULL, service TEXT NOT NULL,
+        ticket_class TEXT NOT NULL, state TEXT NOT NULL, joined_at TEXT NOT NULL, line_at TEXT NOT NULL,
+        tie BIGINT NOT NULL, language TEXT NOT NULL, origin TEXT NOT NULL, "window" TEXT, direct_window TEXT,
+        clerk TEXT, outcome TEXT, called_at TEXT, started_at TEXT, held_at TEXT, finished_at TEXT,
+        calls INTEGER NOT NULL, reinstated INTEGER NOT NULL, held_seconds DOUBLE PRECISION NOT NULL,
+        seq BIGINT NOT NULL, PRIMARY KEY (hall, key))""",
+    "CREATE UNIQUE INDEX one_number_a_day ON tickets (hall, day, number)",
+    """CREATE UNIQUE INDEX one_ticket_at_a_window ON tickets (hall, "window")
+        WHERE state IN ('called', 'serving')""",
+    """CREATE INDEX lines ON tickets (hall, service, ticket_class, line_at, tie)
+        WHERE state = 'waiting' AND direct_window IS NULL""",
+    """CREATE INDEX own_lines ON tickets (hall, direct_window, line_at, tie)
+        WHERE state = 'waiting' AND direct_window IS NOT NULL""",
+    """CREATE INDEX open_tickets ON tickets (hall, state)
+        WHERE state IN ('waiting', 'called', 'serving', 'held')""",
+    "CREATE INDEX calls_by_time ON tickets (hall, called_at) WHERE called_at IS NOT NULL",
+    "CREATE INDEX no_shows_by_day ON tickets (hall, day) WHERE state = 'no_show'",
+    "CREATE INDEX clerk_days ON tickets (hall, clerk, day)",
+    "CREATE INDEX finished_at_windows ON tickets (hall, \"window\", finished_at) WHERE state = 'finished'",
+    """CREATE INDEX started_at_windows ON tickets (hall, "window", started_at)
+        WHERE started_at IS NOT NULL""",
+    "CREATE INDEX finished_by_day ON tickets (hall, day, service) WHERE state = 'finished'",
+    """CREATE TABLE numbers (
+        hall TEXT NOT NULL, day TEXT NOT NULL, prefix TEXT NOT NULL, last INTEGER NOT NULL,
+        PRIMARY KEY (hall, day, prefix))""",
+    """CREATE TABLE windows (
+        hall TEXT NOT NULL, "window" TEXT NOT NULL, state TEXT NOT NULL, clerk TEXT, pause_reason TEXT,
+        sign TEXT, sign_window TEXT, since TEXT, PRIMARY KEY (hall, "window"))""",
+    "CREATE UNIQUE INDEX one_window_a_clerk ON windows (hall, clerk) WHERE clerk IS NOT NULL",
+    """CREATE TABLE events (
+        hall TEXT NOT NULL, seq BIGINT NOT NULL, at TEXT NOT NULL, action TEXT NOT NULL, press TEXT NOT NULL,
+        actor TEXT NOT NULL, ticket TEXT, "window" TEXT, before TEXT NOT NULL, after TEXT NOT NULL,
+        shown TEXT NOT NULL, prev_hash TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (hall, seq))""",
+    'CREATE INDEX presses_at_windows ON events (hall, "window", seq) WHERE ticket IS NOT NULL',
+    "CREATE INDEX ticket_histories ON events (hall, ticket, seq) WHERE ticket IS NOT NULL",
+    """CREATE TABLE answers (
+        hall TEXT NOT NULL, key TEXT NOT NULL, actor TEXT NOT NULL, route TEXT NOT NULL, body TEXT NOT NULL,
+        answer TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (hall, actor, key))""",
+    "CREATE INDEX old_answers ON answers (hall, at)",
+]
+
+
+@steps(name="001_hall")
+def hall_tables(database: Database) -> None:
+    """Tickets, windows, numbers, the event log and the answers already given."""
+    schema_of(database, HALL_TABLES)
+
+
+@steps(name="002_people")
+def people_tables(database: Database) -> None:
+    """Staff, sessions, devices, pairing codes."""
+    schema_of(database, PEOPLE_TABLES)
+
+
+@steps(name="003_ratings")
+def rating_tables(database: Database) -> None:
+    """Ratings."""
+    schema_of(database, RATING_TABLES)

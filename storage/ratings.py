@@ -1,0 +1,88 @@
+"""Ratings of one hall: one row per ticket, free words kept apart so that they can be purged."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+
+from queueing.clock import Instant
+from queueing.records import Ticket
+from scoring.store import By, Rating
+from storage.db import Db, Row
+from storage.tickets import SELECT, ticket_of
+
+NAMES = ", ".join(f'"{field.name}"' for field in fields(Rating))
+MARKS = ", ".join(f":{field.name}" for field in fields(Rating))
+BY: dict[By, str] = {"window": '"window"', "clerk": "clerk"}
+
+
+class RatingDesk:
+    """Reads and keeps ratings."""
+
+    db: Db
+    hall: str
+
+    def is_rated(self, ticket: str) -> bool:
+        found = self.db.one(
+            "SELECT 1 AS yes FROM ratings WHERE hall = :hall AND ticket = :ticket",
+            hall=self.hall,
+            ticket=ticket,
+        )
+        return found is not None
+
+    def add_rating(self, rating: Rating, comment: str, salt: str) -> None:
+        self.db.run(
+            f"INSERT INTO ratings (hall, {NAMES}) VALUES (:hall, {MARKS})", hall=self.hall, **asdict(rating)
+        )
+        if comment:
+            self.db.run(
+                """INSERT INTO rating_comments (hall, ticket, comment, salt)
+                    VALUES (:hall, :ticket, :comment, :salt)""",
+                hall=self.hall, ticket=rating.ticket, comment=comment, salt=salt,
+            )  # fmt: skip
+
+    def last_finished(self, window: str, day: str) -> Ticket | None:
+        row = self.db.one(
+            f"""{SELECT} AND state = 'finished' AND "window" = :window AND day = :day
+                ORDER BY finished_at DESC LIMIT 1""",
+            hall=self.hall, window=window, day=day,
+        )  # fmt: skip
+        return ticket_of(row) if row else None
+
+    def served_since(self, window: str, at: Instant) -> bool:
+        found = self.db.one(
+            """SELECT 1 AS yes FROM tickets WHERE hall = :hall AND "window" = :window
+                AND started_at IS NOT NULL AND started_at > :at LIMIT 1""",
+            hall=self.hall, window=window, at=at,
+        )  # fmt: skip
+        return found is not None
+
+    def level_counts(self, by: By, first_day: str, last_day: str) -> dict[str, dict[str, int]]:
+        rows = self.db.all(
+            f"""SELECT {BY[by]} AS who, level, count(*) AS n FROM ratings WHERE hall = :hall
+                AND day >= :first AND day <= :last GROUP BY {BY[by]}, level""",
+            hall=self.hall, first=first_day, last=last_day,
+        )  # fmt: skip
+        return grouped(rows)
+
+    def finished_counts(self, by: By, first_day: str, last_day: str) -> dict[str, int]:
+        rows = self.db.all(
+            f"""SELECT {BY[by]} AS who, count(*) AS n FROM tickets WHERE hall = :hall AND state = 'finished'
+                AND outcome <> 'unclosed' AND day >= :first AND day <= :last GROUP BY {BY[by]}""",
+            hall=self.hall, first=first_day, last=last_day,
+        )  # fmt: skip
+        return {row["who"]: row["n"] for row in rows}
+
+    def clerk_levels(self, clerk: str, first_day: str, last_day: str) -> list[str]:
+        rows = self.db.all(
+            """SELECT level FROM ratings WHERE hall = :hall AND clerk = :clerk
+                AND day >= :first AND day <= :last ORDER BY seq""",
+            hall=self.hall, clerk=clerk, first=first_day, last=last_day,
+        )  # fmt: skip
+        return [row["level"] for row in rows]
+
+
+def grouped(rows: list[Row]) -> dict[str, dict[str, int]]:
+    counts: dict[str, dict[str, int]] = {}
+    for row in rows:
+        counts.setdefault(row["who"], {})[row["level"]] = row["n"]
+    return counts

@@ -1,0 +1,133 @@
+"""Tickets and numbers of one hall."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+
+from queueing.clock import Instant, minutes_between
+from queueing.errors import TicketMoved, UnknownTicket
+from queueing.records import Ticket
+from storage.db import Db, Row
+
+COLUMNS = tuple(field.name for field in fields(Ticket))
+NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
+INSERT = f"INSERT INTO tickets (hall, {NAMES}) VALUES (:hall, {', '.join(f':{name}' for name in COLUMNS)})"
+UPDATE = f"""UPDATE tickets SET {", ".join(f'"{name}" = :{name}' for name in COLUMNS if name != "key")}
+    WHERE hall = :hall AND key = :key AND seq = :was_seq"""
+SELECT = f"SELECT {NAMES} FROM tickets WHERE hall = :hall"
+STILL_OPEN = "state IN ('waiting', 'called', 'serving', 'held')"
+"""Said in full in every query, so that the index of open tickets alone is read, however long the history."""
+IN_LINE = "state = 'waiting' AND direct_window IS NULL"
+
+
+def ticket_of(row: Row) -> Ticket:
+    return Ticket(**row)
+
+
+def listed(names: Sequence[str], prefix: str) -> tuple[str, dict[str, str]]:
+    """Placeholders and parameters for an IN list."""
+    params = {f"{prefix}{i}": name for i, name in enumerate(names)}
+    return ", ".join(f":{key}" for key in params), params
+
+
+class TicketDesk:
+    """Reads and moves the tickets of one hall."""
+
+    db: Db
+    hall: str
+
+    def _tickets(self, where: str, **params: object) -> list[Ticket]:
+        return [ticket_of(row) for row in self.db.all(f"{SELECT} AND {where}", hall=self.hall, **params)]
+
+    def ticket(self, key: str) -> Ticket:
+        found = self._tickets("key = :key", key=key)
+        if not found:
+            raise UnknownTicket()
+        return found[0]
+
+    def add_ticket(self, ticket: Ticket) -> None:
+        self.db.run(INSERT, hall=self.hall, **asdict(ticket))
+
+    def replace_ticket(self, was: Ticket, now: Ticket) -> None:
+        if self.db.run(UPDATE, hall=self.hall, was_seq=was.seq, **asdict(now)) != 1:
+            raise TicketMoved(number=was.number)
+
+    def next_number(self, day: str, prefix: str, first: int) -> int:
+        row = self.db.one(
+            """INSERT INTO numbers (hall, day, prefix, last) VALUES (:hall, :day, :prefix, :first)
+                ON CONFLICT (hall, day, prefix) DO UPDATE SET last = numbers.last + 1 RETURNING last""",
+            hall=self.hall, day=day, prefix=prefix, first=first,
+        )  # fmt: skip
+        assert row is not None
+        return int(row["last"])
+
+    def issued_numbers(self, day: str) -> dict[str, int]:
+        rows = self.db.all(
+            "SELECT prefix, last FROM numbers WHERE hall = :hall AND day = :day", hall=self.hall, day=day
+        )
+        return {row["prefix"]: row["last"] for row in rows}
+
+    def heads(self, services: Sequence[str], classes: Sequence[str], window: str) -> list[Ticket]:
+        found: list[Ticket] = []
+        for service in services:
+            for ticket_class in classes:
+                found += self.line(service, ticket_class, 1)
+        own = "state = 'waiting' AND direct_window = :window ORDER BY line_at, tie"
+        return found + first_of_each_class(self._tickets(own, window=window))
+
+    def line(self, service: str, ticket_class: str, limit: int) -> list[Ticket]:
+        where = (
+            f"service = :service AND ticket_class = :class AND {IN_LINE} ORDER BY line_at, tie LIMIT :limit"
+        )
+        return self._tickets(where, service=service, limit=limit, **{"class": ticket_class})
+
+    def in_states(self, states: Sequence[str], services: Sequence[str] | None = None) -> list[Ticket]:
+        marks, params = listed(states, "state")
+        where = f"{STILL_OPEN} AND state IN ({marks})"
+        if services is not None:
+            more, names = listed(services, "service")
+            where, params = f"{where} AND service IN ({more})", params | names
+        return self._tickets(f"{where} ORDER BY line_at, tie", **params)
+
+    def no_shows(self, day: str) -> list[Ticket]:
+        return self._tickets("state = 'no_show' AND day = :day ORDER BY called_at", day=day)
+
+    def at_window(self, window: str) -> Ticket | None:
+        found = self._tickets("\"window\" = :window AND state IN ('called', 'serving')", window=window)
+        return found[0] if found else None
+
+    def called_since(self, at: Instant, limit: int) -> list[Ticket]:
+        newest = self._tickets(
+            "called_at >= :at ORDER BY called_at DESC, seq DESC LIMIT :limit", at=at, limit=limit
+        )
+        return list(reversed(newest))
+
+    def clerk_day(self, clerk: str, day: str) -> list[Ticket]:
+        return self._tickets("clerk = :clerk AND day = :day", clerk=clerk, day=day)
+
+    def service_times(self, since_day: str) -> dict[str, tuple[int, float]]:
+        rows = self.db.all(
+            """SELECT service, started_at, finished_at, held_seconds FROM tickets WHERE hall = :hall
+                AND state = 'finished' AND outcome <> 'unclosed' AND day >= :day""",
+            hall=self.hall, day=since_day,
+        )  # fmt: skip
+        return summed(rows)
+
+
+def first_of_each_class(tickets: Sequence[Ticket]) -> list[Ticket]:
+    """The heads of a window's own lines."""
+    heads: dict[str, Ticket] = {}
+    for ticket in tickets:
+        heads.setdefault(ticket.ticket_class, ticket)
+    return list(heads.values())
+
+
+def summed(rows: Sequence[Row]) -> dict[str, tuple[int, float]]:
+    """Count and minutes of services, per service."""
+    sums: dict[str, tuple[int, float]] = {}
+    for row in rows:
+        minutes = minutes_between(row["started_at"], row["finished_at"]) - row["held_seconds"] / 60.0
+        count, total = sums.get(row["service"], (0, 0.0))
+        sums[row["service"]] = (count + 1, total + minutes)
+    return sums
