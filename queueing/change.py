@@ -10,7 +10,7 @@ from queueing.clock import Instant
 from queueing.errors import NoTicket, NotYourWindow, TicketMoved, WindowBusy, WindowClosed, WindowPaused
 from queueing.plan import Plan
 from queueing.records import Event, Json, Press, Ticket, WindowState, changes
-from queueing.states import Action, next_state
+from queueing.states import AT_WINDOW, Action, next_state
 from queueing.store import Desk
 from queueing.views import staff_ticket, window_view
 
@@ -48,7 +48,8 @@ class Change:
 
     def put(self, was: Ticket, now: Ticket, action: str, at_window: str | None) -> Ticket:
         """Logs and keeps a ticket that changed."""
-        event = self.log(action, now, at_window or now.window or was.window, *changes(was, now))
+        left = was.window if was.state in AT_WINDOW else None
+        event = self.log(action, now, at_window or now.window or left, *changes(was, now))
         kept = replace(now, seq=event.seq)
         self.desk.replace_ticket(was, kept)
         return kept

@@ -28,7 +28,7 @@ class Desk(Protocol):
 
     def events_after(self, seq: int, limit: int) -> list[Event]: ...
     def last_press_at(self, window: str) -> list[Event]:
-        """The events of the newest press on a ticket at that window that isn't itself undone or an undo."""
+        """The events of the newest press (or undo) that a clerk made on tickets at that window."""
         ...
 
     # tickets

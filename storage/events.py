@@ -13,7 +13,7 @@ from storage.db import Db, Row
 
 GENESIS = "0" * 64
 LOGGED = ("seq", "at", "action", "press", "actor", "ticket", "window", "before", "after", "shown")
-PRESSES = (*UNDOABLE, "undo")
+PRESSES = ", ".join(f"'{action}'" for action in (*UNDOABLE, "undo"))
 
 
 def canonical(value: Json) -> str:
@@ -58,8 +58,9 @@ class EventDesk:
         texts = {name: canonical(getattr(event, name)) for name in ("before", "after", "shown")}
         self.db.run(
             """INSERT INTO events (hall, seq, at, action, press, actor, ticket, "window", before, after,
-                shown, prev_hash, hash) VALUES (:hall, :seq, :at, :action, :press, :actor, :ticket, :window, :before,
-                :after, :shown, :prev_hash, :hash)""",
+                shown, prev_hash, hash)
+                VALUES (:hall, :seq, :at, :action, :press, :actor, :ticket, :window, :before, :after,
+                 :shown, :prev_hash, :hash)""",
             hall=self.hall, **(asdict(event) | texts),
         )  # fmt: skip
         self.db.run(
@@ -78,11 +79,11 @@ class EventDesk:
 
     def last_press_at(self, window: str) -> list[Event]:
         newest = self.db.one(
-            """SELECT press, action FROM events WHERE hall = :hall AND "window" = :window
-                AND ticket IS NOT NULL ORDER BY seq DESC LIMIT 1""",
+            f"""SELECT press FROM events WHERE hall = :hall AND "window" = :window AND ticket IS NOT NULL
+                AND action IN ({PRESSES}) ORDER BY seq DESC LIMIT 1""",
             hall=self.hall, window=window,
         )  # fmt: skip
-        if newest is None or newest["action"] not in PRESSES:
+        if newest is None:
             return []
         rows = self.db.all(
             """SELECT * FROM events WHERE hall = :hall AND "window" = :window AND ticket IS NOT NULL
