@@ -7,9 +7,9 @@ import pytest
 from queueing.errors import (
     Cannot,
     NobodyWaiting,
+    NoTicket,
     NotServedHere,
     NotYourWindow,
-    NoTicket,
     TicketMoved,
     TooManyReinstatements,
     WindowBusy,

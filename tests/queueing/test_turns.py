@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -14,7 +15,11 @@ from queueing.turns import Head, claim, claim_of, in_turn, next_head
 
 NOW = datetime(2026, 10, 12, 6, 0, tzinfo=UTC)
 AT = instant(NOW)
-RATES_OF_ONE = {"walk_in": TicketClass(0, 1), "priority": TicketClass(20, 1), "appointment": TicketClass(5, 1)}
+RATES_OF_ONE = {
+    "walk_in": TicketClass(0, 1),
+    "priority": TicketClass(20, 1),
+    "appointment": TicketClass(5, 1),
+}
 RATE_THREE = {"walk_in": TicketClass(0, 1), "priority": TicketClass(0, 3), "appointment": TicketClass(0, 3)}
 
 
@@ -61,7 +66,7 @@ def test_with_a_rate_of_three_an_overtaker_came_in_the_first_two_thirds_of_my_wa
 @given(crowds)
 def test_within_a_class_and_reluctance_the_order_is_that_of_arrival(heads):
     order = in_turn(heads, RATE_THREE, AT)
-    for earlier, later in zip(order, order[1:], strict=False):
+    for earlier, later in itertools.pairwise(order):
         same = earlier.ticket.ticket_class == later.ticket.ticket_class
         if same and earlier.reluctance == later.reluctance:
             assert earlier.ticket.line_at <= later.ticket.line_at
