@@ -58,6 +58,7 @@ class Lines:
     def _header(self) -> KeyPath:
         line, double = self._peek()[2], self._take_if("[")
         path = self._resolved(self._key("]"))
+        self._first_seen(path[:-1], line)
         if double:
             self._take_if("]")
             self._lists[path] += 1
@@ -78,9 +79,13 @@ class Lines:
     def _pair(self, table: KeyPath) -> None:
         line = self._peek()[2]
         path = (*table, *self._key("="))
-        for depth in range(len(table) + 1, len(path) + 1):
-            self._lines.setdefault(path[:depth], line)
+        self._first_seen(path, line)
         self._value(path)
+
+    def _first_seen(self, path: KeyPath, line: int) -> None:
+        """A dotted key or header is also the first line of what it stands in."""
+        for depth in range(1, len(path) + 1):
+            self._lines.setdefault(path[:depth], line)
 
     def _key(self, stop: str) -> tuple[str, ...]:
         parts: list[str] = []

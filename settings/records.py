@@ -27,7 +27,6 @@ def hints_of(record: type) -> dict[str, Any]:
     return get_type_hints(record)
 
 
-
 def hint_at(path: KeyPath) -> Any:
     """The type that stands at a place; `None` where no record knows the place."""
     hint: Any = House

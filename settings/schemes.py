@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from scoring.scheme import Scheme
 from settings.findings import Finding, HallFileError
+from settings.traditional import with_traditional
 
 
 def load_scheme(path: Path) -> Scheme:
@@ -25,7 +26,7 @@ def load_scheme(path: Path) -> Scheme:
         ) from error
     if not scheme.rating.verdicts:
         raise _refused(path, "rating.verdicts", "is empty.")
-    return scheme
+    return with_traditional(scheme)
 
 
 def _refused(path: Path, key: str, problem: str) -> HallFileError:

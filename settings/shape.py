@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from copy import deepcopy
 from functools import cache
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -73,9 +73,8 @@ def _unknown_key(path: KeyPath) -> Slip:
 
 
 def _wrong_value(path: KeyPath, value: object) -> Slip:
-    hint = hint_at(path)
-    problem = f"must be {expected(hint)}, not {shown(value)}."
+    hint, problem = hint_at(path), f"can't be {shown(value)}."
     if hint is str and isinstance(value, int | float) and not isinstance(value, bool):
         return Slip(path, problem, f'Write it in quotes: "{value}".')
-    choices = [str(each) for each in getattr(hint, "__args__", ())]
-    return Slip(path, problem, did_you_mean(str(value), choices))
+    choices = get_args(hint) if get_origin(hint) is Literal else ()
+    return Slip(path, problem, did_you_mean(str(value), choices, f"Write {expected(hint)}."))

@@ -19,4 +19,4 @@ def contradictions(house: House, root: Path) -> Iterator[Slip]:
     """Everything that the checks find; `root` is where relative paths start."""
     for check in ALL:
         yield from check(house)
-    # TEMP-OFF yield from outside.scheme_is_there(house, root)
+    yield from outside.scheme_is_there(house, root)

@@ -19,6 +19,7 @@ LEAST: dict[tuple[str, str], float] = {
     ("limits", "reinstate_places"): 0,
     ("limits", "reinstatements"): 0,
     ("limits", "calls_before_no_show"): 1,
+    ("limits", "issue_early_minutes"): 0,
     ("limits", "idempotency_hours"): 0,
     ("rating", "pad_seconds"): 1,
     ("rating", "phone_days"): 0,
@@ -27,7 +28,8 @@ LEAST: dict[tuple[str, str], float] = {
 LAST_PORT = 65535
 
 
-def _figures(house: House) -> Iterator[Figure]:
+def figures_of(house: House) -> Iterator[Figure]:
+    """Every number of the house but the bands."""
     for (section, key), least in LEAST.items():
         yield (section, key), getattr(getattr(house, section), key), least
     for at, service in enumerate(house.services):
@@ -47,7 +49,7 @@ def _of_classes(house: House) -> Iterator[Figure]:
 
 
 def figures_make_sense(house: House) -> Iterator[Slip]:
-    for path, value, least in _figures(house):
+    for path, value, least in figures_of(house):
         if not isfinite(value):
             yield Slip(path, f"{value} isn't a figure.", "Write a plain number.")
         elif value < least:

@@ -37,8 +37,11 @@ def _repeated(section: KeyPath, key: str, values: list[str]) -> Iterator[Slip]:
 
 def ids_fit_an_address(house: House) -> Iterator[Slip]:
     """Ids stand in page addresses, in API calls and on the command line."""
-    ids = [((section, at, "id"), each.id) for section in SECTIONS
-           for at, each in enumerate(getattr(house, section))]
+    ids = [
+        ((section, at, "id"), each.id)
+        for section in SECTIONS
+        for at, each in enumerate(getattr(house, section))
+    ]
     for path, value in [(("hall", "id"), house.hall.id), *ids]:
         if not ID.fullmatch(value):
             yield Slip(path, f"'{value}' can't be an id.", "Use A-Z, a-z, 0-9, - and _, without blanks.")

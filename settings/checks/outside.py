@@ -38,8 +38,7 @@ def the_holidays_are_known(house: House) -> Iterator[Slip]:
     country = house.calendar.public_holidays
     if country and country not in known_countries():
         problem = f"no public holidays are known for '{country}'."
-        remedy = did_you_mean(country.upper(), known_countries(), 'Use a country code such as "CN", or "".')
-        yield Slip(("calendar", "public_holidays"), problem, remedy)
+        yield Slip(("calendar", "public_holidays"), problem, 'Use a country code such as "CN", or "".')
 
 
 def the_address_is_one(house: House) -> Iterator[Slip]:

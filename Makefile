@@ -1,0 +1,64 @@
+# make run     opens the hall        make test    everything that must hold
+# make check   style and types       make day     a whole day, played through the public API
+# make bench   how fast              make words   new sentences into the catalogues
+#
+# make run PORT=9000 DATA=/srv/hall HALL=halls/weicheng.toml
+# make run CLOCK=2026-10-12T08:25 SPEED=1     a simulated clock, to try the hall at night
+
+HALL ?= config.toml
+PORT ?=
+DATA ?=
+CLOCK ?=
+SPEED ?=
+URL ?=
+
+PYTHON := .venv/bin/python
+CATALOGUES := $(shell find translations -name '*.po' 2>/dev/null)
+
+.PHONY: run test check bench day check-hall setup words setup-dev
+.DEFAULT_GOAL := run
+
+run: setup
+	@exec $(PYTHON) app.py serve --hall $(HALL) $(if $(PORT),--port $(PORT)) $(if $(DATA),--data $(DATA)) \
+		$(if $(CLOCK),--clock $(CLOCK)) $(if $(SPEED),--speed $(SPEED))
+
+check-hall: setup
+	@$(PYTHON) app.py check-hall --hall $(HALL)
+
+test: setup-dev
+	@tools/setup-tests.sh
+	@$(MAKE) --no-print-directory check
+	$(PYTHON) -m pytest
+
+check: setup-dev
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+
+bench: setup-dev
+	$(PYTHON) -m bench
+
+day: setup-dev
+	$(PYTHON) -m bench.day --hall $(HALL) $(if $(URL),--url $(URL)) $(if $(SPEED),--speed $(SPEED))
+
+words: setup
+	$(PYTHON) tools/words.py update
+
+setup: .venv/.installed static/vendor/socket.io.esm.min.js .venv/.words
+
+setup-dev: setup .venv/.installed-dev
+
+.venv/.installed: requirements.txt tools/setup.sh
+	@tools/setup.sh python
+	@touch $@
+
+.venv/.installed-dev: .venv/.installed requirements-dev.txt
+	@tools/setup.sh python-dev
+	@touch $@
+
+static/vendor/socket.io.esm.min.js: .venv/.installed package-lock.json
+	@tools/setup.sh scripts
+	@touch $@
+
+.venv/.words: .venv/.installed $(CATALOGUES)
+	@$(PYTHON) tools/words.py compile
+	@touch $@

@@ -1,0 +1,41 @@
+"""Ratings from the pad on a window's desk."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from api.blueprint import blueprint
+from scoring.levels import Level
+from web.context import here
+from web.idempotency import the_press
+from web.routes import Answer, Answered, Body, endpoint
+
+
+class Verdict(Body):
+    """One of five levels; the two lowest need a reason."""
+
+    level: Level
+    reasons: list[str] = Field(default_factory=list, max_length=20)
+    comment: str = Field(default="", max_length=500)
+
+
+class PadVerdict(Verdict):
+    """The same for the ticket that the pad asks about."""
+
+    ticket: str
+
+
+class Rated(Answer):
+    """It counts."""
+
+    accepted: bool
+    seq: int
+
+
+@endpoint(
+    blueprint, "POST", "/windows/<window>/rating", takes=PadVerdict, gives=Rated,
+    refuses=("unknown_ticket", "not_finished", "not_this_pad", "already_rated", "rating_closed", "reason_needed"),
+)  # fmt: skip
+def rate_at_pad(window: str, body: PadVerdict) -> Answered:
+    """The person at the window says how it was."""
+    return here().ratings.rate_at_pad(window=window, **body.model_dump(), by=the_press())

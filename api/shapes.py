@@ -1,0 +1,89 @@
+"""What the API says about tickets, windows and lines: the models behind the document."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from web.routes import Answer
+
+TicketState = Literal["waiting", "called", "serving", "held", "no_show", "finished", "abandoned"]
+Instant = str
+
+
+class Words(Answer):
+    """One text in all of the hall's languages."""
+
+    zh_Hans: str
+    zh_Hant: str
+    en: str
+
+
+class PublicTicket(Answer):
+    """What everybody may see of a ticket; `ticket` is its opaque key."""
+
+    ticket: str
+    number: str
+    service: str
+    state: TicketState
+    window: str | None
+    called_at: Instant | None
+    calls: int
+
+
+class StaffTicket(PublicTicket):
+    """What staff see of a ticket."""
+
+    ticket_class: str
+    joined_at: Instant
+    line_at: Instant
+    tie: int
+    direct_window: str | None
+    started_at: Instant | None
+    finished_at: Instant | None
+    held_at: Instant | None
+    clerk: str | None
+    outcome: str | None
+
+
+class Clerk(Answer):
+    """The person at a window, as panels and pads show them."""
+
+    id: str
+    name: Words
+    post: Words | None
+    promise: Words | None
+
+
+class Sign(Answer):
+    """What a paused window tells those who come."""
+
+    kind: Literal["paused", "wait", "go_to"]
+    window: str | None
+
+
+class WindowView(Answer):
+    """A window: who sits there, what stands on its sign, which ticket it has."""
+
+    window: str
+    state: Literal["closed", "open", "paused"]
+    clerk: Clerk | None
+    pause_reason: str | None
+    sign: Sign | None
+    since: Instant | None
+    ticket: str | None
+    number: str | None
+    service: str | None
+    ticket_state: Literal["called", "serving"] | None
+
+
+class Line(Answer):
+    """How a service stands: who waits, and the minutes that a newcomer would wait."""
+
+    service: str
+    waiting: int
+    low: int | None = Field(description="Minutes, the hopeful end")
+    high: int | None = Field(description="Minutes, the cautious end")
+    status: Literal["open", "closed", "paused", "full"]
+    opens_at: Instant | None

@@ -1,0 +1,66 @@
+"""The people who work here, as the administrator sees them."""
+
+from __future__ import annotations
+
+from api.blueprint import blueprint
+from api.session import Role
+from api.shapes import Words
+from queueing.house import StaffMember
+from queueing.people import Account
+from queueing.records import Json
+from web.context import here
+from web.people import accounts, issue_one_time_password
+from web.routes import Answer, Answered, Nothing, endpoint
+from web.words import spoken
+
+
+class Person(Answer):
+    """A staff member; `has_password` is false until a one-time password was given out."""
+
+    id: str
+    name: Words
+    post: Words
+    role: Role
+    windows: list[str]
+    has_password: bool
+    must_change_password: bool
+
+
+class People(Answer):
+    """Everyone in the hall's file, in its order."""
+
+    staff: list[Person]
+
+
+class OneTimePassword(Answer):
+    """Shown once, stored nowhere; it must be replaced at the next sign-in."""
+
+    one_time_password: str
+
+
+@endpoint(blueprint, "GET", "/staff", gives=People)
+def staff() -> Answered:
+    """Everyone who works here."""
+    kept = accounts()
+    return {"staff": [_person(each, kept.get(each.id)) for each in here().house.staff]}
+
+
+@endpoint(
+    blueprint, "POST", "/staff/<staff>/one_time_password", takes=Nothing, gives=OneTimePassword,
+    refuses=("unknown_staff",),
+)  # fmt: skip
+def one_time_password(staff: str, body: Nothing) -> Answered:
+    """Give someone a one-time password; their sessions end."""
+    return {"one_time_password": issue_one_time_password(staff)}
+
+
+def _person(member: StaffMember, account: Account | None) -> Json:
+    return {
+        "id": member.id,
+        "name": spoken(member.name),
+        "post": spoken(member.post),
+        "role": member.role,
+        "windows": list(member.windows),
+        "has_password": account is not None and account.password_hash is not None,
+        "must_change_password": account is not None and account.one_time,
+    }

@@ -1,0 +1,75 @@
+"""Tickets from outside a window: taken at a kiosk, given up or brought back at the guide's desk."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from api.blueprint import blueprint
+from api.shapes import Instant, PublicTicket
+from web.context import the_hall
+from web.idempotency import the_press
+from web.links import with_link
+from web.routes import Answer, Answered, Body, Nothing, endpoint
+
+Language = Literal["zh_Hans", "zh_Hant", "en"]
+
+
+class Take(Body):
+    """What a citizen asks for. A ground is shown to nobody and kept nowhere."""
+
+    service: str
+    ticket_class: str = "walk_in"
+    ground: int | None = Field(default=None, ge=0)
+    language: Language = "zh_Hans"
+
+
+class Issued(Answer):
+    """The ticket and what is told with it; low and high are minutes."""
+
+    ticket: PublicTicket
+    joined_at: Instant
+    service: str
+    ahead: int
+    low: int | None
+    high: int | None
+    link: str
+    url: str
+    qr: str
+    seq: int
+
+
+class Moved(Answer):
+    """The ticket after the change."""
+
+    ticket: PublicTicket
+    seq: int
+
+
+@endpoint(
+    blueprint, "POST", "/tickets", takes=Take, gives=Issued, status=201,
+    refuses=("unknown_service", "unknown_class", "service_closed", "service_paused", "service_full"),
+)  # fmt: skip
+def issue(body: Take) -> Answered:
+    """Take a number."""
+    by = the_press()
+    wish = {"service": body.service, "ticket_class": body.ticket_class, "language": body.language}
+    return with_link(the_hall().issue(**wish, origin=by.actor, by=by))
+
+
+@endpoint(
+    blueprint, "POST", "/tickets/<key>/abandon", takes=Nothing, gives=Moved, refuses=("unknown_ticket", "cannot")
+)
+def abandon(key: str, body: Nothing) -> Answered:
+    """The citizen has left, says the guide."""
+    return the_hall().abandon(ticket=key, by=the_press())
+
+
+@endpoint(
+    blueprint, "POST", "/tickets/<key>/reinstate", takes=Nothing, gives=Moved,
+    refuses=("unknown_ticket", "cannot", "too_many_reinstatements"),
+)  # fmt: skip
+def come_back(key: str, body: Nothing) -> Answered:
+    """A citizen who missed the call waits again."""
+    return the_hall().come_back(ticket=key, by=the_press())

@@ -1,0 +1,226 @@
+"""Opens a hall: builds it from its TOML file, opens the rooms and serves. The only file that names eventlet.
+
+    python app.py serve [--hall config.toml] [--data var] [--port 8000] [--clock 2026-10-12T08:25 --speed 1]
+    python app.py check-hall --hall FILE
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import signal
+import sys
+import threading
+import tomllib
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+MOST_CONNECTIONS = 16_384
+
+
+class Engine:
+    """How requests run side by side: here, each in a thread of its own."""
+
+    name = "threading"
+
+    def in_thread(self, work: Callable[..., Any], *args: Any) -> Any:
+        """Runs work that blocks, without holding up anybody else."""
+        return work(*args)
+
+    def serve(self, socket: Any, app: Any) -> None:
+        """Serves until the process is asked to stop."""
+        import logging
+
+        from werkzeug.serving import make_server
+
+        logging.getLogger("werkzeug").setLevel(logging.ERROR)
+        host, port = socket.getsockname()[:2]
+        server = make_server(host, port, app, threaded=True, fd=socket.fileno())
+        on_stop(lambda: threading.Thread(target=server.shutdown).start())
+        server.serve_forever()
+
+
+class Eventlet(Engine):
+    """Green threads of eventlet; blocking work goes to its pool of real ones."""
+
+    name = "eventlet"
+
+    def __init__(self) -> None:
+        os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")  # the system's resolver is good enough
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
+            import eventlet
+        import eventlet.tpool
+
+        eventlet.monkey_patch()
+        self._eventlet = eventlet
+
+    def in_thread(self, work: Callable[..., Any], *args: Any) -> Any:
+        return self._eventlet.tpool.execute(work, *args)
+
+    def serve(self, socket: Any, app: Any) -> None:
+        import eventlet.wsgi
+
+        class Protocol(eventlet.wsgi.HttpProtocol):
+            """Tells the app which HTTP the other side speaks; eventlet says 1.0 of everybody."""
+
+            def get_environ(self) -> dict[str, Any]:
+                return super().get_environ() | {"SERVER_PROTOCOL": self.request_version}
+
+        stopped = self._stopped_by_signal()
+        options = {"log_output": False, "debug": False, "max_size": MOST_CONNECTIONS, "protocol": Protocol}
+        eventlet.spawn(eventlet.wsgi.server, socket, app, **options)
+        stopped()
+
+    def _stopped_by_signal(self) -> Callable[[], Any]:
+        """Waits for a byte in a pipe: a signal alone doesn't wake the loop."""
+        from eventlet.green import os as green_os
+
+        reader, writer = os.pipe()
+        os.set_blocking(writer, False)
+        on_stop(lambda: None)
+        signal.set_wakeup_fd(writer)
+        return lambda: green_os.read(reader, 1)
+
+
+class Gevent(Engine):
+    """Green threads of gevent."""
+
+    name = "gevent"
+
+    def __init__(self) -> None:
+        from gevent import monkey
+
+        monkey.patch_all()
+        import gevent
+
+        self._gevent = gevent
+
+    def in_thread(self, work: Callable[..., Any], *args: Any) -> Any:
+        return self._gevent.get_hub().threadpool.apply(work, args)
+
+    def serve(self, socket: Any, app: Any) -> None:
+        from gevent.event import Event
+        from gevent.pywsgi import WSGIServer
+
+        stopped = Event()
+        for each in (signal.SIGTERM, signal.SIGINT):
+            self._gevent.signal_handler(each, stopped.set)
+        server = WSGIServer(socket, app, log=None)
+        server.start()
+        stopped.wait()
+
+
+def on_stop(stop: Callable[[], Any]) -> None:
+    """Does this when the process is asked to end."""
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda number, frame: stop())
+
+
+def engine_of(hall: Path) -> Engine:
+    """The engine that the hall's file names; it must be there before anything else is imported."""
+    try:
+        server = tomllib.loads(hall.read_text(encoding="utf-8")).get("server", {})
+    except (OSError, ValueError):
+        server = {}  # the hall's own check says what is wrong with the file
+    name = server.get("engine", "eventlet") if isinstance(server, dict) else "eventlet"
+    return {"gevent": Gevent, "threading": Engine}.get(name, Eventlet)()
+
+
+def parser() -> argparse.ArgumentParser:
+    made = argparse.ArgumentParser(description="A service hall: tickets, windows, screens, ratings.")
+    commands = made.add_subparsers(required=True)
+    serving = commands.add_parser("serve", help="open the hall")
+    serving.add_argument("--hall", type=Path, default=Path("config.toml"), help="the hall's TOML file")
+    serving.add_argument("--data", type=Path, help="the data folder")
+    serving.add_argument("--port", type=int)
+    serving.add_argument("--clock", help="start a simulated clock at this local time, 2026-10-12T08:25")
+    serving.add_argument("--speed", type=float, default=1.0, help="hall seconds per real second")
+    serving.set_defaults(do=serve)
+    checking = commands.add_parser("check-hall", help="say what is wrong with a hall's file")
+    checking.add_argument("--hall", type=Path, default=Path("config.toml"))
+    checking.set_defaults(do=check_hall)
+    return made
+
+
+def check_hall(options: argparse.Namespace) -> None:
+    """Reads the file as a start would, and starts nothing."""
+    from settings import summary
+    from web.starting import house_of
+
+    print(summary(house_of(options.hall)))
+
+
+def serve(options: argparse.Namespace) -> None:
+    """Opens the hall and keeps it open until the process is asked to stop."""
+    engine = engine_of(options.hall)
+    from storage.store import FolderTaken, SqliteStore
+    from web.people import first_start
+    from web.starting import clock_of, folder_of, house_of, in_use, listening, welcome
+
+    house = house_of(options.hall)
+    clock = clock_of(options.clock, options.speed, house)
+    folder = folder_of(options.data, house, clock)
+    port = house.server.port if options.port is None else options.port
+    socket = listening(house.server.host, port)
+    try:
+        store = SqliteStore(folder, house.hall.id, engine.in_thread)
+    except FolderTaken:
+        raise in_use(folder) from None
+    built = built_of(house, clock, store, engine, folder, socket.getsockname()[1])
+    app = opened(built)
+    print(welcome(built, options.hall, first_start(house, store, clock)), flush=True)
+    engine.serve(socket, app)
+    store.close()
+
+
+def built_of(house: Any, clock: Any, store: Any, engine: Engine, folder: Path, port: int) -> Any:
+    """Everything that a running hall consists of."""
+    from queueing.hall import Hall
+    from scoring.ratings import Ratings
+    from scoring.scores import Scores
+    from settings import holidays_of
+    from settings.reading import ROOT
+    from settings.schemes import load_scheme
+    from web.addresses import public_url
+    from web.context import Built
+    from web.secret import secret_of
+
+    hall = Hall(house, store, clock, holidays_of(house))
+    scores = Scores(hall, load_scheme(ROOT / house.scoring.scheme))
+    return Built(
+        house, clock, store, hall, Ratings(hall), scores, folder, secret_of(folder), engine.name,
+        port, public_url(house, port), engine.in_thread,
+    )  # fmt: skip
+
+
+def opened(built: Any) -> Any:
+    """The web in front of the hall; what was made until here is never looked at by the garbage collector."""
+    from web.opening import open_web, start
+
+    app = open_web(built)
+    start(built)
+    gc.collect()
+    gc.freeze()
+    return app
+
+
+def main() -> int:
+    options = parser().parse_args()
+    try:
+        options.do(options)
+    except Exception as reason:
+        from web.starting import CannotStart
+
+        if not isinstance(reason, CannotStart):
+            raise
+        print(reason, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,115 @@
+"""Plays a day in a hall, through its public API and sockets, as citizens, clerks and raters would.
+
+    python -m bench.day                                   a day in the hall of config.toml
+    python -m bench.day --hall halls/longquanyi.toml      a large hall, 6,000 visitors
+    python -m bench.day --quick                           the first half hour
+    ADMIN_PASSWORD=... python -m bench.day --url http://127.0.0.1:8000     a hall that runs on CLOCK=...
+
+Exits with 1 if anything went wrong or a screen was not live.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from bench.day_demand import Stretch, window_stretches
+from bench.day_hall import HallDidNotStart, Place, own_hall, running_hall
+from bench.day_people import seats
+from bench.day_play import play
+from bench.day_stage import NotForPlaying
+from queueing.house import House
+from settings import HallFileError, load_house
+
+MONDAY = date(2026, 10, 12)
+QUICK = timedelta(minutes=30)
+SIGN_IN_SECONDS = 0.5
+"""Real seconds that one clerk's sign-in may take; the clock starts early enough for all of them."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line says."""
+
+    hall: Path
+    speed: float
+    visitors: int | None
+    url: str
+    password: str
+    seed: int
+    until: str
+    quick: bool
+
+
+def options(arguments: list[str]) -> Options:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--hall", type=Path, default=Path("config.toml"), help="the hall's file")
+    parser.add_argument("--speed", type=float, default=60.0, help="hall seconds per real second")
+    parser.add_argument("--visitors", type=int, help="how many come in a whole day")
+    parser.add_argument("--url", default="", help="a running hall to play on")
+    parser.add_argument("--seed", type=int, default=1, help="another seed, another day")
+    parser.add_argument("--until", default="", metavar="HH:MM", help="stop at that time of the hall's day")
+    parser.add_argument("--quick", action="store_true", help="only the first half hour")
+    found = parser.parse_args(arguments)
+    return Options(password=os.environ.get("ADMIN_PASSWORD", ""), **vars(found))
+
+
+def first_opening(house: House, day: date) -> datetime:
+    """When the first window opens that day."""
+    return min(opens for stretches in open_on(house, day).values() for opens, _ in stretches)
+
+
+def open_on(house: House, day: date) -> dict[str, list[Stretch]]:
+    return {window: stretches for window, stretches in window_stretches(house, day).items() if stretches}
+
+
+def starts(house: House, speed: float) -> datetime:
+    """The clock of the own hall at its start: five minutes early, and time for everybody to sign in."""
+    signing_in = timedelta(seconds=SIGN_IN_SECONDS * len(seats(house)) * speed)
+    return (first_opening(house, MONDAY) - timedelta(minutes=5) - signing_in).replace(second=0)
+
+
+def ends(house: House, day: date, wish: Options) -> datetime | None:
+    """When the player is told to stop; None plays to the end of the day."""
+    opening = first_opening(house, day)
+    if wish.quick:
+        return opening + QUICK
+    if not wish.until:
+        return None
+    return datetime.combine(day, datetime.strptime(wish.until, "%H:%M").time(), opening.tzinfo)
+
+
+def hall_of(house: House, wish: Options) -> AbstractAsyncContextManager[Place]:
+    """The hall to play on."""
+    if wish.url:
+        return running_hall(wish.url, wish.password)
+    return own_hall(wish.hall, starts(house, wish.speed), wish.speed)
+
+
+async def run(wish: Options) -> int:
+    """Plays the day; the exit code."""
+    house = load_house(wish.hall)
+    async with hall_of(house, wish) as place:
+        good = await play(house, place, wish.seed, wish.visitors, lambda day: ends(house, day, wish))
+    return 0 if good else 1
+
+
+def main() -> None:
+    """The command line."""
+    wish = options(sys.argv[1:])
+    if wish.url and not wish.password:
+        sys.exit("Set ADMIN_PASSWORD to the administrator's password of the hall at that address.")
+    try:
+        sys.exit(asyncio.run(run(wish)))
+    except (HallFileError, HallDidNotStart, NotForPlaying) as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Recorded arrivals and the script that derives them. Small tables only; nothing here moves a hall."""

@@ -1,0 +1,63 @@
+"""The sentences that the screens' scripts say, in the language of the request."""
+
+from __future__ import annotations
+
+from web.words import _
+
+Words = dict[str, str]
+
+
+def live_words() -> Words:
+    """How old the data is; every screen says so."""
+    return {
+        "live": _("Live"),
+        "updated": _("updated {seconds} s ago"),
+        "connecting": _("Connecting to the hall …"),
+        "refused": _("The hall does not accept this screen: {why}"),
+    }
+
+
+def board_words() -> Words:
+    """For the board."""
+    return live_words() | {
+        "not_live": _("NOT LIVE since {time}: please follow the window panels"),
+        "never_live": _("NOT LIVE: please follow the window panels"),
+        "idle": _("Please wait until your number is called"),
+        "page": _("{page} of {pages}"),
+        "newest": _("New"),
+        "again": _("Called again"),
+        "missed": _("Missed"),
+        "paused_plain": _("Window {window}"),
+        "paused_wait": _("Window {window}: please wait"),
+        "paused_go_to": _("Window {window}: please go to {other}"),
+        "window": _("Window {window}"),
+        "complaint": _("Complaints and suggestions: {phone}"),
+    }
+
+
+def panel_words() -> Words:
+    """For the sign above a window."""
+    return live_words() | {
+        "not_live": _("NOT LIVE since {time}: please listen to the clerk"),
+        "never_live": _("NOT LIVE: please listen to the clerk"),
+        "called": _("Please come to this window"),
+        "serving": _("Now serving"),
+        "free": _("Please wait until your number is called"),
+        "paused": _("Paused"),
+        "go_to": _("Please go to window {window}"),
+        "wait": _("Please wait, we will be back soon"),
+        "closed": _("Closed"),
+    }
+
+
+def announcer_words() -> Words:
+    """For the loudspeaker."""
+    return live_words() | {
+        "not_live": _("NOT LIVE since {time}: nothing can be announced"),
+        "never_live": _("NOT LIVE: nothing can be announced"),
+        "next": _("{count} more to announce"),
+        "voice": _("Voice: {voice}"),
+        "caption": _("{number}, please go to window {window}"),
+        "window": _("Window {window}"),
+        "again": _("Called again"),
+    }

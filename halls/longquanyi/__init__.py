@@ -1,0 +1,1 @@
+"""What make_longquanyi.py makes the Longquanyi hall of: its lists, and how they become windows and people."""

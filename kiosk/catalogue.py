@@ -1,0 +1,101 @@
+"""What the kiosk offers: departments, services and places, in one language, as its script reads them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from kiosk.pinyin import spelling
+from kiosk.tiles import TINTS, telling_characters
+from queueing.house import Department, House, Service, Window
+from web.spoken import said_in
+
+Facts = dict[str, Any]
+
+
+def catalogue(house: House, language: str) -> Facts:
+    """The whole offer; every text is in this language, what people may type is in all of them."""
+    windows = {service.id: _windows_of(house, service) for service in house.services}
+    return {
+        "hall": _hall(house, language),
+        "language": language,
+        "areas": [{"id": area.id, "name": said_in(language, area.name)} for area in house.areas],
+        "departments": _departments(house, windows, language),
+        "services": [_service(service, windows[service.id], language) for service in house.services],
+        "grounds": _grounds(house, language),
+    }
+
+
+def _hall(house: House, language: str) -> Facts:
+    info = house.hall
+    return {
+        "name": said_in(language, info.name),
+        "timezone": info.timezone,
+        "first_language": info.languages[0],
+        "complaint_phone": info.complaint_phone,
+    }
+
+
+def _departments(house: House, windows: dict[str, list[Window]], language: str) -> list[Facts]:
+    tiles = telling_characters([department.name.zh for department in house.departments])
+    areas = _areas_of(house, windows)
+    return [
+        _department(department, tile, place % TINTS, areas.get(department.id), language)
+        for place, (department, tile) in enumerate(zip(house.departments, tiles, strict=True))
+        if department.id in areas
+    ]
+
+
+def _department(department: Department, tile: str, tint: int, area: str | None, language: str) -> Facts:
+    return {
+        "id": department.id,
+        "name": said_in(language, department.name),
+        "tile": tile,
+        "tint": tint,
+        "area": area,
+    }
+
+
+def _areas_of(house: House, windows: dict[str, list[Window]]) -> dict[str, str | None]:
+    """Where most of a department's windows stand; departments without a service are left out."""
+    found: dict[str, Counter[str]] = {}
+    for service in house.services:
+        counted = found.setdefault(service.department, Counter())
+        counted.update(window.area for window in windows[service.id])
+    return {department: _commonest(counted) for department, counted in found.items()}
+
+
+def _commonest(counted: Counter[str]) -> str | None:
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def _windows_of(house: House, service: Service) -> list[Window]:
+    """The windows whose own work it is; helpers call from elsewhere, so nobody is sent to wait there."""
+    return [
+        window
+        for window in house.windows
+        if service.id in window.serves or service.department in window.departments
+    ]
+
+
+def _service(service: Service, windows: list[Window], language: str) -> Facts:
+    initials, pinyin = spelling(service.name.zh)
+    return {
+        "id": service.id,
+        "department": service.department,
+        "name": said_in(language, service.name),
+        "find": {"initials": initials, "pinyin": pinyin, "names": sorted({service.name.zh, service.name.en})},
+        "common": service.common,
+        "case": service.case,
+        "limit_days": service.limit_days,
+        "fee": said_in(language, service.fee),
+        "materials": [said_in(language, material) for material in service.materials],
+        "windows": [window.id for window in windows],
+        "areas": list(dict.fromkeys(window.area for window in windows)),
+    }
+
+
+def _grounds(house: House, language: str) -> list[str]:
+    """What a citizen may say to be called earlier, in the order of the file."""
+    priority = house.classes.get("priority")
+    return [said_in(language, ground) for ground in priority.grounds] if priority else []

@@ -1,0 +1,123 @@
+"""The sentences that the kiosk's script says, in the language of the request."""
+
+from __future__ import annotations
+
+from web.words import _
+
+
+def kiosk_words() -> dict[str, str]:
+    """By key; {names} in braces are filled in by the script."""
+    return _walking() | _lines() | _waits() | _confirming() | _ticket() | _trouble()
+
+
+def _walking() -> dict[str, str]:
+    """From the first screen to a service."""
+    return {
+        "welcome": _("What do you need today?"),
+        "common": _("Often asked for"),
+        "departments": _("All offices"),
+        "choose_service": _("Please choose what you need"),
+        "back": _("Back"),
+        "more_down": _("More below"),
+        "more_up": _("Back up"),
+        "find": _("Find by name"),
+        "find_hint": _("Type the first letters of its name"),
+        "find_example": _('For "{name}", touch {letters}. The more letters, the shorter the list.'),
+        "find_typed": _("Letters typed so far"),
+        "find_nothing": _('Nothing found for "{typed}". Try fewer letters, or ask the guide at the desk.'),
+        "find_found": _("{count} found"),
+        "erase": _("Erase"),
+        "clear": _("Clear all"),
+        "space": _("Space"),
+    }
+
+
+def _lines() -> dict[str, str]:
+    """How a line is doing, and when it opens."""
+    return {
+        "waiting_none": _("Nobody waiting"),
+        "waiting_one": _("1 waiting"),
+        "waiting_many": _("{count} waiting"),
+        "line_unknown": _("Not known just now"),
+        "closed": _("Closed now"),
+        "paused": _("Paused for now"),
+        "full": _("All numbers for today are taken"),
+        "opens_today": _("Opens today at {time}"),
+        "opens_tomorrow": _("Opens tomorrow at {time}"),
+        "opens_on": _("Opens on {day} at {time}"),
+    }
+
+
+def _waits() -> dict[str, str]:
+    """How long it may take, as people say it."""
+    return {
+        "wait_unknown": _("Waiting time not known yet"),
+        "wait_none": _("No wait"),
+        "wait_short": _("less than {high} minutes"),
+        "wait_range": _("about {low} to {high} minutes"),
+        "wait_about": _("about {low} minutes"),
+        "wait_hours": _("about {low} to {high} hours"),
+        "wait_hours_about": _("about {low} hours"),
+    }
+
+
+def _confirming() -> dict[str, str]:
+    """What is told once and completely before a number is taken."""
+    return {
+        "waiting_now": _("Waiting now"),
+        "how_long": _("How long"),
+        "where": _("Where"),
+        "windows": _("Windows {windows}"),
+        "window": _("Window {windows}"),
+        "materials": _("Please have these with you"),
+        "materials_none": _("You need to bring nothing."),
+        "limit": _("When it will be ready"),
+        "limit_instant": _("Today, while you are here"),
+        "limit_day": _("Within 1 working day"),
+        "limit_days": _("Within {days} working days"),
+        "limit_ask": _("The clerk will tell you"),
+        "fee": _("Cost"),
+        "priority": _("Should we call you earlier?"),
+        "priority_hint": _("If one of these is true for you, touch it. If not, leave it."),
+        "take": _("Take my number"),
+        "taking": _("One moment …"),
+        "closed_why": _("No numbers are given out for this just now."),
+        "closed_then": _("You can still read here what you need to bring."),
+    }
+
+
+def _ticket() -> dict[str, str]:
+    """The number, and what to do with it."""
+    return {
+        "your_number": _("Your number"),
+        "ahead": _("People before you"),
+        "ahead_none": _("Nobody"),
+        "taken_at": _("Taken at"),
+        "wait_here": _("Please wait here"),
+        "called_how": _("We call your number and show it on the big screen."),
+        "scan": _("Scan this with your phone: it tells you when it is your turn."),
+        "remember": _("No phone? Just remember your number."),
+        "take_slip": _("Please take your slip below."),
+        "done": _("Done"),
+        "longer": _("Show it longer"),
+        "closing": _("This page closes in {seconds} seconds"),
+        "slip_missed": _("Missed your call? Please ask the guide at the desk."),
+        "earlier": _("You will be called earlier"),
+    }
+
+
+def _trouble() -> dict[str, str]:
+    """What went wrong and what to do, without a technical word."""
+    return {
+        "still_hint": _("This screen starts again in {seconds} seconds."),
+        "not_live": _(
+            "No numbers can be taken here just now. Please ask the guide at the desk, or wait a moment."
+        ),
+        "not_live_take": _("Please wait a moment"),
+        "uncertain": _(
+            "We can't say yet whether you got a number. Touch the button once more: you won't get two."
+        ),
+        "ask_guide": _("If it doesn't work, please ask the guide at the desk."),
+        "language_later": _("The language can't be changed just now. Please try again in a moment."),
+        "not_paired": _("This screen isn't set up yet. Please tell the staff."),
+    }

@@ -1,0 +1,83 @@
+"""The start page: what is running here, every screen of the hall, and codes to open them elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import Response, abort, render_template
+
+from office.blueprint import blueprint
+from office.words import start_words
+from queueing.clock import instant, local
+from queueing.house import House
+from web.context import Built, here
+from web.qr import qr_picture
+from web.words import language, said_here
+
+SCREENS = {"kiosk": "/kiosk", "board": "/board", "terminal": "/terminal", "office": "/office", "pair": "/pair"}
+"""The screens that have a code on the start page, by the page that they open."""
+
+MORNING = timedelta(minutes=-5)
+"""A trial day starts this long before the first window opens."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Whether anybody is served now, and if not, when next and which trial day to start."""
+
+    open: bool
+    next_at: str | None
+    trial: str | None
+
+
+@blueprint.get("/")
+def start_page() -> str:
+    """Tells what is running and leads to every screen."""
+    built = here()
+    house = built.house
+    opening = opening_now(built)
+    data = {"windows": [{"window": w.id, "name": said_here(w.name)} for w in house.windows]}
+    return render_template(
+        "office/start.html",
+        house=house,
+        opening=opening,
+        base=built.public_url,
+        guessed=not house.server.public_url,
+        screens=SCREENS,
+        data=data | {"next_at": opening.next_at, "zone": house.hall.timezone, "words": start_words()},
+        lang=language(),
+        sizes=sizes_of(house),
+    )
+
+
+@blueprint.get("/qr/<screen>.svg")
+def code_of_screen(screen: str) -> Response:
+    """The address of one screen as a QR code."""
+    if screen not in SCREENS:
+        abort(404)
+    return qr_picture(f"{here().public_url}{SCREENS[screen]}")
+
+
+def sizes_of(house: House) -> dict[str, int]:
+    return {
+        "windows": len(house.windows),
+        "departments": len(house.departments),
+        "services": len(house.services),
+    }
+
+
+def opening_now(built: Built) -> Opening:
+    """From the windows' timetables, at the hall's own time."""
+    hall, house = built.hall, built.house
+    wall = local(hall.now(), house.hall.timezone)
+    if any(hall.hours.is_open(window, wall) for window in house.windows):
+        return Opening(True, None, None)
+    openings = [at for window in house.windows if (at := hall.hours.next_opening(window, wall))]
+    if not openings:
+        return Opening(False, None, None)
+    first = min(openings)
+    trial = (first + MORNING).strftime("%Y-%m-%dT%H:%M")
+    return Opening(False, instant(first), trial)
+
+

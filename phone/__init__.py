@@ -1,0 +1,7 @@
+"""The ticket holder's page and the picture of its link. No list of tickets, nothing about anybody else's."""
+
+from __future__ import annotations
+
+from phone.pages import blueprint
+
+__all__ = ["blueprint"]

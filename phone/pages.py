@@ -1,0 +1,73 @@
+"""The page behind a ticket's link, and the QR code that leads to it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from flask import Blueprint, Response, render_template
+from flask_babel import format_date
+
+from phone.where import where_to_go
+from phone.words import page_data
+from queueing.errors import UnknownTicket
+from queueing.records import Ticket
+from web.context import here
+from web.qr import qr_picture
+from web.refusals import LinkExpired
+from web.tokens import ticket_of
+
+blueprint = Blueprint("phone", __name__)
+
+
+@blueprint.get("/t/<token>")
+def ticket_page(token: str) -> Response:
+    """The holder's page; a link that has run out gets a kind word instead of an error."""
+    try:
+        ticket = _ticket(token)
+    except (LinkExpired, UnknownTicket):
+        return _private(_gone(), 404)
+    return _private(_page(token, ticket))
+
+
+@blueprint.get("/t/<token>/qr.svg")
+def code(token: str) -> Response:
+    """The page's public address as a picture; no code is made for a link that isn't ours."""
+    ticket_of(token)
+    return qr_picture(f"{here().public_url}/t/{token}")
+
+
+def _ticket(token: str) -> Ticket:
+    key = ticket_of(token)
+    return here().store.look(lambda desk: desk.ticket(key))
+
+
+def _page(token: str, ticket: Ticket) -> str:
+    house = here().house
+    return render_template(
+        "phone/ticket.html",
+        ticket=ticket,
+        where=where_to_go(house, ticket),
+        limits=house.limits,
+        reasons=house.rating.reasons,
+        last_day=format_date(_last_day(ticket), "long"),
+        data=page_data(token, ticket),
+    )
+
+
+def _gone() -> str:
+    house = here().house
+    return render_template(
+        "phone/gone.html",
+        phone_days=int(house.rating.phone_days),
+        complaint_phone=house.hall.complaint_phone,
+    )
+
+
+def _last_day(ticket: Ticket) -> date:
+    """The day up to which `web.tokens` lets the link in."""
+    return date.fromisoformat(ticket.day) + timedelta(days=here().house.rating.phone_days + 1)
+
+
+def _private(page: str, status: int = 200) -> Response:
+    """Nobody between the hall and the phone keeps a copy."""
+    return Response(page, status, {"Cache-Control": "private, no-store"}, mimetype="text/html")

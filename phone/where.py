@@ -1,0 +1,40 @@
+"""Where a ticket's holder will be called to: which windows, in which part of the building."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from queueing.house import House, Text, Window
+from queueing.plan import Plan
+from queueing.records import Ticket
+
+FEW = 4
+"""More windows than these are not worth naming; their part of the building is."""
+
+
+@dataclass(frozen=True)
+class Where:
+    """The service by its name; the areas; the windows when they are few."""
+
+    service: Text
+    areas: tuple[Text, ...]
+    windows: tuple[str, ...]
+
+
+def where_to_go(house: House, ticket: Ticket) -> Where:
+    """The windows that take the ticket's service, or the one it was sent to."""
+    plan = Plan(house)
+    wanted = (ticket.direct_window,) if ticket.direct_window else plan.windows_of[ticket.service]
+    windows = [plan.window(window) for window in wanted]
+    named = tuple(window.id for window in windows) if len(windows) <= FEW else ()
+    return Where(plan.service(ticket.service).name, _areas(house, windows), named)
+
+
+def _areas(house: House, windows: list[Window]) -> tuple[Text, ...]:
+    inside = {window.area for window in windows}
+    return tuple(area.name for area in house.areas if area.id in inside)
+
+
+def windows_by_area(house: House) -> list[tuple[Text, list[str]]]:
+    """Every area with its windows, so that a call can say where its window is."""
+    return [(area.name, [w.id for w in house.windows if w.area == area.id]) for area in house.areas]

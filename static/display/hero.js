@@ -1,0 +1,46 @@
+/** The board's large call: the newest, or a quiet word while there is none. */
+import { make } from "/static/shared/page.js";
+import { arrow, flagOf, place } from "/static/display/rows.js";
+import { put } from "/static/display/status.js";
+
+const LONG_NAME = 24;
+
+function service(name) {
+  const width = [...name].reduce((sum, sign) => sum + (sign > "\u2e80" ? 2 : 1), 0);
+  return make("span", { class: width > LONG_NAME ? "service tight" : "service" }, name);
+}
+
+export function openHero(root, facts, say, sentence) {
+  let shown = "";
+
+  function content(call) {
+    const flag = flagOf(call, say) || say("newest");
+    return [
+      make("p", { class: "ticket" },
+        make("span", { class: "number" }, call.number),
+        make("span", { class: "about" },
+          make("span", { class: "flag" }, flag),
+          service(facts.services[call.service] ?? ""))),
+      arrow(),
+      make("p", { class: "to" }, place(sentence, call.window)),
+    ];
+  }
+
+  /** A new element for a new call, so that its pulse runs once from the start. */
+  function show(call, fresh) {
+    const key = call ? `${call.ticket} ${call.calls} ${call.window}` : "";
+    if (key !== shown || !root.firstElementChild) root.replaceChildren(card(call, fresh));
+    else if (call) put(root.querySelector(".flag"), flagOf(call, say) || say("newest"));
+    shown = key;
+  }
+
+  function card(call, fresh) {
+    if (!call) return make("p", { class: "idle" }, say("idle"));
+    const { ticket, number, window } = call;
+    const looks = ["card", "call", fresh && "fresh", (number.length > 5 || window.length > 2) && "long"];
+    return make("div", { class: looks.filter(Boolean).join(" "), "data-ticket": ticket, "data-number": number, "data-window": window },
+      content(call));
+  }
+
+  return { show };
+}

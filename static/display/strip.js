@@ -1,0 +1,65 @@
+/** The board's lowest line: windows that are paused and where to go instead, and the hall's notices in turn. */
+import { fill, make } from "/static/shared/page.js";
+import { put } from "/static/display/status.js";
+
+const TURN_TIME = 6000;
+const SIGNS_AT_ONCE = 4;
+
+export function openStrip(root, facts, say, isOurs) {
+  const [pausedBox, noticeBox] = [root.querySelector("[data-paused]"), root.querySelector("[data-notice]")];
+  const views = new Map();
+  const notices = noticesOf(facts, say);
+  let turn = 0;
+
+  /** While anything is paused, every other turn tells it. */
+  function draw() {
+    const signs = [...views.values()].filter((view) => view.state === "paused" && isOurs(view.window));
+    const tellsSigns = signs.length > 0 && (turn % 2 === 0 || !notices.length);
+    const half = signs.length ? Math.floor(turn / 2) : turn;
+    pausedBox.hidden = !tellsSigns;
+    noticeBox.hidden = tellsSigns;
+    if (tellsSigns) {
+      pausedBox.querySelector("ul").replaceChildren(...pageOf(signs, half, SIGNS_AT_ONCE).map((view) => sign(view, say)));
+    } else if (notices.length) put(noticeBox.firstElementChild, notices[half % notices.length]);
+    fit(noticeBox);
+  }
+
+  setInterval(() => { turn += 1; draw(); }, TURN_TIME);
+  new ResizeObserver(() => fit(noticeBox)).observe(root);
+  draw();
+  return {
+    replace(all) {
+      views.clear();
+      this.update(all);
+    },
+    update(changed) {
+      for (const view of changed) views.set(view.window, view);
+      draw();
+    },
+  };
+}
+
+function noticesOf({ notices, complaint_phone: phone }, say) {
+  return phone ? [...notices, say("complaint", { phone })] : notices;
+}
+
+/** "3 → 5", or "3 please wait": what the clerk's sign says. */
+function sign({ window, sign }, say) {
+  if (sign?.kind === "go_to" && sign.window) {
+    return make("li", {}, fill(say("paused_go_to"), { window, other: sign.window }));
+  }
+  return make("li", {}, fill(say(sign?.kind === "wait" ? "paused_wait" : "paused_plain"), { window }));
+}
+
+function pageOf(list, turn, most) {
+  const pages = Math.ceil(list.length / most);
+  return list.slice((turn % pages) * most, (turn % pages + 1) * most);
+}
+
+/** A long notice is set smaller rather than cut off. */
+function fit(box) {
+  box.classList.remove("long", "longest");
+  for (const size of ["long", "longest"]) {
+    if (box.firstElementChild.offsetHeight > box.clientHeight) box.classList.add(size);
+  }
+}

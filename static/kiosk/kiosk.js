@@ -1,0 +1,38 @@
+// The kiosk: walks a visitor from the offices to a number, and comes back by itself.
+import { openHall } from "/static/shared/hall.js";
+import { pageData, words } from "/static/shared/page.js";
+import { Desk } from "./desk.js";
+import { watchIdle } from "./idle.js";
+import { wireBar } from "./bar.js";
+import { wireClock } from "./times.js";
+import { Walk } from "./walk.js";
+import { showConfirm } from "./views/confirm.js";
+import { showFind, typeToFind } from "./views/find.js";
+import { showHome } from "./views/home.js";
+import { showServices } from "./views/services.js";
+import { showTicket } from "./views/ticket.js";
+
+const data = pageData();
+const desk = new Desk(data, words(data));
+
+const walk = new Walk(desk, document.getElementById("content"), {
+  "": showHome,
+  d: showServices,
+  s: showConfirm,
+  find: showFind,
+  ticket: showTicket,
+});
+desk.walk = walk;
+
+desk.hall = openHall({ screen: "kiosk" }, {
+  snapshot: (state) => desk.startWith(state.lines),
+  lines: (lines) => desk.learn(lines),
+  live: (isLive) => desk.setLive(isLive),
+  refused: (problem) => desk.turnedAway(problem),
+});
+
+addEventListener("keydown", (key) => typeToFind(desk, key));
+wireClock(document.querySelector("[data-clock]"), desk);
+wireBar(desk);
+watchIdle(desk);
+walk.begin();

@@ -1,0 +1,58 @@
+// How a line is doing, in words, on every card that shows it; kept fresh without drawing the view anew.
+import { icon, make, waitSentence } from "/static/shared/page.js";
+import { opening } from "./times.js";
+
+/** A place in a card that always says how the line of this service is doing; in brief where there is little room. */
+export function lineLabel(desk, id, { brief = false } = {}) {
+  const label = make("span", { class: "line", "data-line": id, "data-brief": brief });
+  label.replaceChildren(...lineWords(desk, label));
+  return label;
+}
+
+/** Freshens every label, closed card and shut office in the view. */
+export function freshen(desk, stage) {
+  for (const label of stage.querySelectorAll("[data-line]")) label.replaceChildren(...lineWords(desk, label));
+  for (const card of stage.querySelectorAll("[data-service]")) {
+    card.classList.toggle("is-shut", !desk.isOpen(card.dataset.service));
+  }
+  for (const office of stage.querySelectorAll("[data-department]")) {
+    const shut = desk.isShut(office.dataset.department);
+    office.classList.toggle("is-shut", shut);
+    office.querySelector(".office-shut").hidden = !shut;
+  }
+}
+
+function lineWords(desk, { dataset }) {
+  const line = desk.line(dataset.line);
+  if (!line) return [make("span", { class: "soft" }, desk.say("line_unknown"))];
+  if (line.status === "open") return openWords(desk, line);
+  const words = shutWords(desk, line);
+  return "brief" in dataset ? words.slice(0, 1) : words;
+}
+
+function openWords(desk, line) {
+  const wait = make("span", { class: "fact" }, icon("clock"), howLong(desk, line.low, line.high));
+  if (line.waiting) return [make("span", { class: "fact" }, icon("people"), waitingWords(desk, line)), wait];
+  const calm = make("span", { class: "fact calm" }, icon("check"), waitingWords(desk, line));
+  return line.low === null ? [calm] : [calm, wait];
+}
+
+/** The most telling word first: a closed line says when it opens, a full or paused one says so. */
+function shutWords(desk, line) {
+  const when = opening(desk, line.opens_at);
+  const words = line.status === "closed" && when ? [when, desk.say("closed")] : [desk.say(line.status), when];
+  const [first, second] = words;
+  return [
+    make("span", { class: "tag caution" }, icon(line.status === "paused" ? "pause" : "clock"), first),
+    second && make("span", { class: "fact" }, second),
+  ].filter(Boolean);
+}
+
+function waitingWords(desk, line) {
+  if (line.waiting === 0) return desk.say("waiting_none");
+  return line.waiting === 1 ? desk.say("waiting_one") : desk.say("waiting_many", { count: line.waiting });
+}
+
+export function howLong(desk, low, high) {
+  return desk.say(...waitSentence(low, high));
+}

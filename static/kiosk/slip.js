@@ -1,0 +1,56 @@
+// The paper slip, 80 mm wide, printed by the browser where the device has a printer.
+import { make } from "/static/shared/page.js";
+import { howLong } from "./lines.js";
+import { clockTime, dayName } from "./times.js";
+
+const WIDTH = 80;
+const MM = 96 / 25.4;
+
+/** ?print=1 makes this device print from now on, ?print=0 stops it. */
+export function prints() {
+  const asked = new URLSearchParams(location.search).get("print");
+  if (asked !== null) localStorage.setItem("kiosk.print", asked);
+  return localStorage.getItem("kiosk.print") === "1";
+}
+
+/** Once for a ticket, also when the page is loaded again. */
+export async function printSlip(desk, service, answer) {
+  if (sessionStorage.getItem("kiosk.printed") === answer.ticket.ticket) return;
+  sessionStorage.setItem("kiosk.printed", answer.ticket.ticket);
+  const slip = document.getElementById("slip");
+  const code = make("img", { src: answer.qr, alt: "" });
+  slip.replaceChildren(...content(desk, service, answer, code));
+  await code.decode().catch(() => code.remove());
+  fitPaper(slip);
+  window.print();
+}
+
+function content(desk, service, answer, code) {
+  const at = new Date(answer.joined_at);
+  return [
+    make("p", { class: "slip-hall" }, desk.data.hall.name),
+    make("p", { class: "number" }, answer.ticket.number),
+    make("p", { class: "slip-service" }, service.name),
+    make("p", {}, desk.place(service)),
+    fact(desk.say("ahead"), answer.ahead),
+    fact(desk.say("how_long"), howLong(desk, answer.low, answer.high)),
+    code,
+    make("p", {}, desk.say("scan")),
+    make("p", { class: "slip-foot" }, desk.say("slip_missed")),
+    make("p", { class: "slip-foot" }, `${dayName(desk, at)} ${clockTime(desk, at)}`),
+  ];
+}
+
+function fact(name, value) {
+  return make("p", {}, `${name} `, make("strong", {}, String(value)));
+}
+
+/** The page is as long as the slip: a printer cuts there. CSS can't say "as long as it gets". */
+function fitPaper(slip) {
+  const sheet = new CSSStyleSheet();
+  slip.classList.add("is-measured");
+  const length = Math.ceil(slip.getBoundingClientRect().height / MM) + 2;
+  slip.classList.remove("is-measured");
+  sheet.replaceSync(`@page { size: ${WIDTH}mm ${length}mm; margin: 0 }`);
+  document.adoptedStyleSheets = [sheet];
+}

@@ -1,0 +1,46 @@
+// Times of the hall, in its own zone, as people say them.
+
+const LOCALES = { zh_Hans: "zh-CN", zh_Hant: "zh-TW", en: "en-GB" };
+
+/** "Opens today at 14:00", or nothing when nobody knows. */
+export function opening(desk, iso) {
+  if (!iso) return null;
+  const at = new Date(iso);
+  const time = clockTime(desk, at);
+  const days = daysBetween(desk, desk.now(), at);
+  if (days <= 0) return desk.say("opens_today", { time });
+  return days === 1 ? desk.say("opens_tomorrow", { time }) : desk.say("opens_on", { day: dayName(desk, at), time });
+}
+
+export function clockTime(desk, at) {
+  return format(desk, at, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+}
+
+export function dayName(desk, at) {
+  return format(desk, at, { weekday: "long", month: "long", day: "numeric" });
+}
+
+/** Shows the hall's time in the head of the page, each second. */
+export function wireClock(node, desk) {
+  const show = () => {
+    const now = desk.now();
+    node.querySelector("time").textContent = clockTime(desk, now);
+    node.querySelector("span").textContent = dayName(desk, now);
+  };
+  show();
+  setInterval(show, 1000);
+}
+
+function format(desk, at, parts) {
+  const { timezone } = desk.data.hall;
+  return new Intl.DateTimeFormat(LOCALES[desk.data.language] ?? "zh-CN", { ...parts, timeZone: timezone }).format(at);
+}
+
+function daysBetween(desk, from, to) {
+  return Math.round((midnight(desk, to) - midnight(desk, from)) / 86_400_000);
+}
+
+function midnight(desk, at) {
+  const day = new Intl.DateTimeFormat("en-CA", { timeZone: desk.data.hall.timezone }).format(at);
+  return Date.parse(`${day}T00:00:00Z`);
+}

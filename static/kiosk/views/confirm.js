@@ -1,0 +1,88 @@
+// Everything about a service, told once and completely, and the button that takes a number.
+import { icon, make } from "/static/shared/page.js";
+import { backButton, heading, tile } from "../cards.js";
+import { lineLabel } from "../lines.js";
+import { scroller } from "../scroller.js";
+import { opening } from "../times.js";
+import { taking } from "../taking.js";
+
+export function showConfirm(desk, id) {
+  const service = desk.services.get(id);
+  if (!service) return null;
+  const choice = { ground: null };
+  const office = desk.departments.get(service.department);
+  const shut = make("div", { class: "shut" });
+  const priority = desk.data.grounds.length > 0 ? grounds(desk, choice) : null;
+  const { list, buttons } = scroller(desk, shut, facts(desk, service), materials(desk, service), priority);
+  const take = takeButton(desk);
+  const said = make("p", { class: "notice bad", role: "alert", hidden: true });
+  const wired = taking(desk, service, choice, take, said);
+  const freshenShut = () => showShut(desk, service, shut, priority, take);
+  desk.addEventListener("lines", freshenShut);
+  return {
+    leave: () => wired(desk.removeEventListener("lines", freshenShut)),
+    nodes: [
+      make("div", { class: "view-head" }, tile(office),
+        make("div", {}, make("p", { class: "soft" }, office.name), heading(service.name))),
+      list,
+      make("div", { class: "actions confirm-actions" }, said, make("div", { class: "pair" }, backButton(desk), buttons), take),
+    ],
+  };
+}
+
+function takeButton(desk) {
+  return make("button", { class: "button warm take", type: "button" }, icon("ticket"), make("span", {}, desk.say("take")));
+}
+
+/** Says why no number is given out, and when there will be one. */
+function showShut(desk, service, shut, priority, take) {
+  const line = desk.line(service.id);
+  const open = desk.isOpen(service.id);
+  take.hidden = !open;
+  if (priority) priority.hidden = !open;
+  shut.hidden = open;
+  if (open) return;
+  const words = [desk.say(line.status), opening(desk, line.opens_at)].filter(Boolean);
+  shut.replaceChildren(make("div", { class: "notice caution" }, icon(line.status === "paused" ? "pause" : "clock"),
+    make("div", {}, make("strong", {}, words.join(" · ")),
+      make("p", {}, desk.say("closed_why")), make("p", {}, desk.say("closed_then")))));
+}
+
+function facts(desk, service) {
+  return make("dl", { class: "facts" },
+    fact("people", desk.say("waiting_now"), lineLabel(desk, service.id)),
+    fact("place", desk.say("where"), desk.place(service)),
+    fact("calendar", desk.say("limit"), limit(desk, service)),
+    fact("money", desk.say("fee"), service.fee));
+}
+
+function fact(drawing, name, value) {
+  return make("div", { class: "fact-box" }, icon(drawing), make("dt", {}, name), make("dd", {}, value));
+}
+
+function limit(desk, { case: kind, limit_days: days }) {
+  if (kind === "instant") return desk.say("limit_instant");
+  if (!days) return desk.say("limit_ask");
+  return days === 1 ? desk.say("limit_day") : desk.say("limit_days", { days });
+}
+
+function materials(desk, service) {
+  const list = service.materials.map((material) => make("li", {}, icon("paper"), make("span", {}, material)));
+  return make("section", { class: "materials" }, make("h2", {}, desk.say("materials")),
+    list.length ? make("ul", {}, ...list) : make("p", {}, desk.say("materials_none")));
+}
+
+/** Buttons of which one or none is pressed. */
+function grounds(desk, choice) {
+  const buttons = desk.data.grounds.map((ground, index) => make("button", {
+    class: "button ground", type: "button", "aria-pressed": "false",
+    onclick: () => press(buttons, choice, choice.ground === index ? null : index),
+  }, icon("check"), make("span", {}, ground)));
+  return make("section", { class: "grounds" }, make("h2", {}, desk.say("priority")),
+    make("p", { class: "soft" }, desk.say("priority_hint")), make("div", { class: "ground-row" }, ...buttons));
+}
+
+function press(buttons, choice, index) {
+  choice.ground = index;
+  buttons.forEach((button, at) => button.setAttribute("aria-pressed", String(at === index)));
+}

@@ -1,0 +1,50 @@
+// The number, large, with what to do next; the page leaves by itself and says so.
+import { icon, make } from "/static/shared/page.js";
+import { heading } from "../cards.js";
+import { countdown } from "../countdown.js";
+import { howLong } from "../lines.js";
+import { printSlip, prints } from "../slip.js";
+import { clockTime } from "../times.js";
+
+export const SHOWN = 30;
+const LONGER = 60;
+
+export function showTicket(desk) {
+  const answer = JSON.parse(sessionStorage.getItem("kiosk.ticket") ?? "null");
+  const service = answer && desk.services.get(answer.service);
+  if (!service) return null;
+  const done = make("button", { class: "button primary done", type: "button", "data-first": true, onclick: () => desk.walk.home() });
+  const closing = make("p", { class: "soft closing" });
+  const count = countdown(SHOWN, (left) => closing.textContent = desk.say("closing", { seconds: left }), () => desk.walk.home());
+  done.append(count.ring, make("span", {}, desk.say("done")));
+  const longer = make("button", { class: "button longer", type: "button", onclick: () => count.restart(LONGER) }, desk.say("longer"));
+  if (prints()) printSlip(desk, service, answer);
+  return {
+    leave: () => count.stop(),
+    nodes: [ticket(desk, service, answer), make("div", { class: "actions ticket-actions" }, closing, longer, done)],
+  };
+}
+
+function ticket(desk, service, answer) {
+  return make("div", { class: "ticket-stage" },
+    make("article", { class: "ticket" },
+      make("header", {},
+        make("p", { class: "ticket-title" }, desk.say("your_number")),
+        heading(make("span", { class: "number" }, answer.ticket.number)),
+        make("p", { class: "ticket-service" }, service.name),
+        answer.ground !== null && make("p", { class: "tag deep" }, icon("heart"), desk.say("earlier"))),
+      make("dl", { class: "ticket-facts" },
+        fact(desk.say("ahead"), answer.ahead ? String(answer.ahead) : desk.say("ahead_none"), answer.ahead ? "big" : ""),
+        fact(desk.say("how_long"), howLong(desk, answer.low, answer.high)),
+        fact(desk.say("taken_at"), clockTime(desk, new Date(answer.joined_at)))),
+      make("div", { class: "ticket-where" }, icon("place"),
+        make("div", {}, make("p", { class: "soft" }, desk.say("wait_here")), make("strong", {}, desk.place(service)),
+          make("p", {}, desk.say("called_how")))),
+      make("footer", {},
+        make("img", { class: "qr", src: answer.qr, alt: desk.say("scan"), width: 240, height: 240 }),
+        make("div", {}, make("p", {}, desk.say("scan")), make("p", { class: "soft" }, desk.say(prints() ? "take_slip" : "remember"))))));
+}
+
+function fact(name, value, kind = "") {
+  return make("div", { class: kind }, make("dt", {}, name), make("dd", {}, value));
+}

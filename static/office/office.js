@@ -1,0 +1,61 @@
+// The office's page: one line to the hall, and the parts that show it.
+import { openHall } from "/static/shared/hall.js";
+import { press } from "/static/shared/press.js";
+import { data, find, say } from "./desk.js";
+import { showDevices, startScreens } from "./screens.js";
+import { startPeople } from "./people.js";
+import { ratingArrived } from "./ratings.js";
+import { startScores, scoresMoved } from "./scores.js";
+import { Wall } from "./wall.js";
+
+const wall = new Wall();
+const clock = new Intl.DateTimeFormat(document.documentElement.lang, {
+  timeZone: data.zone, hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false,
+});
+
+const hall = openHall({ screen: "office" }, {
+  snapshot(state) {
+    wall.begin(state, hall);
+    showDevices(state.devices);
+    scoresMoved(state.scores.rows, false);
+  },
+  events(list) {
+    wall.happened(list);
+    list.filter((event) => event.rating).forEach(ratingArrived);
+  },
+  lines: (list) => wall.lines(list),
+  scores: (rows) => scoresMoved(rows, true),
+  live: showLive,
+  refused: () => location.reload(),
+});
+
+function showLive(isLive, age) {
+  find("dot").dataset.alive = isLive;
+  find("age").textContent = say("updated", { age: Math.round(age ?? 0) });
+  find("live").hidden = isLive;
+  if (!isLive) find("live").textContent = say("lost", { age: Math.round(age ?? 0) });
+  if (!isLive || !wall.begun) return;
+  find("clock").textContent = clock.format(hall.now());
+  wall.tick();
+}
+
+function open() {
+  const wanted = location.hash.slice(1);
+  const part = document.querySelector(`[data-section="${CSS.escape(wanted)}"]`) ? wanted : "hall";
+  for (const section of document.querySelectorAll("[data-section]")) section.hidden = section.dataset.section !== part;
+  for (const link of document.querySelectorAll("[data-part]")) {
+    if (link.dataset.part === part) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+  scrollTo(0, 0);
+}
+
+addEventListener("hashchange", open);
+open();
+startScores();
+startScreens();
+startPeople();
+find("sign-out").addEventListener("click", async () => {
+  await press("/api/v1/session/end");
+  location.replace("/login");
+});

@@ -1,0 +1,33 @@
+// The people who work here, and their one-time passwords. Only an administrator has this part.
+import { here, make } from "/static/shared/page.js";
+import { ask, data, find, look, say } from "./desk.js";
+
+export async function startPeople() {
+  if (!data.administrator) return;
+  const answer = await look("/api/v1/staff");
+  if (answer) find("people").replaceChildren(...answer.staff.map(personRow));
+}
+
+function personRow(person) {
+  return make("tr", { "data-person": person.id },
+    make("td", {}, here(person.name)), make("td", {}, make("code", {}, person.id)), make("td", {}, here(person.post)),
+    make("td", {}, say(person.role)), make("td", {}, person.windows.join(", ")),
+    make("td", {}, passwordTag(person)),
+    make("td", {}, make("button", { class: "button", type: "button", onclick: () => newPassword(person) }, say("one_time"))));
+}
+
+function passwordTag(person) {
+  if (!person.has_password) return make("span", { class: "tag" }, say("no_password"));
+  if (person.must_change_password) return make("span", { class: "tag caution" }, say("has_one_time"));
+  return make("span", { class: "tag good" }, say("has_password"));
+}
+
+async function newPassword(person) {
+  const name = here(person.name);
+  if (person.has_password && !confirm(say("one_time_sure", { name }))) return;
+  const answer = await ask(`/api/v1/staff/${encodeURIComponent(person.id)}/one_time_password`);
+  if (!answer) return;
+  find("password").textContent = say("one_time_is", { name, password: answer.one_time_password });
+  find("password").hidden = false;
+  await startPeople();
+}

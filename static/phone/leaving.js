@@ -1,0 +1,47 @@
+// Giving the number up: asked twice, because it can't be taken back.
+
+export class Leaving {
+  constructor(leave, say) {
+    Object.assign(this, { leave, say, part: document.querySelector("[data-leave]") });
+    this.on("ask", () => this.sure(true));
+    this.on("no", () => this.sure(false));
+    this.on("yes", () => this.go());
+  }
+
+  find(name) {
+    return this.part.querySelector(`[data-leave-${name}]`);
+  }
+
+  on(name, act) {
+    this.find(name).addEventListener("click", act);
+  }
+
+  /** Shown as long as the ticket's state allows it. */
+  offer(possible) {
+    if (this.part.hidden === possible) this.sure(false);
+    this.part.hidden = !possible;
+  }
+
+  sure(asked) {
+    this.find("sure").hidden = !asked;
+    this.find("ask").hidden = asked;
+    this.trouble("");
+    if (asked) this.find("sure").querySelector("h2").focus();
+  }
+
+  async go() {
+    this.find("yes").disabled = true;
+    try {
+      await this.leave();
+    } catch (refused) {
+      this.trouble(refused.problem?.detail ?? this.say("not_sent"));
+    } finally {
+      this.find("yes").disabled = false;
+    }
+  }
+
+  trouble(sentence) {
+    this.find("trouble").textContent = sentence;
+    this.find("trouble").hidden = !sentence;
+  }
+}

@@ -1,0 +1,55 @@
+// What a pad knows of its window: who sits there, and which ticket is asked about until when. No page, no clock.
+
+const OVERTAKING = new Set(["serve", "resume"]);
+
+export class Desk {
+  constructor(window, askMs) {
+    Object.assign(this, { id: window, askMs, view: null, asked: null, ratedElsewhere: null });
+  }
+
+  /** The hall's whole truth; a question that is already on the pad keeps its place. */
+  snapshot({ window, rating }) {
+    this.view = window;
+    const same = rating && rating.ticket === this.asked?.ticket;
+    this.asked = rating ? { ...rating, until: Math.max(Date.parse(rating.until), same ? this.asked.until : 0) } : null;
+  }
+
+  hear(event) {
+    if (event.window?.window === this.id) this.view = event.window;
+    const ticket = event.ticket;
+    if (!ticket) return;
+    if (this.asked && ticket.ticket === this.asked.ticket) this.aboutTheAsked(event);
+    else if (OVERTAKING.has(event.action) && ticket.window === this.id) this.asked = null;
+    if (event.action === "finish" && ticket.window === this.id) this.open(ticket, Date.parse(event.at));
+  }
+
+  open({ ticket, number }, at) {
+    this.asked = { ticket, number, until: at + this.askMs };
+  }
+
+  /** Rated on the phone meanwhile, or the finish was undone: nothing left to ask. */
+  aboutTheAsked(event) {
+    if (event.action === "rate") this.ratedElsewhere = this.asked;
+    this.asked = null;
+  }
+
+  /** Somebody is choosing a reason: they get the whole time again. */
+  extend(now) {
+    if (this.asked) this.asked.until = Math.max(this.asked.until, now + this.askMs);
+  }
+
+  answered() {
+    this.asked = null;
+  }
+
+  /** The question to show at this moment, or null. */
+  question(now) {
+    if (this.asked && this.asked.until <= now) this.asked = null;
+    return this.asked;
+  }
+
+  /** How much of the asking time is left, from 1 to 0. */
+  left(now) {
+    return this.asked ? Math.min(1, Math.max(0, (this.asked.until - now) / this.askMs)) : 0;
+  }
+}

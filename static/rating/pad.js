@@ -1,0 +1,109 @@
+// The pad on the desk: shows the clerk, asks after a finished service, thanks, and is quiet again.
+import { openHall } from "/static/shared/hall.js";
+import { here, pageData, words } from "/static/shared/page.js";
+import { press } from "/static/shared/press.js";
+import { Desk } from "/static/rating/desk.js";
+import { NEGATIVE, Question } from "/static/rating/question.js";
+import { drawClerk, drawLeft, drawSign, fillIn, showScene } from "/static/rating/scenes.js";
+
+const THANKS_MS = 5000;
+const SEND_GIVES_UP = new Set(["already_rated", "rating_closed", "not_finished", "ticket_moved", "unknown_ticket"]);
+
+const data = pageData();
+const say = words(data);
+const desk = new Desk(data.window, data.pad_seconds * 1000);
+let refusal = "";
+let thanks = null;
+let asking = null;
+let onScreen = null;
+
+const now = () => hall.now().getTime();
+
+const question = new Question(document.querySelector("[data-question]"), {
+  send: deliver,
+  touched: () => desk.extend(now()),
+});
+
+const hall = openHall({ screen: "pad", window: data.window }, {
+  snapshot(state) {
+    refusal = "";
+    desk.snapshot(state);
+    draw();
+  },
+  events(list) {
+    for (const event of list) desk.hear(event);
+    draw();
+  },
+  live(isLive) {
+    document.querySelector("[data-live]").hidden = isLive;
+    document.body.classList.toggle("not-live", !isLive);
+  },
+  refused(problem) {
+    refusal = problem.detail;
+    draw();
+  },
+});
+
+async function deliver(answer) {
+  const asked = desk.asked;
+  if (!asked) return draw();
+  try {
+    await press(`/api/v1/windows/${data.window}/rating`, { ticket: asked.ticket, ...answer });
+    done(asked, answer.level in NEGATIVE ? "thanks_negative" : "thanks");
+  } catch (refused) {
+    const problem = refused.problem ?? {};
+    if (SEND_GIVES_UP.has(problem.code)) done(asked, problem.code === "already_rated" ? "already" : "too_late");
+    else question.trouble(problem.detail ?? say("not_sent"));
+  }
+}
+
+/** The hall's own word for it may have come first, by the events. */
+function done(asked, sentence) {
+  if (desk.asked?.ticket === asked.ticket) desk.answered();
+  desk.ratedElsewhere = null;
+  thank(sentence);
+  draw();
+}
+
+function thank(sentence) {
+  thanks = { sentence, until: performance.now() + THANKS_MS };
+}
+
+function scene() {
+  if (refusal) return "refused";
+  if (question.sending || desk.question(now())) return "ask";
+  if (thanks && thanks.until > performance.now()) return "thanks";
+  if (!desk.view) return onScreen;
+  if (desk.view.state === "paused") return "paused";
+  return desk.view.state === "closed" || !desk.view.clerk ? "closed" : "idle";
+}
+
+const DRAWN = {
+  ask: () => drawQuestion(),
+  thanks: () => fillIn("thanks", say(thanks.sentence)),
+  idle: () => drawClerk(desk.view.clerk, here),
+  paused: () => drawSign(desk.view, data.pauses, say),
+  refused: () => fillIn("refused", refusal),
+};
+
+function draw() {
+  if (desk.ratedElsewhere && !question.sending) thank("already");
+  desk.ratedElsewhere = null;
+  const wanted = scene();
+  DRAWN[wanted]?.();
+  if (wanted === "ask" && onScreen !== "ask") question.shown();
+  if (wanted !== "ask") asking = null;
+  onScreen = showScene(wanted);
+}
+
+function drawQuestion() {
+  if (!desk.asked) return;
+  drawLeft(desk.left(now()));
+  if (asking === desk.asked.ticket) return;
+  asking = desk.asked.ticket;
+  thanks = null;
+  fillIn("number", desk.asked.number);
+  question.ask();
+}
+
+setInterval(draw, 500);

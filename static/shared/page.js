@@ -1,0 +1,71 @@
+// What every page's script begins with: its data, its words, and small helpers to put them on the screen.
+
+/** The data that the server put into the page. */
+export function pageData() {
+  return JSON.parse(document.getElementById("page-data").textContent);
+}
+
+/** words(data) -> say(key, values): the sentence of that key, with {name} filled in. */
+export function words(data = pageData()) {
+  return (key, values = {}) => fill(data.words[key] ?? key, values);
+}
+
+export function fill(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+}
+
+/** A text of the API ({zh_Hans, zh_Hant, en}) in the page's language. */
+export function here(text) {
+  return text?.[document.documentElement.lang.replace("-", "_")] ?? text?.zh_Hans ?? "";
+}
+
+/** make("button", {class: "button", onclick: f, "aria-label": "…"}, "text", node, null): an element. */
+export function make(name, attributes = {}, ...children) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) put(node, key, value);
+  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return node;
+}
+
+function put(node, key, value) {
+  if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+  else if (value === true) node.setAttribute(key, "");
+  else if (value !== false && value !== null && value !== undefined) node.setAttribute(key, value);
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** A drawing from icons.svg. */
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", "icon");
+  svg.setAttribute("aria-hidden", "true");
+  svg.appendChild(document.createElementNS(SVG, "use")).setAttribute("href", `/static/shared/icons.svg#${name}`);
+  return svg;
+}
+
+/** Remembers a look (theme, contrast, size) on this device and shows it; an empty value forgets it. */
+export function setLook(look, value) {
+  if (value) document.documentElement.dataset[look] = value;
+  else delete document.documentElement.dataset[look];
+  localStorage.setItem(`hall.${look}`, value);
+}
+
+const fives = (minutes, round) => 5 * round(minutes / 5);
+const halves = (minutes, round) => round(minutes / 30) / 2;
+
+/** Which sentence tells a wait of low to high minutes, as people would say it: [key, values].
+    Keys: wait_unknown, wait_none, wait_short {high}, wait_range {low} {high}, wait_about {low},
+    wait_hours {low} {high}, wait_hours_about {low}. */
+export function waitSentence(low, high) {
+  if (low === null || high === null || low === undefined || high === undefined) return ["wait_unknown", {}];
+  if (high < 2) return ["wait_none", {}];
+  if (low >= 60) return range("wait_hours", halves(low, Math.floor), halves(high, Math.ceil));
+  const [from, to] = [fives(low, Math.floor), fives(high, Math.ceil)];
+  return from < 5 ? ["wait_short", { high: to }] : range("wait_range", from, to);
+}
+
+function range(key, low, high) {
+  if (low < high) return [key, { low, high }];
+  return [key === "wait_range" ? "wait_about" : "wait_hours_about", { low }];
+}

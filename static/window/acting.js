@@ -1,0 +1,119 @@
+// What each button and key does: most press at once, some ask first, a few only change what is shown.
+import { focusMain } from "/static/window/buttons.js";
+import { ask } from "/static/window/dialogs.js";
+import { missing, printSlip } from "/static/window/guide.js";
+import { actionFor } from "/static/window/keys.js";
+import { neighbour, onlyButton, showSelected } from "/static/window/lists.js";
+import { trouble } from "/static/window/message.js";
+import { data, say } from "/static/window/page_parts.js";
+import { askPause } from "/static/window/pause.js";
+import { OUTCOMES, possible } from "/static/window/presses.js";
+import { sitAt } from "/static/window/sitting.js";
+import { askTransfer } from "/static/window/transfer.js";
+
+export class Acting {
+  constructor(work) {
+    this.work = work;
+  }
+
+  key(event) {
+    const action = this.work.desk?.view ? actionFor(event) : null;
+    if (!action) return;
+    event.preventDefault();
+    this.run(action);
+  }
+
+  /** `ticket`: the key of the ticket whose row was pressed. */
+  run(action, ticket) {
+    const { desk, guard } = this.work;
+    if (!desk?.view) return undefined;
+    if (action in SHOWS) return SHOWS[action](this, ticket);
+    if (!guard.open || !this.can()[action]) return undefined;
+    return action in ASKS ? ASKS[action](this, ticket) : this.#press(action, ticket);
+  }
+
+  can() {
+    const { desk, choice } = this.work;
+    return possible(desk, choice, this.work.now(), data.limits.calls_before_no_show);
+  }
+
+  async send(press, body) {
+    const answer = await this.work.sending.send(press, body);
+    focusMain();
+    return answer;
+  }
+
+  select(key) {
+    this.work.choice.selected = key === this.work.choice.selected ? null : key;
+    this.work.draw();
+    showSelected(key);
+  }
+
+  #press(action, ticket) {
+    if (ticket) this.work.choice.selected = ticket;
+    const { press, body } = this.can()[action];
+    return this.send(press, body);
+  }
+}
+
+/** Changes nothing in the hall. */
+const SHOWS = {
+  help: () => ask("help"),
+  select: (acting, ticket) => acting.select(ticket),
+  select_next: (acting) => step(acting, 1),
+  select_previous: (acting) => step(acting, -1),
+  select_none: (acting) => acting.work.choice.selected && acting.select(acting.work.choice.selected),
+  outcome_1: (acting) => choose(acting, 0),
+  outcome_2: (acting) => choose(acting, 1),
+  outcome_3: (acting) => choose(acting, 2),
+  outcome_4: (acting) => choose(acting, 3),
+  print: ({ work }) => (missing().length ? printSlip(work.desk.current, work.desk.window, work.now()) : trouble(say("tick_first"))),
+  sit_again: ({ work }) => sitAt(work.desk.window, trouble),
+};
+
+/** Needs an answer, or a choice in a list, before it presses. */
+const ASKS = {
+  pause,
+  leave,
+  resume: (acting, ticket) => fromList(acting, "resume", "held", ticket),
+  reinstate: (acting, ticket) => fromList(acting, "reinstate", "no_show", ticket),
+  transfer: (acting) => transfer(acting, acting.work.desk.current?.ticket ?? acting.work.choice.selected),
+  transfer_this: transfer,
+};
+
+function step({ work }, by) {
+  work.choice.selected = neighbour(work.order, work.choice.selected, by);
+  work.draw();
+  showSelected(work.choice.selected);
+}
+
+function choose({ work }, place) {
+  if (work.desk.mode !== "serving") return;
+  work.choice.outcome = OUTCOMES[place];
+  work.draw();
+  focusMain();
+}
+
+async function pause(acting) {
+  const { desk } = acting.work;
+  if (desk.paused) return acting.send("open", {});
+  const body = await askPause(desk.window, desk.mode === "serving");
+  return body ? acting.send("pause", body) : undefined;
+}
+
+async function leave(acting) {
+  if (await acting.send("leave", {})) acting.work.chooseAgain();
+}
+
+/** The one whose row was pressed, or the only one; among several the keys go to the list first. */
+function fromList(acting, press, list, pressed) {
+  const ticket = pressed ?? onlyButton(list)?.dataset.ticket;
+  return ticket ? acting.send(press, { ticket }) : undefined;
+}
+
+async function transfer(acting, key) {
+  const { desk } = acting.work;
+  const ticket = desk.tickets.get(key);
+  const goal = ticket && await askTransfer(ticket, desk.window);
+  return goal ? acting.send("transfer", { ticket: key, ...goal }) : undefined;
+}

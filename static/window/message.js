@@ -1,0 +1,26 @@
+// The line under the buttons: what happened, what was refused, what is not certain.
+import { find, say, write } from "/static/window/page_parts.js";
+
+const TROUBLE = find("[data-trouble]");
+const NEWS = find("[data-news]");
+
+/** A refusal or a doubt, read aloud at once; stays until the next news. */
+export function trouble(sentence) {
+  put(TROUBLE, sentence);
+  put(NEWS, "");
+}
+
+export function news(sentence) {
+  put(NEWS, sentence);
+  put(TROUBLE, "");
+}
+
+/** [{action, number}] as one sentence. */
+export function sentenceOf(steps, prefix, window) {
+  return steps.map(({ action, number }) => say(`${prefix}_${action}`, { number, window })).join(say("and"));
+}
+
+function put(place, sentence) {
+  place.hidden = !sentence;
+  write(place, sentence);
+}

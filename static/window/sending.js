@@ -1,0 +1,52 @@
+// One press on its way: sent once, answered, refused with a sentence, or uncertain until the hall was asked again.
+import { press, PressRefused, PressUncertain } from "/static/shared/press.js";
+import { say } from "/static/window/page_parts.js";
+
+const SLOW_AFTER = 1500;
+
+export class Sending {
+  /** `tell`: {done(press, answer), trouble(sentence), unsure(sentence), settled(sentence)}. */
+  constructor(desk, guard, line, tell) {
+    Object.assign(this, { desk, guard, line, tell });
+  }
+
+  /** The answer; undefined when the press was refused, uncertain, or not even tried. */
+  send(name, body) {
+    return this.guard.through(async () => {
+      const before = this.#picture(body);
+      const slow = setTimeout(() => this.tell.unsure(say("unsure")), SLOW_AFTER);
+      try {
+        return this.#answered(name, await press(`/api/v1/windows/${this.desk.window}/${name}`, body));
+      } catch (fault) {
+        return await this.#failed(fault, body, before);
+      } finally {
+        clearTimeout(slow);
+      }
+    });
+  }
+
+  #answered(name, answer) {
+    this.tell.done(name, answer);
+    return answer;
+  }
+
+  async #failed(fault, body, before) {
+    if (fault instanceof PressRefused) return this.#refused(fault.problem);
+    if (!(fault instanceof PressUncertain)) reportError(fault);
+    this.tell.unsure(say("unsure"));
+    await this.line.refresh();
+    this.tell.settled(say(this.#picture(body) === before ? "not_done" : "was_done"));
+    return undefined;
+  }
+
+  #refused(problem) {
+    this.tell.trouble(problem.detail ?? problem.title);
+    if (problem.code === "not_signed_in") location.assign(`/login?next=${encodeURIComponent(location.pathname)}`);
+    else this.line.refresh();
+  }
+
+  /** What the press was about to change, to see afterwards whether it did. */
+  #picture(body) {
+    return JSON.stringify([this.desk.view, this.desk.current, this.desk.tickets.get(body.ticket) ?? null]);
+  }
+}

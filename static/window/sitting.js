@@ -1,0 +1,36 @@
+// Taking a seat: at a free window at once, at a taken one only after the clerk has said so.
+import { here } from "/static/shared/page.js";
+import { press, PressRefused } from "/static/shared/press.js";
+import { ask } from "/static/window/dialogs.js";
+import { fillIn, say } from "/static/window/page_parts.js";
+
+/** True when the clerk sits there now; a refusal that is no question goes to `trouble`. */
+export async function sitAt(window, trouble) {
+  try {
+    await press(`/api/v1/windows/${window}/sit`, { take_over: false });
+    return true;
+  } catch (fault) {
+    if (fault instanceof PressRefused && fault.code === "window_taken") return takeOver(window, trouble);
+    trouble(sentenceOf(fault));
+    return false;
+  }
+}
+
+async function takeOver(window, trouble) {
+  const response = await fetch(`/api/v1/windows/${window}`, { headers: { Accept: "application/json" } });
+  const { view } = await response.json();
+  fillIn("take-over-title", say("take_over", { name: here(view.clerk?.name), window }));
+  if ((await ask("take_over")) !== "yes") return false;
+  try {
+    await press(`/api/v1/windows/${window}/sit`, { take_over: true });
+    return true;
+  } catch (fault) {
+    trouble(sentenceOf(fault));
+    return false;
+  }
+}
+
+function sentenceOf(fault) {
+  if (!fault.problem) reportError(fault);
+  return fault.problem?.detail ?? say("no_answer");
+}

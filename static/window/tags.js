@@ -1,0 +1,17 @@
+// What a clerk should know about a ticket at a glance.
+import { make } from "/static/shared/page.js";
+import { say } from "/static/window/page_parts.js";
+
+const TINT = { priority: "warm", appointment: "deep" };
+
+/** Tags for its class and for having been sent to this very window; a walk-in has none. */
+export function tagsOf(ticket) {
+  const tags = [];
+  if (ticket.ticket_class in TINT) tags.push(tag(TINT[ticket.ticket_class], say(ticket.ticket_class)));
+  if (ticket.direct_window) tags.push(tag("good", say("direct")));
+  return tags;
+}
+
+function tag(tint, words) {
+  return make("span", { class: `tag ${tint}` }, words);
+}

@@ -1,0 +1,132 @@
+// Working at a window: the hall's news come in, the page is drawn, and what the clerk does goes to Acting.
+import { Acting } from "/static/window/acting.js";
+import { drawButtons, focusMain } from "/static/window/buttons.js";
+import { Desk } from "/static/window/desk.js";
+import { withdraw } from "/static/window/dialogs.js";
+import { drawFigures } from "/static/window/figures.js";
+import { Guard } from "/static/window/guard.js";
+import { drawGuide } from "/static/window/guide.js";
+import { HallLine } from "/static/window/hall_line.js";
+import { drawLists, inOrder } from "/static/window/lists.js";
+import { news, sentenceOf, trouble } from "/static/window/message.js";
+import { drawNow, drawTimer } from "/static/window/now.js";
+import { data, say } from "/static/window/page_parts.js";
+import { Sending } from "/static/window/sending.js";
+import { drawUndo } from "/static/window/undo_button.js";
+import { stepsOf, stepsOfEvents } from "/static/window/undoing.js";
+
+const REDRAW_EVERY = 10_000;
+
+export class Work {
+  /** `live` as hall.js calls it; `chooseAgain()` goes back to the choice of a window. */
+  constructor({ live, chooseAgain }) {
+    Object.assign(this, { live, chooseAgain, desk: null, line: null, order: [], drawing: 0, drawnAt: 0, told: -1 });
+    this.guard = new Guard(() => this.desk && drawButtons(this));
+    this.acting = new Acting(this);
+  }
+
+  open(window) {
+    this.choice = { outcome: "done", selected: null };
+    this.guard.forget();
+    this.desk = new Desk(window, data.me.id, data.limits.undo_seconds);
+    this.line = new HallLine({ screen: "terminal", window }, {
+      snapshot: (picture, meta) => this.#begin(picture, meta),
+      events: (list) => this.#heard(list),
+      figures: drawFigures,
+      live: this.live,
+      refused: (problem) => trouble(problem.detail),
+    });
+    this.sending = new Sending(this.desk, this.guard, this.line, {
+      done: (press, answer) => this.#answered(press, answer), trouble, unsure: trouble, settled: trouble,
+    });
+  }
+
+  close() {
+    this.line?.close();
+    clearTimeout(this.drawing);
+    Object.assign(this, { desk: null, line: null, drawing: 0 });
+  }
+
+  get isSeated() {
+    return Boolean(this.desk?.view) && this.desk.mode !== "away";
+  }
+
+  /** The hall's time, once there is a window. */
+  now() {
+    return this.line?.now() ?? null;
+  }
+
+  /** Running times each half second; waits and call order now and then. */
+  tick() {
+    if (!this.desk?.view) return;
+    drawTimer(this.desk.current, this.now());
+    drawUndo(this.desk, this.now());
+    if (performance.now() - this.drawnAt > REDRAW_EVERY) this.draw();
+  }
+
+  /** Several changes that come together are drawn once. */
+  changed() {
+    this.drawing ||= setTimeout(() => this.draw());
+  }
+
+  draw() {
+    clearTimeout(this.drawing);
+    this.drawing = 0;
+    if (!this.desk?.view) return;
+    const { desk, choice } = this;
+    const now = this.now().getTime();
+    this.drawnAt = performance.now();
+    this.order = inOrder(desk, now);
+    this.#settle();
+    drawNow(desk, this.order[0], choice, now);
+    drawGuide(desk.current, desk.mode === "serving" && choice.outcome === "more_needed");
+    drawLists(desk, this.order, choice.selected, now);
+    drawUndo(desk, now);
+    drawButtons(this);
+    document.title = titleOf(desk, this.order.length);
+  }
+
+  /** A new state begins with nothing chosen, and what was asked about the old one is withdrawn. */
+  #settle() {
+    const { desk, choice } = this;
+    if (this.guard.means([desk.mode, desk.current?.ticket, desk.paused].join(" "))) {
+      Object.assign(choice, { outcome: "done", selected: null });
+      withdraw();
+    }
+    if (!this.order.some((ticket) => ticket.ticket === choice.selected)) choice.selected = null;
+  }
+
+  #begin(picture, { seq }) {
+    const first = !this.desk.view;
+    this.desk.begin(picture, seq);
+    this.told = Math.max(this.told, seq);
+    drawFigures(picture.figures);
+    this.draw();
+    if (first) focusMain();
+  }
+
+  #heard(list) {
+    for (const event of list) this.desk.hear(event);
+    this.#tell(list.filter((event) => event.seq > this.told && event.window?.window === this.desk.window));
+    this.changed();
+  }
+
+  #answered(press, answer) {
+    this.told = Math.max(this.told, answer.seq);
+    this.desk.answered(answer, press);
+    news(sentenceOf(stepsOf(answer, press), "done", this.desk.window));
+    this.draw();
+  }
+
+  /** What another terminal, or the citizen's phone, did at this window. */
+  #tell(list) {
+    const sentence = sentenceOf(stepsOfEvents(list), "done", this.desk.window);
+    this.told = Math.max(this.told, ...list.map((event) => event.seq));
+    if (sentence) news(sentence);
+  }
+}
+
+function titleOf(desk, waiting) {
+  const who = desk.current?.number ?? say("waiting", { count: waiting });
+  return `${who} · ${say("window", { window: desk.window })}`;
+}

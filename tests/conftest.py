@@ -1,0 +1,24 @@
+"""Fixtures for every folder of tests: a hall that really runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.running import RunningHall, running_hall
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
+    """The small hall on a Monday morning, for all tests of a file."""
+    with running_hall(tmp_path_factory.mktemp("data")) as hall:
+        yield hall
+
+
+@pytest.fixture
+def fresh_server(tmp_path: Path) -> Iterator[RunningHall]:
+    """The same for one test alone."""
+    with running_hall(tmp_path / "data") as hall:
+        yield hall

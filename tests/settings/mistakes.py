@@ -1,0 +1,220 @@
+"""Mistakes to make in the small hall, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from settings import Finding
+
+Findings = Callable[[str], tuple[Finding, ...]]
+"""What the loader says about a text."""
+
+WEEK = 'days = ["mon", "tue", "wed", "thu", "fri"]'
+
+
+@dataclass(frozen=True)
+class Spoilt:
+    """One change to the small hall and what must be said; `at` is a piece of the line, if another one."""
+
+    old: str
+    new: str
+    key: str
+    says: str
+    at: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.says}"[:60]
+
+    def apply(self, text: str) -> str:
+        assert self.old in text
+        return text.replace(self.old, self.new, 1)
+
+    def line(self, text: str) -> int:
+        """Where the finding must point: the line that holds `at`, or else the first changed one."""
+        after = self.apply(text).splitlines()
+        if self.at:
+            return 1 + next(n for n, line in enumerate(after) if self.at in line)
+        pairs = enumerate(zip(text.splitlines(), after, strict=False))
+        return 1 + next(n for n, (was, now) in pairs if was != now)
+
+
+SHAPES = [
+    Spoilt('prefix = "B"', 'prefx = "B"', "services[1].prefx", "no such key. Did you mean 'prefix'?"),
+    Spoilt("[[staff]]", "[[stuff]]", "stuff", "no such key. Did you mean 'staff'?"),
+    Spoilt("[limits]", "[paint]", "paint", "Known keys here: hall, areas"),
+    Spoilt('en = "Pregnant"', 'eng = "Pregnant"', "classes.priority.grounds[2].eng", "Did you mean 'en'?"),
+    Spoilt(
+        'prefix = "A"\n',
+        "",
+        "services[0].prefix",
+        "is missing. Add prefix = text in quotes",
+        at="[[services]]",
+    ),
+    Spoilt('id = "3"', "id = 3", "windows[2].id", 'can\'t be 3. Write it in quotes: "3".'),
+    Spoilt("minutes = 6.0", 'minutes = "6"', "services[0].minutes", 'can\'t be "6". Write a number.'),
+    Spoilt("band = [1, 99]", "band = [1]", "services[3].band[1]", "is missing"),
+    Spoilt("band = [1, 99]", "band = [1, 2, 3]", "services[3].band", "Write a list [2 × a whole number]"),
+    Spoilt("common = true", 'common = "yes"', "services[0].common", "Write true or false."),
+    Spoilt('case = "promised"', 'case = "promise"', "services[2].case", "Did you mean 'promised'?"),
+    Spoilt(WEEK, 'days = ["monday"]', "hours[0].open[0].days[0]", "Did you mean 'mon'?"),
+    Spoilt(
+        'name = { zh = "一楼大厅", en = "Ground floor" }',
+        'name = "Ground floor"',
+        "areas[0].name",
+        "Write { zh =",
+    ),
+    Spoilt("closed = [2026-10-20]", 'closed = ["20 October"]', "calendar.closed[0]", "Write a date such as"),
+    Spoilt('opens = "08:30"', "opens = 830", "hours[0].open[0].opens", "Write it in quotes"),
+]
+
+CONTRADICTIONS = [
+    Spoilt('id = "household"', 'id = "id-card"', "services[1].id", "'id-card' is also the id of services[0]"),
+    Spoilt('code = "202"', 'code = "201"', "rating.reasons[1].code", "also the code of reasons[0]"),
+    Spoilt('prefix = "D"', 'prefix = "A"', "services[3].prefix", "'A' is also the prefix of services[0]"),
+    Spoilt('id = "main"', 'id = "main hall"', "areas[0].id", "can't be an id"),
+    Spoilt('prefix = "D"', 'prefix = "d"', "services[3].prefix", "capital letters"),
+    Spoilt('prefix = "D"', 'prefix = "ABCD"', "services[3].prefix", "one to three"),
+    Spoilt('en = "Meeting"', 'en = " "', "pauses[1].name.en", "is empty"),
+    Spoilt(
+        'department = "social"', 'department = "sociall"', "services[3].department", "Did you mean 'social'?"
+    ),
+    Spoilt(
+        "[[departments]]",
+        '[[departments]]\nid = "idle"\nname = { zh = "空", en = "Idle" }\n\n[[departments]]',
+        "departments[0].id",
+        "'idle' has no service",
+        at='id = "idle"',
+    ),
+    Spoilt(
+        'departments = ["police"]',
+        'departments = ["police", "palace"]',
+        "windows[0].departments[1]",
+        "unknown department 'palace'. Did you mean 'police'?",
+    ),
+    Spoilt(
+        'serves = ["id-card", "household"]',
+        'serves = ["id-card", "xyz"]',
+        "windows[1].serves[1]",
+        "unknown service 'xyz'. Add the service, or correct it.",
+    ),
+    Spoilt(
+        'service = "pension"', 'service = "pention"', "windows[1].helps[0].service", "Did you mean 'pension'?"
+    ),
+    Spoilt('area = "upstairs"', 'area = "attic"', "windows[2].area", "unknown area 'attic'"),
+    Spoilt('hours = "office"', 'hours = "offices"', "windows[0].hours", "Did you mean 'office'?"),
+    Spoilt('departments = ["social"]', "", "windows[2].id", "window '3' serves nothing", at='id = "3"'),
+    Spoilt(
+        'service = "pension"',
+        'service = "household"',
+        "windows[1].helps[0].service",
+        "takes 'household' already",
+    ),
+    Spoilt(
+        "reluctance = 10.0 }",
+        'reluctance = 10.0 }, { service = "pension", reluctance = 5.0 }',
+        "windows[1].helps[1].service",
+        "takes 'pension' already",
+    ),
+    Spoilt(
+        'departments = ["social"]',
+        'serves = ["pension"]',
+        "services[4].id",
+        "no window serves 'job-seeker'",
+        at='id = "job-seeker"',
+    ),
+    Spoilt('windows = ["2", "3"]', 'windows = ["2", "33"]', "staff[1].windows[1]", "Did you mean '3'?"),
+    Spoilt(
+        'role = "administrator"', 'role = "inspector"', "staff", "nobody is an administrator", at="[[staff]]"
+    ),
+    Spoilt(
+        'serves = ["id-card", "household"]',
+        'serves = ["id-card", "household", "id-card"]',
+        "windows[1].serves[2]",
+        "'id-card' stands twice",
+    ),
+    Spoilt('opens = "14:00"', 'opens = "2 pm"', "hours[0].open[1].opens", "'2 pm' isn't a time of day"),
+    Spoilt('closes = "17:30"', 'closes = "24:00"', "hours[0].open[1].closes", "isn't a time of day"),
+    Spoilt('opens = "14:00"', 'opens = "18:00"', "hours[0].open[1].opens", "not before it closes at 17:30"),
+    Spoilt(WEEK, "days = []", "hours[0].open[0].days", "is empty"),
+    Spoilt(
+        '[[hours]]\nid = "office"',
+        '[[hours]]\nid = "never"\nopen = []\n\n[[hours]]\nid = "office"',
+        "hours[0].open",
+        "'never' never opens",
+        at="open = []",
+    ),
+    Spoilt(
+        'opens = "14:00"',
+        'opens = "11:59"',
+        "hours[0].open[1].opens",
+        "overlaps 08:30-12:00 on the same weekday",
+    ),
+    Spoilt(
+        'closes = "17:30"',
+        'closes = "17:30", rotation = [["1"], ["9"]]',
+        "hours[0].open[1].rotation[1][0]",
+        "unknown window '9'",
+    ),
+    Spoilt(
+        'closes = "17:30"',
+        'closes = "17:30", rotation = [["1"], []]',
+        "hours[0].open[1].rotation[1]",
+        "is a turn without windows",
+    ),
+    Spoilt(
+        '[[hours]]\nid = "office"',
+        '[[hours]]\nid = "late"\nopen = [{ days = ["sat"], opens = "09:00", closes = "10:00", '
+        'rotation = [["1"]] }]\n\n[[hours]]\nid = "office"',
+        "hours[0].open[0].rotation[0][0]",
+        "window '1' keeps the hours 'office', not 'late'",
+        at="rotation",
+    ),
+    Spoilt(
+        "worked = [2026-10-10]", "worked = [2026-10-20]", "calendar.worked[0]", "2026-10-20 is also closed"
+    ),
+    Spoilt(
+        "minutes = 10.0", "minutes = -1", "services[1].minutes", "less than makes sense. Use 0.1 or more."
+    ),
+    Spoilt("minutes = 10.0", "minutes = nan", "services[1].minutes", "isn't a figure"),
+    Spoilt("reluctance = 10.0", "reluctance = -0.5", "windows[1].helps[0].reluctance", "Use 0 or more"),
+    Spoilt("rate = 3.0", "rate = -3.0", "classes.priority.rate", "less than makes sense"),
+    Spoilt("head_start = 0.0", "head_start = inf", "classes.walk_in.head_start", "isn't a figure"),
+    Spoilt("clerk_batch = 5", "clerk_batch = 0", "rating.clerk_batch", "Use 1 or more"),
+    Spoilt(
+        "[calendar]",
+        "[server]\nport = 70000\n\n[calendar]",
+        "server.port",
+        "there is no port 70000",
+        at="port = 70000",
+    ),
+    Spoilt("band = [1, 99]", "band = [99, 1]", "services[3].band", "no number lies in 99 to 1"),
+    Spoilt(
+        'timezone = "Asia/Shanghai"',
+        'timezone = "Asia/Shangai"',
+        "hall.timezone",
+        "Did you mean 'Asia/Shanghai'?",
+    ),
+    Spoilt('timezone = "Asia/Shanghai"', 'timezone = ""', "hall.timezone", "unknown time zone ''"),
+    Spoilt('timezone = "Asia/Shanghai"', 'timezone = "Asia"', "hall.timezone", "unknown time zone 'Asia'"),
+    Spoilt('timezone = "Asia/Shanghai"', "languages = []", "hall.languages", "is empty"),
+    Spoilt("[classes.walk_in]", "[classes.walkin]", "classes", "Did you mean 'walkin'?"),
+    Spoilt(
+        'public_holidays = "CN"', 'public_holidays = "Cathay"', "calendar.public_holidays", "country code"
+    ),
+    Spoilt(
+        "[calendar]",
+        '[server]\npublic_url = "hall.example.org"\n\n[calendar]',
+        "server.public_url",
+        "isn't an address",
+        at="public_url",
+    ),
+]
+OUTSIDE = [
+    Spoilt(
+        'scheme = "schemes/county-window.toml"',
+        'scheme = "schemes/county-windw.toml"',
+        "scoring.scheme",
+        "Did you mean 'schemes/county-window.toml'?",
+    ),
+]

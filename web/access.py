@@ -1,0 +1,201 @@
+"""Who may do what: one table, asked before every request and every socket event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote
+
+from flask import Flask, current_app, redirect, request
+from werkzeug.wrappers import Response
+
+from queueing.errors import HallError
+from queueing.people import Device, NotAllowed, NotPaired, NotSignedIn, PasswordMustChange
+from web.asking import SCREENS, Asker, who
+from web.devices import renew_cookie
+
+__all__ = ["ACCESS", "ask_for_event", "ask_for_screen", "install", "line_of", "plain", "who"]
+
+Who = frozenset[str]
+
+ANYONE: Who = frozenset({"anyone"})
+HOLDER = ANYONE
+"""Holders of a ticket's link: the link itself is checked by the page that it opens."""
+
+ROLES: Who = frozenset({"clerk", "guide", "supervisor", "inspector", "administrator"})
+STAFF = ROLES | {"newcomer"}
+"""Newcomers have signed in with a one-time password that they must replace first."""
+
+CLERKS: Who = frozenset({"clerk", "supervisor", "administrator"})
+OFFICE: Who = frozenset({"supervisor", "inspector", "administrator"})
+ADMINISTRATOR: Who = frozenset({"administrator"})
+KIOSK: Who = frozenset({"kiosk"})
+BOARD: Who = frozenset({"board"})
+PANEL: Who = frozenset({"panel"})
+PAD: Who = frozenset({"pad"})
+ANNOUNCER: Who = frozenset({"announcer", "board"})
+
+PRESSES: tuple[str, ...] = (
+    *("call_next", "call", "recall", "serve", "finish", "finish_and_next", "mark_no_show"),
+    *("hold", "resume", "transfer", "postpone", "reinstate", "undo"),
+    *("sit", "leave", "pause", "open"),
+)
+
+ACCESS: dict[str, Who] = {
+    # pages
+    "GET /": ANYONE,
+    "GET /healthz": ANYONE,
+    "GET /qr/<screen>.svg": ANYONE,
+    "GET /static/<path:filename>": ANYONE,
+    "GET /login": ANYONE,
+    "GET /password": STAFF,
+    "GET /pair": ANYONE,
+    "GET /kiosk": KIOSK,
+    "GET /board": BOARD,
+    "GET /board/<area>": BOARD,
+    "GET /panel/<window>": PANEL,
+    "GET /pad/<window>": PAD,
+    "GET /announcer/<area>": ANNOUNCER,
+    "GET /terminal": CLERKS,
+    "GET /office": OFFICE,
+    "GET /t/<token>": HOLDER,
+    "GET /t/<token>/qr.svg": HOLDER,
+    # the hall, as everybody may see it
+    "GET /api/v1/openapi.json": ANYONE,
+    "GET /api/v1/hall": ANYONE,
+    "GET /api/v1/services": ANYONE,
+    "GET /api/v1/windows": ANYONE,
+    "GET /api/v1/windows/<window>": ANYONE,
+    "GET /api/v1/reasons": ANYONE,
+    # tickets
+    "POST /api/v1/tickets": KIOSK,
+    "POST /api/v1/tickets/<key>/abandon": frozenset({"guide", "supervisor", "administrator"}),
+    "POST /api/v1/tickets/<key>/reinstate": frozenset({"guide", "kiosk", "supervisor", "administrator"}),
+    "GET /api/v1/t/<token>": HOLDER,
+    "POST /api/v1/t/<token>/abandon": HOLDER,
+    "POST /api/v1/t/<token>/rating": HOLDER,
+    # windows; that clerks press at their own is the hall's rule
+    **{f"POST /api/v1/windows/<window>/{press}": CLERKS for press in PRESSES},
+    "POST /api/v1/windows/<window>/rating": PAD,
+    # scores
+    "GET /api/v1/scores": OFFICE,
+    "GET /api/v1/scores/mine": ROLES,
+    # people and devices
+    "GET /api/v1/session": ANYONE,
+    "POST /api/v1/session": ANYONE,
+    "POST /api/v1/session/end": ANYONE,
+    "POST /api/v1/session/password": STAFF,
+    "GET /api/v1/staff": ADMINISTRATOR,
+    "POST /api/v1/staff/<staff>/one_time_password": ADMINISTRATOR,
+    "GET /api/v1/devices": OFFICE,
+    "POST /api/v1/devices/codes": ADMINISTRATOR,
+    "POST /api/v1/devices/pair": ANYONE,
+    "POST /api/v1/devices/<device>/revoke": ADMINISTRATOR,
+    # sockets: an event may be sent by anyone, a screen joined only by its own kind
+    "socket:connect": ANYONE,
+    "socket:disconnect": ANYONE,
+    "socket:join": ANYONE,
+    "socket:catch_up": ANYONE,
+    "screen:start": ANYONE,
+    "screen:phone": HOLDER,
+    "screen:kiosk": KIOSK,
+    "screen:board": BOARD,
+    "screen:panel": PANEL,
+    "screen:pad": PAD,
+    "screen:announcer": ANNOUNCER,
+    "screen:terminal": CLERKS,
+    "screen:office": OFFICE,
+}
+
+DOORS: Mapping[type[HallError], str] = {
+    NotSignedIn: "/login",
+    PasswordMustChange: "/password",
+    NotPaired: "/pair",
+}
+"""Where a page sends a browser that may not come in yet."""
+
+
+def install(app: Flask) -> None:
+    """Ask before every request, and open the pages where strangers are sent."""
+    from web.doors import blueprint
+
+    app.before_request(ask_at_the_door)
+    app.register_blueprint(blueprint)
+
+
+def ask_at_the_door() -> Response | None:
+    """Let the request in, send a browser to the right door, or refuse."""
+    if request.url_rule is None or request.method == "OPTIONS":
+        return None
+    method = "GET" if request.method == "HEAD" else request.method
+    try:
+        _refuse(f"{method} {request.url_rule.rule}", _places(request.view_args or {}))
+    except (NotSignedIn, PasswordMustChange, NotPaired) as refusal:
+        if not _is_page():
+            raise
+        return redirect(f"{DOORS[type(refusal)]}?next={quote(request.full_path.rstrip('?'))}")
+    if _is_page() and who().device is not None:
+        renew_cookie()
+    return None
+
+
+def ask_for_event(event: str) -> None:
+    """Refuse a socket event that its sender may not send."""
+    _refuse(f"socket:{event}", ())
+
+
+def ask_for_screen(screen: str, *, area: str | None = None, window: str | None = None) -> None:
+    """Refuse to show a screen to a stranger, or another window's pad."""
+    _refuse(f"screen:{screen}", tuple(place for place in (area, window) if place is not None))
+
+
+def line_of(door: str) -> Who | None:
+    """The table's line; what the path's variables are called doesn't matter."""
+    return _LINES.get(plain(door))
+
+
+def plain(door: str) -> str:
+    """A route without the names of its variables."""
+    return re.sub(r"<[^>]+>", "<>", door)
+
+
+_LINES = {plain(door): line for door, line in ACCESS.items()}
+
+
+def _refuse(door: str, places: Iterable[str]) -> None:
+    line = line_of(door)
+    if line is None:
+        current_app.logger.error("No line in the access table for %s: refused.", door)
+        raise NotAllowed
+    asker = who()
+    if not _is_in(line, asker, tuple(places)):
+        raise _refusal(line, asker)
+
+
+def _is_in(line: Who, asker: Asker, places: tuple[str, ...]) -> bool:
+    """Screens that were paired for one place are let in there only."""
+    fitting = line & asker.may_be
+    if fitting - SCREENS or asker.loopback:
+        return bool(fitting)
+    return bool(fitting) and _stands_there(asker.device, places)
+
+
+def _stands_there(device: Device | None, places: tuple[str, ...]) -> bool:
+    return device is not None and (device.place is None or not places or device.place in places)
+
+
+def _refusal(line: Who, asker: Asker) -> HallError:
+    """What is missing, so that the person can do something about it."""
+    if asker.role == "newcomer" and line & ROLES:
+        return PasswordMustChange()
+    if line & ROLES:
+        return NotAllowed() if asker.staff else NotSignedIn()
+    return NotAllowed() if asker.device else NotPaired()
+
+
+def _places(path: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(value for name, value in path.items() if name in ("area", "window"))
+
+
+def _is_page() -> bool:
+    return request.method in ("GET", "HEAD") and not request.path.startswith("/api/")

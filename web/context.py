@@ -1,0 +1,59 @@
+"""The built things of a running hall, found from any view or socket handler."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from flask import current_app
+
+if TYPE_CHECKING:
+    from flask_socketio import SocketIO
+
+    from queueing.clock import Clock
+    from queueing.hall import Hall
+    from queueing.house import House
+    from queueing.store import Store
+    from scoring.ratings import Ratings
+    from scoring.scores import Scores
+    from web.push import Push
+
+EXTENSION = "service-hall"
+
+
+@dataclass
+class Built:
+    """One running hall: made once by app.py, read everywhere."""
+
+    house: House
+    clock: Clock
+    store: Store
+    hall: Hall
+    ratings: Ratings
+    scores: Scores
+    data: Path
+    secret: bytes
+    engine: str
+    port: int
+    public_url: str
+    in_thread: Callable[[Callable[[], Any]], Any] = field(default=lambda work: work())
+    sockets: SocketIO = field(init=False)
+    push: Push = field(init=False)
+
+
+def here() -> Built:
+    """The hall that the present request came to."""
+    return cast(Built, current_app.extensions[EXTENSION])
+
+
+def the_hall() -> Hall:
+    """Where every change goes."""
+    return here().hall
+
+
+def now() -> datetime:
+    """The hall's time, simulated or not."""
+    return here().clock.now()

@@ -1,0 +1,37 @@
+"""What each audience may hear of an event: everybody, those at the windows, those in the office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Literal
+
+from queueing import looks
+from queueing.hall import Hall
+from queueing.records import Event, Json
+from queueing.store import Desk
+
+Feed = Literal["public", "staff", "office"]
+FEEDS: tuple[Feed, ...] = ("public", "staff", "office")
+
+
+def messages(hall: Hall, desk: Desk, events: Sequence[Event]) -> list[Json]:
+    """The events as the office hears them, each with its window as it stands now."""
+    names = sorted({event.window for event in events if event.window})
+    views = {view["window"]: view for view in looks.window_views(hall, desk, names)}
+    return [looks.event_message(event, views.get(event.window or "")) for event in events]
+
+
+def heard_by(feed: Feed, told: Iterable[Json]) -> list[Json]:
+    """The same events as this audience may hear them; none is left out, so that `seq` has no holes."""
+    return [HEARD[feed](message) for message in told]
+
+
+def whole(message: Json) -> Json:
+    return message
+
+
+HEARD: Mapping[Feed, Callable[[Json], Json]] = {
+    "public": looks.public_message,
+    "staff": looks.without_rating,
+    "office": whole,
+}

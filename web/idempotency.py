@@ -1,0 +1,38 @@
+"""From a request to a press: who asks, and the key under which asking twice is asking once."""
+
+from __future__ import annotations
+
+import hashlib
+
+from flask import request
+
+from queueing.records import Press
+from web.asking import who
+from web.refusals import KeyMissing
+
+HEADER = "Idempotency-Key"
+LONGEST = 100
+
+
+def require_key() -> str:
+    """The request's key; refused when it is missing, empty or too long."""
+    key = request.headers.get(HEADER, "").strip()
+    if not 0 < len(key) <= LONGEST:
+        raise KeyMissing
+    return key
+
+
+def the_press() -> Press:
+    """What the hall needs to know about the present request."""
+    asker = who()
+    return _press(asker.id, asker.role, asker.staff)
+
+
+def the_holders_press(ticket: str) -> Press:
+    """The same for somebody who came in by a ticket's link."""
+    return _press(f"ticket:{ticket}", "holder", None)
+
+
+def _press(actor: str, role: str, clerk: str | None) -> Press:
+    body = hashlib.sha256(request.get_data()).hexdigest()
+    return Press(actor, role, require_key(), f"{request.method} {request.path}", body, clerk)

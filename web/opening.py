@@ -1,0 +1,72 @@
+"""Puts the web in front of a built hall: one Flask app, one Socket.IO server, all rooms, all guards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+from flask_socketio import SocketIO
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from web import access, words
+from web.context import EXTENSION, Built
+from web.errors import handle_errors
+from web.push import Push
+from web.rooms import open_rooms
+from web.security import LARGEST_BODY, guard
+from web.sockets import open_sockets
+from web.ticker import Ticker
+
+ROOT = Path(__file__).resolve().parent.parent
+PING_SECONDS, PONG_SECONDS = 5, 5
+"""A socket that is silent for so long is closed."""
+
+
+def open_web(built: Built) -> Flask:
+    """The app, ready to be served; nothing runs by itself before `start`."""
+    app = Flask("service-hall", root_path=str(ROOT))
+    app.secret_key = built.secret
+    app.extensions[EXTENSION] = built
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.add_url_rule("/healthz", "healthz", healthz)
+    for part in (guard, handle_errors, words.install, access.install, open_rooms):
+        part(app)
+    built.sockets = sockets_of(app, built.engine)
+    built.push = Push(built, built.sockets)
+    behind_proxies(app, built.house.server.trusted_proxies)
+    return app
+
+
+def start(built: Built) -> None:
+    """Pushes, beats and the end of the day begin."""
+    built.push.start()
+    Ticker(built, built.sockets).start()
+
+
+def healthz() -> dict[str, str]:
+    """Says that the server answers."""
+    return {"status": "ok"}
+
+
+def sockets_of(app: Flask, engine: str) -> SocketIO:
+    """Websockets only: long polling would need sticky sessions."""
+    sockets = SocketIO(
+        app,
+        async_mode=engine,
+        transports=["websocket"],
+        ping_interval=PING_SECONDS,
+        ping_timeout=PONG_SECONDS,
+        max_http_buffer_size=LARGEST_BODY,
+        http_compression=False,
+    )
+    open_sockets(sockets)
+    return sockets
+
+
+def behind_proxies(app: Flask, proxies: int) -> None:
+    """Believes so many proxies of one's own what they say of the browser, and nobody else."""
+    if proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
+        )

@@ -1,0 +1,156 @@
+"""Passwords: signing in, choosing one's own, and the one-time passwords that an administrator hands out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+
+from werkzeug.security import check_password_hash, generate_password_hash
+
+from queueing.clock import Clock, instant
+from queueing.house import House, StaffMember
+from queueing.people import (
+    Account,
+    PasswordWrong,
+    UnknownStaff,
+    as_typed,
+    check_new_password,
+    fingerprint,
+    in_readable_groups,
+    staff_called,
+    take_try,
+)
+from queueing.records import Json
+from queueing.store import Desk, Store
+from web.context import here, now
+from web.sessions import STAFF_COOKIE, by_the_door, new_session, real_now, rows, send_cookie, session_mark
+
+DOOR = "password"
+METHOD = "scrypt"
+"""How passwords are hashed; tests turn its cost down."""
+
+
+def first_start(house: House, store: Store, clock: Clock) -> str | None:
+    """Open an account for everyone; the administrator's one-time password, the first time only."""
+    staff = tuple(each.id for each in house.staff)
+    administrators = [each.id for each in house.staff if each.role == "administrator"]
+    one_time = in_readable_groups(8)
+    kept, at = generate_password_hash(as_typed(one_time), METHOD), instant(clock.now())
+
+    def open_accounts(desk: Desk) -> Json:
+        rows(desk).open_accounts(staff)
+        accounts = {each.staff: each for each in rows(desk).accounts()}
+        if not administrators or any(accounts[each].password_hash for each in administrators):
+            return {"first": False}
+        rows(desk).keep_password(administrators[0], kept, one_time=True, at=at)
+        return {"first": True}
+
+    return one_time if store.change(open_accounts, by_the_door("start"))["first"] else None
+
+
+def sign_in(name: str, password: str) -> StaffMember:
+    """Check the password and give the browser a session; refused the same way for any wrong part."""
+    member = staff_called(here().house, name)
+    _check(member.id if member else None, _stranger(name), password)
+    if member is None:
+        raise PasswordWrong
+    _let_in(member.id)
+    return member
+
+
+def needs_new_password(staff: str) -> bool:
+    """Whether what let this person in was a one-time password."""
+    account = here().store.look(lambda desk: rows(desk).account(staff))
+    return account is not None and account.one_time
+
+
+def change_password(staff: str, old: str, new: str) -> None:
+    """A new password for who is signed in; their other sessions end."""
+    account = _check(staff, staff, old)
+    check_new_password(new, as_typed(old) if account.one_time else old, staff)
+    _keep(staff, new, one_time=False, but=session_mark() or "")
+    here().push.close_screens_of(staff=staff)
+
+
+def issue_one_time_password(staff: str) -> str:
+    """A password that must be replaced at the first sign-in; every session of theirs ends."""
+    if staff not in {each.id for each in here().house.staff}:
+        raise UnknownStaff(staff=staff)
+    one_time = in_readable_groups(8)
+    _keep(staff, as_typed(one_time), one_time=True, but="")
+    here().push.close_screens_of(staff=staff)
+    return one_time
+
+
+def accounts() -> dict[str, Account]:
+    """Every account by staff id."""
+    kept = here().store.look(lambda desk: rows(desk).accounts())
+    return {each.staff: each for each in kept}
+
+
+def _check(staff: str | None, stranger: str, password: str) -> Account:
+    """The account, if the password is right; the try counts as wrong until then."""
+    guard, at = staff or stranger, real_now()
+    _change(lambda desk: _tried(desk, guard, at), guard)
+    account = here().store.look(lambda desk: rows(desk).account(staff)) if staff else None
+    if not here().in_thread(lambda: _fits(account, password)) or account is None:
+        raise PasswordWrong
+    return account
+
+
+def _stranger(name: str) -> str:
+    """Under which tries for an unknown name are counted: many share one, so no flood of rows."""
+    return "?" + hashlib.sha256(name.strip().casefold().encode()).hexdigest()[:3]
+
+
+def _fits(account: Account | None, password: str) -> bool:
+    """Takes as long for a name that nobody has as for one that exists."""
+    if account is None or account.password_hash is None:
+        check_password_hash(_nobodys_hash(), password)
+        return False
+    typed = as_typed(password) if account.one_time else password
+    return check_password_hash(account.password_hash, typed)
+
+
+@cache
+def _nobodys_hash() -> str:
+    return generate_password_hash("nobody", METHOD)
+
+
+def _change(work: Callable[[Desk], Json], actor: str) -> Json:
+    """The work runs in another thread: it takes plain values along and asks nothing of Flask."""
+    return here().store.change(work, by_the_door(actor))
+
+
+def _tried(desk: Desk, guard: str, at: datetime) -> Json:
+    take_try(rows(desk), DOOR, guard, at)
+    return {}
+
+
+def _let_in(staff: str) -> None:
+    """Forgive wrong tries and begin a session on the browser that asks."""
+    token, at, ends_at = new_session()
+
+    def begin(desk: Desk) -> Json:
+        rows(desk).forget_tries(DOOR, staff)
+        rows(desk).start_session(fingerprint(token), staff, at=at, ends_at=ends_at)
+        return {}
+
+    _change(begin, staff)
+    send_cookie(STAFF_COOKIE, token)
+
+
+def _keep(staff: str, password: str, *, one_time: bool, but: str) -> None:
+    """Replace the password, forgive wrong tries and end every session but one."""
+    kept = here().in_thread(lambda: generate_password_hash(password, METHOD))
+    at = instant(now())
+
+    def replace(desk: Desk) -> Json:
+        rows(desk).keep_password(staff, kept, one_time=one_time, at=at)
+        rows(desk).forget_tries(DOOR, staff)
+        rows(desk).end_sessions_of(staff, but=but)
+        return {}
+
+    _change(replace, staff)

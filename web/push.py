@@ -1,0 +1,130 @@
+"""What goes out to screens: events in the order of their seq, right after the commit."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_socketio import SocketIO
+
+from queueing.records import Event, Json
+from web.context import Built
+from web.feeds import FEEDS, Feed, heard_by, messages
+from web.lines import Lines
+
+LOG = logging.getLogger(__name__)
+
+LONGEST_QUEUE = 500
+"""Messages that a screen may be behind; a slower one is dropped and catches up when it is back."""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One joined socket: what it shows, where, for whom, and what it may hear."""
+
+    kind: str
+    feed: Feed
+    window: str | None = None
+    ticket: str | None = None
+    staff: str | None = None
+    device: str | None = None
+
+
+class Push:
+    """Sends; whoever wants to be heard leaves events here and goes on with its work."""
+
+    def __init__(self, built: Built, sockets: SocketIO) -> None:
+        self._built, self._sockets = built, sockets
+        self._queue: Any = sockets.server.eio.create_queue()
+        self.lines = Lines(built)
+        self.screens: dict[str, Screen] = {}
+        self.fresh: list[Event] = []
+
+    def start(self) -> None:
+        """From now on every commit is heard."""
+        self._built.store.on_commit = self._queue.put
+        self._sockets.start_background_task(self._drain)
+
+    def emit(self, name: str, data: Json, to: str | list[str]) -> None:
+        """To a room, or to several, each socket once."""
+        self._sockets.emit(name, data, to=to)
+
+    def joined(self, sid: str, screen: Screen, rooms: set[str]) -> None:
+        """From now on the screen hears these rooms, and no longer those of an earlier join."""
+        self.screens[sid] = screen
+        self._move(sid, rooms | {sid})
+
+    def left(self, sid: str) -> None:
+        self.screens.pop(sid, None)
+
+    def take_fresh(self) -> list[Event]:
+        """The events since this was last asked, for pictures that are redrawn once a second."""
+        fresh, self.fresh = self.fresh, []
+        return fresh
+
+    def _drain(self) -> None:
+        while True:
+            events = self._next()
+            try:
+                self._send(events)
+            except Exception:
+                LOG.exception("Events %d to %d were not pushed", events[0].seq, events[-1].seq)
+
+    def _next(self) -> list[Event]:
+        """All events that wait to be sent; sleeps until there are some."""
+        events = list(self._queue.get())
+        while not self._queue.empty():
+            events += self._queue.get()
+        return events
+
+    def _send(self, events: Sequence[Event]) -> None:
+        """One message per audience, encoded once each."""
+        self.fresh += events
+        self._follow(events)
+        told = self._built.store.look(lambda desk: messages(self._built.hall, desk, events))
+        for feed in FEEDS:
+            self.emit("events", {"events": heard_by(feed, told)}, feed)
+
+    def _follow(self, events: Sequence[Event]) -> None:
+        """A phone hears of the line that its ticket stands in, also after a transfer."""
+        lines = {e.ticket: e.shown["service"] for e in events if e.action in ("transfer", "undo") and e.shown}
+        for sid, screen in self.screens.items():
+            if screen.ticket in lines:
+                self._move(sid, {sid, screen.feed, f"line:{lines[screen.ticket]}"})
+
+    def _move(self, sid: str, wanted: set[str]) -> None:
+        """Leaves the rooms that aren't wanted any more and enters the new ones."""
+        server = self._sockets.server
+        now = set(server.rooms(sid))
+        for room in now - wanted:
+            server.leave_room(sid, room)
+        for room in wanted - now:
+            server.enter_room(sid, room)
+
+    def watched_services(self) -> set[str]:
+        """The services that phones wait for."""
+        rooms = self._sockets.server.manager.rooms.get("/", {})
+        return {room.removeprefix("line:") for room in rooms if room and room.startswith("line:")}
+
+    def present_staff(self) -> set[str]:
+        """Who has a terminal open."""
+        return {s.staff for s in self.screens.values() if s.kind == "terminal" and s.staff}
+
+    def close_screens_of_staff(self) -> None:
+        """Everybody's, when sessions have ended; who is still signed in comes back by itself."""
+        for staff in {screen.staff for screen in self.screens.values() if screen.feed != "public"}:
+            self.close_screens_of(staff=staff)
+
+    def close_screens_of(self, *, device: str | None = None, staff: str | None = None) -> None:
+        """Closes the sockets of a device that was revoked, or of a person whose session ended."""
+        gone = [sid for sid, s in self.screens.items() if ({device, staff} - {None}) & {s.device, s.staff}]
+        for sid in gone:
+            self._sockets.server.disconnect(sid)
+
+    def drop_slow(self) -> None:
+        """A screen that reads slower than the hall speaks would fill the memory."""
+        for socket in list(self._sockets.server.eio.sockets.values()):
+            if socket.queue.qsize() > LONGEST_QUEUE:
+                socket.close(wait=False, abort=True)

@@ -1,0 +1,35 @@
+"""The refusals that belong to the door, not to the queue: what was asked can't be read or found."""
+
+from __future__ import annotations
+
+from queueing.errors import HallError
+
+
+class KeyMissing(HallError):
+    code = "key_missing"
+    status = 400
+    sentence = "Every change needs an Idempotency-Key header of 1 to 100 characters."
+
+
+class BadBody(HallError):
+    code = "bad_request"
+    status = 422
+    sentence = "The request can't be understood: {where} {problem}."
+
+
+class NotFound(HallError):
+    code = "not_found"
+    status = 404
+    sentence = "There is nothing at this address."
+
+
+class OtherOrigin(HallError):
+    code = "not_allowed"
+    status = 403
+    sentence = "Changes are accepted from the hall's own pages only."
+
+
+class LinkExpired(HallError):
+    code = "unknown_ticket"
+    status = 404
+    sentence = "This link belongs to no ticket, or it has expired."

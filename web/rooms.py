@@ -1,0 +1,23 @@
+"""Opens the rooms: each is a package that exports one `blueprint`."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from flask import Flask
+
+ROOMS = ("kiosk", "phone", "display", "window", "rating", "office", "api")
+
+
+def open_rooms(app: Flask) -> None:
+    """Register every room that this installation has."""
+    for room in ROOMS:
+        if has_room(room):
+            app.register_blueprint(import_module(room).blueprint)
+
+
+def has_room(room: str) -> bool:
+    """A folder without code is no room."""
+    spec = find_spec(room)
+    return spec is not None and spec.origin is not None

@@ -1,0 +1,100 @@
+"""How an HTTP endpoint is made: its method, rule, models and words for the document, in one place.
+
+    @endpoint(blueprint, "POST", "/windows/<window>/pause", takes=PauseBody, gives=PressAnswer)
+    def pause(window: str, body: PauseBody) -> Answered:
+        '''The first line becomes the summary in the OpenAPI document.'''
+        return the_hall().pause(window=window, **body.model_dump(), by=the_press())
+
+The view gets the path's variables by name and, when the endpoint takes a model, `body`. It returns
+what becomes the JSON answer: a dict, a model, or (that, status). Who may use it stands in
+`web.access.ACCESS` under "METHOD /whole/rule", nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, current_app, request
+from pydantic import BaseModel, ConfigDict
+
+from web.idempotency import require_key
+
+
+class Body(BaseModel):
+    """A request's body: an unknown member is a mistake and is refused."""
+
+    model_config = ConfigDict(extra="forbid", str_max_length=2000)
+
+
+class Nothing(Body):
+    """An empty object."""
+
+
+class Answer(BaseModel):
+    """The shape of an answer, as the document describes it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+Plain = Mapping[str, Any] | Answer
+Answered = Plain | tuple[Plain, int]
+View = Callable[..., Answered]
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """A view with what the document tells about it; Flask calls it like any view."""
+
+    view: View
+    method: str
+    takes: type[Body] | None
+    gives: type[Answer]
+    status: int
+    refuses: tuple[str, ...]
+    query: type[Body] | None
+
+    def __call__(self, **path: str) -> Response:
+        if self.method != "GET":
+            require_key()
+        given: dict[str, Any] = dict(path)
+        if self.takes is not None:
+            given["body"] = self.takes.model_validate_json(request.get_data() or b"{}")
+        if self.query is not None:
+            given["query"] = self.query.model_validate(request.args.to_dict())
+        return as_json(self.view(**given), self.status)
+
+    @property
+    def summary(self) -> str:
+        return (self.view.__doc__ or self.view.__name__).strip().splitlines()[0]
+
+
+def as_json(answered: Answered, status: int = 200) -> Response:
+    """A dict, a model or a pair with a status, as a JSON response."""
+    said, code = answered if isinstance(answered, tuple) else (answered, status)
+    plain = said.model_dump(mode="json") if isinstance(said, BaseModel) else said
+    response = current_app.json.response(plain)
+    response.status_code = code
+    return response
+
+
+def endpoint(
+    blueprint: Blueprint,
+    method: str,
+    rule: str,
+    *,
+    takes: type[Body] | None = None,
+    gives: type[Answer],
+    status: int = 200,
+    refuses: tuple[str, ...] = (),
+    query: type[Body] | None = None,
+) -> Callable[[View], View]:
+    """Put a view behind a method and a rule; `refuses` names the domain's codes worth documenting."""
+
+    def add(view: View) -> View:
+        made = Endpoint(view, method, takes, gives, status, refuses, query)
+        blueprint.add_url_rule(rule, view.__name__, made, methods=[method])
+        return view
+
+    return add

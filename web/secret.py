@@ -1,0 +1,28 @@
+"""The server's secret, which signs its cookies and the links on tickets."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+FILE = "secret.key"
+
+
+def secret_of(folder: Path) -> bytes:
+    """Made at the first start, readable by nobody else."""
+    file = folder / FILE
+    if not file.exists():
+        write_privately(file, secrets.token_bytes(32))
+    return file.read_bytes()
+
+
+def write_privately(file: Path, content: bytes) -> None:
+    """Whole or not at all, and mode 0600 from the first moment."""
+    fresh = file.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    fresh.rename(file)

@@ -1,0 +1,48 @@
+"""What every answer tells the browser, and what no request may do whoever sends it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, request
+
+from web.refusals import OtherOrigin
+
+LARGEST_BODY = 64 * 1024
+LOOKS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; connect-src 'self' ws://{host} wss://{host}; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+def guard(app: Flask) -> None:
+    """Limit the size of requests, refuse changes from other sites, send the headers."""
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.before_request(refuse_other_origins)
+    app.after_request(with_headers)
+
+
+def refuse_other_origins() -> None:
+    """A page of another site may not press our buttons; programs send no Origin."""
+    if request.method in LOOKS:
+        return
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).netloc != request.host:
+        raise OtherOrigin
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        raise OtherOrigin
+
+
+def with_headers(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", POLICY.format(host=request.host))
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["X-Frame-Options"] = "DENY"
+    headers["Referrer-Policy"] = "same-origin"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+    if request.path.startswith("/api/"):
+        headers.setdefault("Cache-Control", "no-store")
+    return response

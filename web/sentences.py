@@ -1,0 +1,105 @@
+"""What a person reads when the hall refuses: by code, what is the matter and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from queueing.house import House
+from web.context import here
+from web.words import LazyString, _l, said_here
+
+STATES: Mapping[str, LazyString] = {
+    "waiting": _l("waiting"),
+    "called": _l("called"),
+    "serving": _l("being served"),
+    "held": _l("on hold"),
+    "no_show": _l("marked as no-show"),
+    "finished": _l("finished"),
+    "abandoned": _l("given up"),
+}
+
+AT_THE_WINDOW: Mapping[str, LazyString] = {
+    "nobody_waiting": _l("Nobody is waiting for window %(window)s at the moment."),
+    "window_busy": _l(
+        "Window %(window)s still has ticket %(number)s. Finish it or mark it as no-show first."
+    ),
+    "no_ticket": _l("Window %(window)s has no ticket at the moment. Call the next one first."),
+    "ticket_moved": _l("Ticket %(number)s was changed meanwhile. Look at the screen again before you press."),
+    "not_your_window": _l("You aren't sitting at window %(window)s. Sit down there first."),
+    "window_taken": _l("%(clerk)s is sitting at window %(window)s. Take over only if you have agreed on it."),
+    "finish_first": _l("Ticket %(number)s is still open at window %(window)s. Finish it before you leave."),
+    "window_closed": _l("Nobody is sitting at window %(window)s. Sit down there first."),
+    "window_paused": _l("Window %(window)s is paused. Take the sign down before you call."),
+    "not_served_here": _l("Window %(window)s doesn't do “%(service)s”. Choose a window that does."),
+    "cannot": _l("That isn't possible: the ticket is %(state)s."),
+    "nothing_to_undo": _l("There is nothing to take back at window %(window)s."),
+    "undo_too_late": _l("A press can be taken back for %(seconds)s seconds only; this one is older."),
+    "undo_moved_on": _l("Ticket %(number)s has moved on or been rated since, so the press stands."),
+    "too_many_reinstatements": _l(
+        "Ticket %(number)s has already come back %(times)s times. Please take a new number."
+    ),
+}
+
+IN_THE_HALL: Mapping[str, LazyString] = {
+    "unknown_service": _l("The hall doesn't have this service. Go back and choose from the list."),
+    "unknown_window": _l("The hall doesn't have a window %(window)s. Check the number on its sign."),
+    "unknown_ticket": _l("This ticket can't be found, or its link has expired. Please ask the guide."),
+    "unknown_class": _l("The hall doesn't have this kind of ticket. Reload the page and choose again."),
+    "unknown_area": _l("The hall doesn't have an area “%(area)s”. Choose one from the list."),
+    "service_closed": _l("“%(service)s” is closed now. Please come back during opening hours."),
+    "service_paused": _l("All windows for “%(service)s” are taking a break. Please try again later."),
+    "service_full": _l("All numbers for “%(service)s” are taken today. Please come back on another day."),
+    "already_rated": _l("This visit has already been rated. Thank you."),
+    "rating_closed": _l("The time for rating this visit is over."),
+    "not_finished": _l("A visit can be rated when the service has ended."),
+    "not_this_pad": _l("Ticket %(number)s wasn't served at window %(window)s, so it can't be rated here."),
+    "reason_needed": _l("Please say what wasn't good: choose at least one reason."),
+}
+
+AT_THE_DOOR: Mapping[str, LazyString] = {
+    "not_signed_in": _l("You aren't signed in, or the day is over. Please sign in again."),
+    "not_paired": _l("This screen isn't paired with the hall yet. Ask an administrator for a code."),
+    "not_allowed": _l("This isn't open to your account or this screen. Ask your supervisor if you need it."),
+    "password_must_change": _l("Please choose a password of your own before you go on."),
+    "password_wrong": _l("The name or the password isn't right. Please check both and try again."),
+    "password_too_short": _l("The new password needs at least %(least)s characters."),
+    "password_not_new": _l("The new password must differ from the old one and from your name."),
+    "code_wrong": _l("This code is wrong, used or older than ten minutes. Please ask for a new one."),
+    "throttled": _l("Too many wrong tries. Please wait %(seconds)s seconds, then try again."),
+    "unknown_staff": _l("Nobody with this name works in this hall. Look at the list of staff again."),
+    "unknown_device": _l("This screen isn't paired any more. Look at the list of screens again."),
+}
+
+BEHIND_IT_ALL: Mapping[str, LazyString] = {
+    "key_missing": _l("The request came without a key, so nothing was changed. Reload the page."),
+    "key_reused": _l("The same key came with another request, so nothing was changed. Reload the page."),
+    "bad_request": _l("The hall couldn't understand this. Check what you entered, or reload the page."),
+    "not_found": _l("There is nothing at this address. Check it, or go back to the start page."),
+    "storage_failed": _l("The hall couldn't save this, so nothing was changed. Tell the administrator."),
+    "failed": _l("Something went wrong in the hall. Try again, or tell the administrator."),
+}
+
+SENTENCES: Mapping[str, LazyString] = {**AT_THE_WINDOW, **IN_THE_HALL, **AT_THE_DOOR, **BEHIND_IT_ALL}
+
+
+def sentence(code: str, detail: Mapping[str, Any]) -> str:
+    """The sentence for a code in the reader's language, with names instead of ids."""
+    return str(SENTENCES.get(code, SENTENCES["failed"])) % _Readable(here().house, detail)
+
+
+class _Readable(dict[str, str]):
+    """A refusal's details as a person would say them; what isn't known is left open."""
+
+    def __init__(self, house: House, detail: Mapping[str, Any]) -> None:
+        super().__init__({key: str(value) for key, value in detail.items()})
+        named = {("service", each.id): each.name for each in house.services}
+        named |= {("clerk", each.id): each.name for each in house.staff}
+        for key in ("service", "clerk"):
+            if (key, self.get(key)) in named:
+                self[key] = said_here(named[key, self[key]])
+        if self.get("state") in STATES:
+            self["state"] = str(STATES[self["state"]])
+
+    def __missing__(self, key: str) -> str:
+        return "…"

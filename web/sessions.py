@@ -1,0 +1,87 @@
+"""Staff sessions: the cookie of a signed-in browser and the row that stands behind it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import cast
+
+from flask import Response, after_this_request, current_app, request
+
+from queueing.clock import Clock, Instant, RealClock, instant
+from queueing.people import PeopleRows, SignedIn, fingerprint, new_token, session_ends
+from queueing.records import Press
+from queueing.store import Desk
+from web.context import here, now
+
+STAFF_COOKIE = "staff"
+REAL_CLOCK = "real-clock"
+"""The extension under which a test puts a clock of its own."""
+
+
+def rows(desk: Desk) -> PeopleRows:
+    """The desk, seen as the keeper of people and devices."""
+    return cast(PeopleRows, desk)
+
+
+def real_now() -> datetime:
+    """The real time: delays and codes don't run faster in a hall on a simulated clock."""
+    clock: Clock = current_app.extensions.setdefault(REAL_CLOCK, RealClock())
+    return clock.now().astimezone(UTC)
+
+
+def by_the_door(actor: str) -> Press:
+    """A change without a stored answer: such answers hold secrets."""
+    return Press(actor=actor, role="door")
+
+
+def new_session() -> tuple[str, Instant, Instant]:
+    """A new session's token, its beginning and its end; its row will hold only the fingerprint."""
+    at = now()
+    return new_token(), instant(at), instant(session_ends(at, here().house.hall.timezone))
+
+
+def signed_in() -> SignedIn | None:
+    """Who is signed in on the browser that asks."""
+    mark = session_mark()
+    if mark is None:
+        return None
+    at = instant(now())
+    return here().store.look(lambda desk: rows(desk).signed_in(mark, at))
+
+
+def session_mark() -> str | None:
+    """The fingerprint of the request's session cookie."""
+    token = request.cookies.get(STAFF_COOKIE)
+    return fingerprint(token) if token else None
+
+
+def sign_out(staff: str | None) -> None:
+    """End the session of the browser that asks, and take its cookie back; open screens ask anew."""
+    mark = session_mark()
+    if mark is not None:
+        here().store.change(lambda desk: _ended(desk, mark), by_the_door("session"))
+    if staff is not None:
+        here().push.close_screens_of(staff=staff)
+    after_this_request(lambda response: without_cookie(response, STAFF_COOKIE))
+
+
+def _ended(desk: Desk, mark: str) -> dict[str, object]:
+    rows(desk).end_session(mark)
+    return {}
+
+
+def send_cookie(name: str, value: str, lasts: timedelta | None = None) -> None:
+    """Put a cookie that no script can read on the answer to this request."""
+    after_this_request(lambda response: with_cookie(response, name, value, lasts))
+
+
+def with_cookie(response: Response, name: str, value: str, lasts: timedelta | None) -> Response:
+    response.set_cookie(
+        name, value, max_age=lasts, httponly=True, samesite="Lax", secure=request.is_secure, path="/"
+    )
+    return response
+
+
+def without_cookie(response: Response, name: str) -> Response:
+    response.delete_cookie(name, httponly=True, samesite="Lax", secure=request.is_secure, path="/")
+    return response

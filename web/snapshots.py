@@ -1,0 +1,137 @@
+"""The picture that a screen gets when it joins, from one consistent read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict
+
+from queueing import looks
+from queueing.errors import UnknownWindow
+from queueing.records import Json
+from queueing.store import Desk
+from web.context import Built, here
+from web.push import Screen
+from web.sessions import rows
+from web.spoken import spoken
+
+
+DEVICE = ("kind", "place", "language", "paired_at", "paired_from", "revoked_at")
+
+
+class Join(BaseModel):
+    """What a screen says of itself when it joins."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    screen: str
+    area: str | None = None
+    window: str | None = None
+    token: str | None = None
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a picture is drawn from: the hall, one desk, one moment, and for whom."""
+
+    built: Built
+    desk: Desk
+    at: str
+    area: str | None = None
+    window: str | None = None
+    ticket: str | None = None
+    clerk: str | None = None
+
+    @property
+    def own_window(self) -> str:
+        """The window that the screen stands at."""
+        if self.window is None:
+            raise UnknownWindow(window="")
+        return self.window
+
+
+def board(look: Look) -> Json:
+    return looks.board(look.built.hall, look.desk, look.at, look.area) | lines(look)
+
+
+def lines(look: Look) -> Json:
+    return {"lines": look.built.push.lines.now()}
+
+
+def panel(look: Look) -> Json:
+    """Of the rating, no more than which ticket the pad asks about."""
+    asked = look.built.ratings.asked_at_pad(look.desk, look.own_window, look.at)
+    return looks.panel(look.built.hall, look.desk, look.own_window) | {"rating": asked}
+
+
+def terminal(look: Look) -> Json:
+    seen = looks.terminal(look.built.hall, look.desk, look.at, look.own_window, look.clerk)
+    return seen | {"figures": figures(look, look.clerk)}
+
+
+def figures(look: Look, clerk: str | None) -> Json:
+    """A clerk's own day, and of the month's ratings the released batches."""
+    day = look.built.hall.day(look.at)
+    own = looks.figures(look.desk, clerk, day)
+    return own | {"ratings": look.built.scores.own(look.desk, clerk, day[:7]) if clerk else None}
+
+
+def phone(look: Look) -> Json:
+    hall, key = look.built.hall, look.ticket or ""
+    seen = looks.phone(hall, look.desk, look.at, key)
+    name = spoken(hall.plan.service(seen["ticket"]["service"]).name)
+    rating = phone_rating(look, key, seen.pop("rated"))
+    return seen | {"ticket": seen["ticket"] | {"service_name": name}, "rating": rating}
+
+
+def phone_rating(look: Look, key: str, rated: bool) -> Json:
+    """Whether the ticket's page may rate, and until when."""
+    until = look.built.ratings.phone_until(look.desk.ticket(key))
+    opened = until is not None and look.at <= until and not rated
+    return {"open": opened, "until": until, "rated": rated}
+
+
+def office(look: Look) -> Json:
+    waiting = [looks.staff_ticket(ticket) for ticket in look.desk.in_states(("waiting",))]
+    return {
+        "windows": looks.window_views(look.built.hall, look.desk),
+        "waiting": waiting,
+        "scores": scores(look),
+        "devices": devices(look.desk),
+    } | lines(look)
+
+
+def scores(look: Look) -> Json:
+    """This month's table of windows."""
+    return look.built.scores.table(look.desk, look.built.hall.day(look.at)[:7], "window")
+
+
+def devices(desk: Desk) -> list[Json]:
+    """The paired screens, those taken back too."""
+    return [{"device": d.id} | {name: getattr(d, name) for name in DEVICE} for d in rows(desk).devices()]
+
+
+PICTURES: Mapping[str, Callable[[Look], Json]] = {
+    "board": board,
+    "announcer": board,
+    "panel": panel,
+    "pad": panel,
+    "terminal": terminal,
+    "phone": phone,
+    "kiosk": lines,
+    "start": lines,
+    "office": office,
+}
+
+
+def picture(screen: Screen, area: str | None = None) -> Json:
+    """The screen's snapshot with the seq that it belongs to."""
+    built = here()
+    at, clock = built.hall.now(), built.clock
+
+    def look(desk: Desk) -> Json:
+        seen = Look(built, desk, at, area, screen.window, screen.ticket, screen.staff)
+        return {"seq": desk.seq(), "snapshot": PICTURES[screen.kind](seen)}
+
+    return built.store.look(look) | {"now": at, "speed": clock.speed, "simulated": clock.simulated}

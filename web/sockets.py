@@ -1,0 +1,128 @@
+"""What a screen may say over its socket: join, and catch up on what it missed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import request
+from flask_socketio import ConnectionRefusedError, SocketIO
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from queueing.errors import HallError
+from queueing.records import Json
+from queueing.store import Desk
+from web.access import ask_for_event, ask_for_screen
+from web.asking import who
+from web.context import here, the_hall
+from web.errors import bad_body, problem
+from web.feeds import Feed, heard_by, messages
+from web.push import Screen
+from web.refusals import NotFound
+from web.snapshots import PICTURES, Join, picture
+from web.tokens import ticket_of
+
+MOST_MISSED = 500
+"""Events that a screen may catch up on; one that missed more joins again."""
+
+FEED_OF: Mapping[str, Feed] = {"terminal": "staff", "office": "office"}
+WITH_LINES = frozenset({"board", "kiosk", "office", "terminal", "start"})
+
+
+class CatchUp(BaseModel):
+    """The last seq that the screen knows."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    since: int = Field(ge=0)
+
+
+def open_sockets(sockets: SocketIO) -> None:
+    """The events that the server listens to; each has a line in the access table."""
+    sockets.on_event("connect", connected)
+    sockets.on_event("disconnect", gone)
+    sockets.on_event("join", politely("join", joined))
+    sockets.on_event("catch_up", politely("catch_up", caught_up))
+
+
+def connected(auth: object = None) -> None:
+    try:
+        ask_for_event("connect")
+    except HallError as error:
+        raise ConnectionRefusedError(error.code) from error
+
+
+def gone(reason: object = None) -> None:
+    here().push.left(_sid())
+
+
+def politely(event: str, handler: Callable[[Any], Json]) -> Callable[[Any], Json]:
+    """Answers a refusal as the API does, instead of breaking the socket."""
+
+    def answered(message: Any = None) -> Json:
+        try:
+            ask_for_event(event)
+            return handler(message)
+        except ValidationError as error:
+            return {"ok": False, "problem": problem(bad_body(error))}
+        except HallError as error:
+            return {"ok": False, "problem": problem(error)}
+
+    return answered
+
+
+def joined(message: Any) -> Json:
+    """Into the rooms first, then the picture: what happens in between arrives twice, never not at all."""
+    wish = Join.model_validate(message)
+    if wish.screen not in PICTURES:
+        raise NotFound
+    ask_for_screen(wish.screen, area=wish.area, window=wish.window)
+    ticket = ticket_of(wish.token or "") if wish.screen == "phone" else None
+    screen = Screen(
+        wish.screen, FEED_OF.get(wish.screen, "public"), wish.window, ticket, who().staff, _device()
+    )
+    _enter_rooms(screen)
+    return {"ok": True} | picture(screen, wish.area)
+
+
+def _enter_rooms(screen: Screen) -> None:
+    """Out of the rooms of an earlier join, into those of this one."""
+    here().push.joined(_sid(), screen, rooms_of(screen))
+
+
+def rooms_of(screen: Screen) -> set[str]:
+    """Where a screen hears what it may hear."""
+    rooms: set[str] = {screen.feed}
+    if screen.kind in WITH_LINES:
+        rooms.add("lines")
+    if screen.kind == "terminal":
+        rooms.add(f"staff:{screen.staff}")
+    if screen.ticket:
+        key = screen.ticket
+        rooms.add("line:" + here().store.look(lambda desk: desk.ticket(key).service))
+    return rooms
+
+
+def caught_up(message: Any) -> Json:
+    """The events after the last one that the screen knows; not ok: too many, join again."""
+    since = CatchUp.model_validate(message).since
+    screen = here().push.screens.get(_sid())
+    if screen is None:
+        return {"ok": False}
+    missed = here().store.look(lambda desk: _missed(desk, since))
+    if len(missed) > MOST_MISSED:
+        return {"ok": False}
+    return {"ok": True, "events": heard_by(screen.feed, missed)}
+
+
+def _missed(desk: Desk, since: int) -> list[Json]:
+    return messages(the_hall(), desk, desk.events_after(since, MOST_MISSED + 1))
+
+
+def _device() -> str | None:
+    device = who().device
+    return device.id if device else None
+
+
+def _sid() -> str:
+    return str(request.sid)  # type: ignore[attr-defined]

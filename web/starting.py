@@ -1,0 +1,104 @@
+"""From the words of a command line to what a hall is built of: its file, clock, folder, socket and welcome."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from queueing.clock import Clock, HallClock, RealClock, local
+from queueing.house import House
+from settings import HallFileError, load_house, summary
+from web.context import Built
+from web.trial import is_open, trial_command
+
+WAITING_CONNECTIONS = 1024
+
+
+class CannotStart(Exception):
+    """Why the hall stays closed, in words for the person who starts it."""
+
+
+def house_of(file: Path) -> House:
+    """The hall's file, read and checked."""
+    try:
+        return load_house(file)
+    except HallFileError as error:
+        raise CannotStart("\n".join(str(finding) for finding in error.findings)) from None
+
+
+def clock_of(text: str | None, speed: float, house: House) -> Clock:
+    """The machine's clock, or a simulated one that starts at a time of the hall's own zone."""
+    if text is None:
+        if speed != 1:
+            raise CannotStart("A speed needs a simulated clock: CLOCK=2026-10-12T08:25 SPEED=60.")
+        return RealClock()
+    try:
+        start = datetime.fromisoformat(text)
+    except ValueError:
+        raise CannotStart(f"CLOCK is a time such as 2026-10-12T08:25, not {text!r}.") from None
+    if speed <= 0:
+        raise CannotStart("A simulated clock runs forwards: its speed is more than 0.")
+    return HallClock(start.replace(tzinfo=start.tzinfo or ZoneInfo(house.hall.timezone)), speed)
+
+
+def folder_of(data: Path | None, house: House, clock: Clock) -> Path:
+    """Where the hall keeps its data; a simulated day leaves the real ones alone."""
+    if data is not None:
+        return data
+    return Path(house.server.data) / "simulated" if clock.simulated else Path(house.server.data)
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A listening socket that sends small answers at once; refused when the port is taken."""
+    found = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    try:
+        found.bind((host, port))
+        found.listen(WAITING_CONNECTIONS)
+    except OSError as error:
+        found.close()
+        raise CannotStart(_why_not(error, host, port)) from None
+    return found
+
+
+def _why_not(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} is in use by another program. Stop that one, or choose another: PORT={port + 1}."
+    if error.errno == errno.EACCES:
+        return f"Port {port} may be opened by the system only. Choose one above 1023: PORT=8000."
+    return f"The hall can't listen at {host}:{port}: {error.strerror}. See server.host in the hall's file."
+
+
+def in_use(folder: Path) -> CannotStart:
+    return CannotStart(
+        f"The data folder {folder} is in use by another server. "
+        "Stop that one, or give this one a folder of its own: DATA=…"
+    )
+
+
+def welcome(built: Built, file: Path, one_time_password: str | None) -> str:
+    """What the person who started the hall reads."""
+    lines = [summary(built.house), "", f"The hall is open at {built.public_url}/"]
+    lines += [f"On this machine: http://localhost:{built.port}/"]
+    lines += _time(built, file) + _password(built.house, one_time_password) + ["Press Ctrl+C to close the hall."]
+    return "\n".join(lines)
+
+
+def _time(built: Built, file: Path) -> list[str]:
+    if built.clock.simulated:
+        wall = local(built.hall.now(), built.house.hall.timezone)
+        return [f"Simulated clock: it is {wall:%Y-%m-%d %H:%M} in the hall, at speed {built.clock.speed:g}."]
+    if is_open(built.hall):
+        return []
+    return [f"All windows are closed now. To try the hall as if they were open: {trial_command(built.hall, file)}"]
+
+
+def _password(house: House, one_time: str | None) -> list[str]:
+    if one_time is None:
+        return []
+    administrator = next(each.id for each in house.staff if each.role == "administrator")
+    return [f"First start: sign in as {administrator} with the one-time password: {one_time}"]

@@ -1,0 +1,96 @@
+"""What the hall does by itself: its heartbeat, pictures redrawn once a second, the end of the day."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+
+from flask_socketio import SocketIO
+
+from queueing.records import Event, Json
+from queueing.store import Desk
+from web.context import Built
+from web.feeds import FEEDS
+from web.snapshots import Look, figures, scores
+
+LOG = logging.getLogger(__name__)
+
+BEAT_SECONDS = 1.5
+REDRAW_SECONDS = 1.0
+AT_LEAST_SECONDS = 15.0
+"""Waits change as time passes, so the lines are redrawn now and then when nothing happened, too."""
+
+
+class Ticker:
+    """Two loops that run as long as the server."""
+
+    def __init__(self, built: Built, sockets: SocketIO) -> None:
+        self._built, self._sockets = built, sockets
+        self._day = ""
+        self._redrawn = 0.0
+
+    def start(self) -> None:
+        for work, seconds in ((self._beat, BEAT_SECONDS), (self._redraw, REDRAW_SECONDS)):
+            self._sockets.start_background_task(self._again_and_again, work, seconds)
+
+    def _again_and_again(self, work: Callable[[], None], seconds: float) -> None:
+        """A failure is logged and doesn't stop the next round."""
+        while True:
+            try:
+                work()
+            except Exception:
+                LOG.exception("%s failed", work.__name__)
+            self._sockets.sleep(seconds)
+
+    def _beat(self) -> None:
+        hall, push = self._built.hall, self._built.push
+        at = hall.now()
+        seq = self._built.store.look(lambda desk: desk.seq())
+        push.emit("beat", {"seq": seq, "now": at}, list(FEEDS))
+        push.drop_slow()
+        if hall.day(at) != self._day:
+            self._turn_the_day(hall.day(at))
+
+    def _turn_the_day(self, day: str) -> None:
+        """Yesterday's tickets end, and staff sign in anew."""
+        self._built.hall.close_day()
+        if self._day:
+            self._built.push.close_screens_of_staff()
+        self._day = day
+
+    def _redraw(self) -> None:
+        fresh = self._built.push.take_fresh()
+        now = time.monotonic()
+        if not fresh and now - self._redrawn < AT_LEAST_SECONDS:
+            return
+        self._redrawn = now
+        self._redraw_lines()
+        self._redraw_figures(fresh)
+
+    def _redraw_lines(self) -> None:
+        push = self._built.push
+        changed = push.lines.refresh()
+        if changed:
+            push.emit("lines", {"lines": changed}, "lines")
+        watched = push.watched_services()
+        for service, places in push.lines.places(watched).items() if watched else ():
+            push.emit("places", {"service": service, "places": places}, f"line:{service}")
+
+    def _redraw_figures(self, fresh: Sequence[Event]) -> None:
+        """Own figures of the clerks who did something, and the score table after a rating."""
+        clerks = {event.shown.get("clerk") for event in fresh} - {None}
+        for clerk in clerks & self._built.push.present_staff():
+            self._tell("figures", lambda look, c=clerk: figures(look, c), f"staff:{clerk}")
+        if any(event.action == "rate" for event in fresh):
+            self._tell("scores", scores, "office")
+
+    def _tell(self, name: str, picture: Callable[[Look], Json], room: str) -> None:
+        """Draws beside the event loop and sends."""
+        at = self._built.hall.now()
+
+        def look(desk: Desk) -> Json:
+            return picture(Look(self._built, desk, at))
+
+        drawn = self._built.in_thread(lambda: self._built.store.look(look))
+        self._built.push.emit(name, drawn, room)

@@ -1,0 +1,36 @@
+"""The signed link on a ticket: it opens that ticket's page and nothing else, for some days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from itsdangerous import BadSignature, Signer
+
+from queueing.clock import business_day, instant
+from web.context import here, now
+from web.refusals import LinkExpired
+
+
+def _signer() -> Signer:
+    return Signer(here().secret, salt="ticket-holder")
+
+
+def _today() -> date:
+    return business_day(instant(now()), here().house.hall.timezone)
+
+
+def token_for(ticket: str, issued: date | None = None) -> str:
+    """A short word for a QR code: the ticket's key, the day, and a signature over both."""
+    day = (issued or _today()).toordinal()
+    return _signer().sign(f"{ticket}.{day}").decode()
+
+
+def ticket_of(token: str) -> str:
+    """The ticket's key; refused when the word isn't ours or its days are over."""
+    try:
+        ticket, day = _signer().unsign(token).decode().rsplit(".", 1)
+    except (BadSignature, ValueError):
+        raise LinkExpired from None
+    if _today().toordinal() - int(day) > here().house.rating.phone_days + 1:
+        raise LinkExpired
+    return ticket
