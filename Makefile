@@ -41,7 +41,7 @@ day: setup-dev
 	$(PYTHON) -m bench.day --hall $(HALL) $(if $(URL),--url $(URL)) $(if $(SPEED),--speed $(SPEED))
 
 words: setup
-	$(PYTHON) tools/words.py update
+	$(PYTHON) -m tools.words
 
 setup: .venv/.installed static/vendor/socket.io.esm.min.js .venv/.words
 
@@ -60,5 +60,5 @@ static/vendor/socket.io.esm.min.js: .venv/.installed package-lock.json
 	@touch $@
 
 .venv/.words: .venv/.installed $(CATALOGUES)
-	@$(PYTHON) tools/words.py compile
+	@$(PYTHON) -m tools.words compile
 	@touch $@

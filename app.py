@@ -1,7 +1,7 @@
 """Opens a hall: builds it from its TOML file, opens the rooms and serves. The only file that names eventlet.
 
-    python app.py serve [--hall config.toml] [--data var] [--port 8000] [--clock 2026-10-12T08:25 --speed 1]
-    python app.py check-hall --hall FILE
+python app.py serve [--hall config.toml] [--data var] [--port 8000] [--clock 2026-10-12T08:25 --speed 1]
+python app.py check-hall --hall FILE
 """
 
 from __future__ import annotations
@@ -167,6 +167,8 @@ def serve(options: argparse.Namespace) -> None:
     port = house.server.port if options.port is None else options.port
     socket = listening(house.server.host, port)
     try:
+        if options.data is None and clock.simulated:
+            empty(folder)
         store = SqliteStore(folder, house.hall.id, engine.in_thread)
     except FolderTaken:
         raise in_use(folder) from None
@@ -175,6 +177,16 @@ def serve(options: argparse.Namespace) -> None:
     print(welcome(built, options.hall, first_start(house, store, clock)), flush=True)
     engine.serve(socket, app)
     store.close()
+
+
+def empty(folder: Path) -> None:
+    """A trial starts from nothing: its clock begins at the same hour every time."""
+    from storage.store import locked
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder):
+        for file in folder.glob("hall.db*"):
+            file.unlink()
 
 
 def built_of(house: Any, clock: Any, store: Any, engine: Engine, folder: Path, port: int) -> Any:
@@ -202,6 +214,7 @@ def opened(built: Any) -> Any:
     from web.opening import open_web, start
 
     app = open_web(built)
+    built.store.on_commit = built.push.hear
     start(built)
     gc.collect()
     gc.freeze()

@@ -16,7 +16,8 @@ from werkzeug.routing import Rule
 from api.blueprint import blueprint
 from queueing.errors import HallError
 from queueing.records import Json
-from web.access import ROLES, SCREENS, line_of
+from web.access import ROLES, line_of
+from web.asking import SCREENS
 from web.context import here
 from web.errors import PROBLEM
 from web.idempotency import HEADER, LONGEST
@@ -158,4 +159,3 @@ def every_refusal(error: type[HallError] = HallError) -> Iterator[type[HallError
     yield error
     for special in error.__subclasses__():
         yield from every_refusal(special)
-

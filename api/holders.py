@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from api.blueprint import blueprint
-from api.ratings import Rated, Verdict
+from api.ratings import REFUSED, Rated, Verdict
 from api.shapes import Instant, PublicTicket, WindowView, Words
 from api.tickets import Moved
 from web.context import here, the_hall
 from web.idempotency import the_holders_press
-from web.routes import Answer, Answered, Nothing, endpoint
 from web.push import Screen
+from web.routes import Answer, Answered, Nothing, endpoint
 from web.snapshots import picture
 from web.tokens import ticket_of
 
@@ -49,7 +49,7 @@ class HolderAnswer(Answer):
 def own_ticket(token: str) -> Answered:
     """The ticket, its place in the line and whether it may be rated."""
     seen = picture(Screen("phone", "public", ticket=ticket_of(token)))
-    return seen["snapshot"] | {"seq": seen["seq"], "now": seen["now"]}
+    return {**seen["snapshot"], "seq": seen["seq"], "now": seen["now"]}
 
 
 @endpoint(
@@ -63,7 +63,7 @@ def give_up(token: str, body: Nothing) -> Answered:
 
 @endpoint(
     blueprint, "POST", "/t/<token>/rating", takes=Verdict, gives=Rated,
-    refuses=("unknown_ticket", "not_finished", "already_rated", "rating_closed", "reason_needed"),
+    refuses=("unknown_ticket", *REFUSED),
 )  # fmt: skip
 def rate_by_phone(token: str, body: Verdict) -> Answered:
     """The holder says how it was, once, for some days."""

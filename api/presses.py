@@ -78,7 +78,7 @@ BUTTONS: tuple[tuple[str, type[Body], str, tuple[str, ...]], ...] = (
     ("recall", MaybeTicket, "Call the same ticket again.", ("no_ticket", "ticket_moved", "cannot")),
     ("serve", MaybeTicket, "The citizen is here: begin.", ("no_ticket", "ticket_moved", "cannot")),
     ("finish", Finish, "The service has ended.", ("no_ticket", "ticket_moved", "cannot")),
-    ("finish_and_next", Finish, "End the service and call the next, in one press.", ("ticket_moved", "cannot")),
+    ("finish_and_next", Finish, "End the service, call the next.", ("ticket_moved", "cannot")),
     ("mark_no_show", MaybeTicket, "The citizen didn't come.", ("no_ticket", "ticket_moved", "cannot")),
     ("hold", MaybeTicket, "Set the service aside for a while.", ("no_ticket", "ticket_moved", "cannot")),
     ("resume", ThisTicket, "Go on with a service set aside.", ("window_busy", "not_served_here", "cannot")),

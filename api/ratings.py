@@ -25,6 +25,9 @@ class PadVerdict(Verdict):
     ticket: str
 
 
+REFUSED = ("not_finished", "already_rated", "rating_closed", "reason_needed")
+
+
 class Rated(Answer):
     """It counts."""
 
@@ -34,7 +37,7 @@ class Rated(Answer):
 
 @endpoint(
     blueprint, "POST", "/windows/<window>/rating", takes=PadVerdict, gives=Rated,
-    refuses=("unknown_ticket", "not_finished", "not_this_pad", "already_rated", "rating_closed", "reason_needed"),
+    refuses=("unknown_ticket", "not_this_pad", *REFUSED),
 )  # fmt: skip
 def rate_at_pad(window: str, body: PadVerdict) -> Answered:
     """The person at the window says how it was."""

@@ -59,8 +59,9 @@ def issue(body: Take) -> Answered:
 
 
 @endpoint(
-    blueprint, "POST", "/tickets/<key>/abandon", takes=Nothing, gives=Moved, refuses=("unknown_ticket", "cannot")
-)
+    blueprint, "POST", "/tickets/<key>/abandon", takes=Nothing, gives=Moved,
+    refuses=("unknown_ticket", "cannot"),
+)  # fmt: skip
 def abandon(key: str, body: Nothing) -> Answered:
     """The citizen has left, says the guide."""
     return the_hall().abandon(ticket=key, by=the_press())

@@ -142,7 +142,7 @@ async def pause(seat: Seat) -> None:
     body = {"reason": seat.rng.choice(reasons), "sign": {"kind": seat.rng.choice(("paused", "wait"))}}
     if await seat.press("pause", body):
         seat.scene.tally.count("pauses")
-        await seat.scene.clock.sleep(seat.rng.uniform(180, 600))
+        await seat.scene.work(seat.rng.uniform(180, 600))
         await seat.press("open", {})
 
 

@@ -16,7 +16,7 @@ from bench.day_hall import Place
 from bench.day_people import clerks_in
 from bench.day_scene import Scene
 from bench.day_screens import STALE_AFTER, Screen
-from bench.day_stage import Ends, Programme, enter, programme, set_scene, watchers
+from bench.day_stage import Ends, Programme, enter, programme, set_scene, terminals, watchers
 from bench.day_tally import Tally, is_good, summary
 from queueing.house import House
 
@@ -36,6 +36,7 @@ async def play(house: House, place: Place, seed: int, count: int | None, ends: E
         scene = await set_scene(house, door, entered, seed, ends)
         screens = [entered.office, *await watchers(scene, entered.admin)]
         clerks = await clerks_in(door, entered.admin, house)
+        screens += await terminals(clerks)
         await play_through(scene, programme(scene, count), clerks)
         return await settle(scene, screens, place)
     finally:
@@ -49,6 +50,7 @@ async def play_through(scene: Scene, day: Programme, clerks: dict[str, Person]) 
     jobs: list[Work] = [arrivals(scene, day.visitors)]
     for window, person in clerks.items():
         jobs.append(work(new_clerk(scene, windows[window], person), day.open_at[window]))
+    scene.tally.delays.clear()
     bar = asyncio.create_task(progress(scene, day))
     for problem in await asyncio.gather(*jobs, return_exceptions=True):
         if problem is not None:
@@ -61,7 +63,7 @@ async def play_through(scene: Scene, day: Programme, clerks: dict[str, Person]) 
 def opening_words(scene: Scene, day: Programme, clerks: dict[str, Person]) -> str:
     """What is about to happen."""
     name, now = scene.house.hall.name.en, scene.clock.now()
-    shorter = f", service times times {scene.pace:.2f} so that the windows cope" if scene.pace < 1 else ""
+    shorter = f", service times x {scene.pace:.2f} so that the windows cope" if scene.pace < 1 else ""
     return (
         f"{name}, {now:%Y-%m-%d}: {len(day.visitors):,} visitors, {len(clerks)} clerks, "
         f"from {now:%H:%M} at {scene.clock.speed:g} times the real speed{shorter}"

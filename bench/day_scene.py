@@ -59,6 +59,12 @@ class Scene:
         """Whether the player has been told to stop by now."""
         return self.ends is not None and self.clock.now() >= self.ends
 
+    async def work(self, seconds: float) -> None:
+        """Goes on for so many seconds of the hall's time, or until the player is told to stop."""
+        if self.ends is not None:
+            seconds = min(seconds, (self.ends - self.clock.now()).total_seconds())
+        await self.clock.sleep(seconds)
+
     def begin(self, errand: Coroutine[Any, Any, None]) -> None:
         """Lets something go on beside; what goes wrong in it is an error of the day."""
         task = asyncio.create_task(errand)

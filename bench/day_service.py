@@ -101,13 +101,13 @@ async def serve(seat: Seat, ticket: Json, wants_next: bool) -> Ended:
     minutes = service_minutes(service_of(seat, ticket), seat.scene.pace, seat.rng)
     chance = seat.rng.random()
     if ticket["state"] == "called" and chance < HOLDS:
-        await seat.scene.clock.sleep(20 * minutes)
+        await seat.scene.work(20 * minutes)
         return await hold(seat, ticket)
     if ticket["state"] == "called" and chance < HOLDS + TRANSFERS:
-        await seat.scene.clock.sleep(20 * minutes)
+        await seat.scene.work(20 * minutes)
         if await transfer(seat, ticket):
             return Ended()
-    await seat.scene.clock.sleep(60 * minutes)
+    await seat.scene.work(60 * minutes)
     return await finish(seat, ticket, wants_next)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import cycle, islice
 from random import Random
 
@@ -20,7 +20,9 @@ from bench.day_screens import Screen, hall_time
 from bench.day_trace import trace_for
 from queueing.house import House
 
-BOARDS, PANELS, KIOSKS = 4, 2, 2
+BOARDS, PANELS, TERMINALS, KIOSKS = 4, 2, 2, 2
+AT_THE_DOOR = timedelta(minutes=30)
+"""Who should have come at most this long ago stands at the door when the player begins."""
 
 Ends = Callable[[date], datetime | None]
 
@@ -85,6 +87,17 @@ async def watchers(scene: Scene, admin: Person) -> list[Screen]:
     return screens
 
 
+async def terminals(clerks: dict[str, Person]) -> list[Screen]:
+    """Some clerks' terminals, which hear more than the public screens."""
+    screens = [
+        Screen(f"clerk {window}", person, {"screen": "terminal", "window": window})
+        for window, person in islice(clerks.items(), TERMINALS)
+    ]
+    for screen in screens:
+        await screen.open()
+    return screens
+
+
 async def board(scene: Scene, admin: Person, number: int, area: str) -> Screen:
     person = await device(scene.door, admin, "board", area)
     return Screen(f"board {number}", person, {"screen": "board", "area": area})
@@ -111,4 +124,4 @@ def programme(scene: Scene, count: int | None) -> Programme:
     wanted, wish = demand(house, minutes, trace), count or usual_visitors(house)
     scene.pace = pace(house, wanted, wish, minutes)
     everybody = visitors(house, open_at, wanted, trace, wish, Random(scene.seed))
-    return Programme([visitor for visitor in everybody if visitor.arrives > now], open_at)
+    return Programme([visitor for visitor in everybody if visitor.arrives > now - AT_THE_DOOR], open_at)

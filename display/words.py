@@ -57,6 +57,7 @@ def announcer_words() -> Words:
         "never_live": _("NOT LIVE: nothing can be announced"),
         "next": _("{count} more to announce"),
         "voice": _("Voice: {voice}"),
+        "idle": _("No call to announce"),
         "caption": _("{number}, please go to window {window}"),
         "window": _("Window {window}"),
         "again": _("Called again"),

@@ -40,6 +40,7 @@ def _lines() -> dict[str, str]:
         "waiting_many": _("{count} waiting"),
         "line_unknown": _("Not known just now"),
         "closed": _("Closed now"),
+        "all_closed": _("No numbers are given out just now"),
         "paused": _("Paused for now"),
         "full": _("All numbers for today are taken"),
         "opens_today": _("Opens today at {time}"),
@@ -66,6 +67,7 @@ def _confirming() -> dict[str, str]:
     return {
         "waiting_now": _("Waiting now"),
         "how_long": _("How long"),
+        "not_known": _("Not known yet"),
         "where": _("Where"),
         "windows": _("Windows {windows}"),
         "window": _("Window {windows}"),

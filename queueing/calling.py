@@ -10,7 +10,7 @@ from queueing.records import Json, Ticket
 from queueing.turns import Head, next_head
 
 
-def heads_at(change: Change, window: str) -> list[Head]:
+def heads_at(change: Change, window: str) -> list[Head[Ticket]]:
     """The heads of every line that the window may call from, with its reluctances."""
     taken: Mapping[str, float] = change.plan.reluctances[window]
     tickets = change.desk.heads(tuple(taken), tuple(change.plan.house.classes), window)

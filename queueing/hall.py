@@ -171,10 +171,7 @@ class Hall:
     def line(self, desk: Desk, at: Instant, services: Sequence[str] | None = None) -> Line:
         """Everybody who waits (for these services), with what is known about service times."""
         minutes = self.learned(desk, at)
-        return Line(
-            self.plan, desk.in_states(("waiting",), services), desk.in_states(("called", "serving")),
-            desk.windows(), minutes, at,
-        )  # fmt: skip
+        return Line(self.plan, desk.waiting(services), desk.running(), desk.windows(), minutes, at)
 
     def learned(self, desk: Desk, at: Instant) -> Callable[[str], float]:
         """Mean minutes per service, learned once a day from the last 30 days."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
 
 from queueing.clock import Instant
 from queueing.states import Outcome, State
@@ -43,6 +43,17 @@ class Ticket:
     reinstated: int = 0
     held_seconds: float = 0.0
     seq: int = 0
+
+
+class Waiting(NamedTuple):
+    """A waiting ticket as the line sees it: no more than the turn rule and the estimate need."""
+
+    key: str
+    service: str
+    ticket_class: str
+    line_at: Instant
+    tie: int
+    direct_window: str | None
 
 
 @dataclass(frozen=True)
@@ -90,6 +101,6 @@ class Event:
 
 def changes(old: Any, new: Any) -> tuple[Json, Json]:
     """The fields in which two records of one kind differ, before and after."""
-    was, now = asdict(old), asdict(new)
+    was, now = vars(old), vars(new)
     keys = [key for key in now if was[key] != now[key]]
     return {key: was[key] for key in keys}, {key: now[key] for key in keys}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from queueing.clock import Instant
-from queueing.records import Event, Json, Press, Ticket, WindowState
+from queueing.records import Event, Json, Press, Ticket, Waiting, WindowState
 
 Answer = TypeVar("Answer")
 
@@ -51,8 +51,16 @@ class Desk(Protocol):
         ...
 
     def line(self, service: str, ticket_class: str, limit: int) -> list[Ticket]: ...
-    def in_states(self, states: Sequence[str], services: Sequence[str] | None = None) -> list[Ticket]:
-        """Open tickets in these states (of these services) in the order of their lines."""
+    def in_states(self, states: Sequence[str]) -> list[Ticket]:
+        """Open tickets in these states in the order of their lines."""
+        ...
+
+    def waiting(self, services: Sequence[str] | None = None) -> list[Waiting]:
+        """Everybody who waits (for these services), in the order of `line_at` and `tie`."""
+        ...
+
+    def running(self) -> dict[str, str]:
+        """Per window with a ticket: that ticket's service."""
         ...
 
     def no_shows(self, day: str) -> list[Ticket]: ...

@@ -20,17 +20,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 from queueing.clock import Instant, minutes_between
 from queueing.house import TicketClass
-from queueing.records import Ticket
+
+
+class InLine(Protocol):
+    """All that the rule asks of a ticket."""
+
+    @property
+    def ticket_class(self) -> str: ...
+    @property
+    def line_at(self) -> Instant: ...
+    @property
+    def tie(self) -> int: ...
+
+
+T = TypeVar("T", bound=InLine)
 
 
 @dataclass(frozen=True)
-class Head:
+class Head(Generic[T]):
     """The first ticket of a line and the window's reluctance for it, in minutes."""
 
-    ticket: Ticket
+    ticket: T
     reluctance: float = 0.0
 
 
@@ -41,13 +55,13 @@ def claim(rule: TicketClass, minutes: float, reluctance: float = 0.0) -> float |
     return rule.head_start + rule.rate * minutes - reluctance
 
 
-def claim_of(head: Head, classes: Mapping[str, TicketClass], at: Instant) -> float | None:
+def claim_of(head: Head[T], classes: Mapping[str, TicketClass], at: Instant) -> float | None:
     """The claim that a head has at that instant."""
     rule = classes[head.ticket.ticket_class]
     return claim(rule, minutes_between(head.ticket.line_at, at), head.reluctance)
 
 
-def turn_key(head: Head, classes: Mapping[str, TicketClass], at: Instant) -> tuple[bool, float, str, int]:
+def turn_key(head: Head[T], classes: Mapping[str, TicketClass], at: Instant) -> tuple[bool, float, str, int]:
     """Sorts heads by whose turn it is, first one first."""
     value = claim_of(head, classes, at)
     ticket = head.ticket
@@ -56,11 +70,19 @@ def turn_key(head: Head, classes: Mapping[str, TicketClass], at: Instant) -> tup
     return (False, -value, "", ticket.tie)
 
 
-def in_turn(heads: Iterable[Head], classes: Mapping[str, TicketClass], at: Instant) -> list[Head]:
+def minutes_to_match(rule: TicketClass, claim_to_match: float, reluctance: float = 0.0) -> float | None:
+    """After how many minutes the claim is that large: 0 at once, None never."""
+    missing = claim_to_match + reluctance - rule.head_start
+    if missing <= 0:
+        return 0.0
+    return missing / rule.rate if rule.rate > 0 else None
+
+
+def in_turn(heads: Iterable[Head[T]], classes: Mapping[str, TicketClass], at: Instant) -> list[Head[T]]:
     """All of them in the order in which they would be called now."""
     return sorted(heads, key=lambda head: turn_key(head, classes, at))
 
 
-def next_head(heads: Iterable[Head], classes: Mapping[str, TicketClass], at: Instant) -> Head | None:
+def next_head(heads: Iterable[Head[T]], classes: Mapping[str, TicketClass], at: Instant) -> Head[T] | None:
     """The head whose turn it is, or None when nobody waits."""
     return min(heads, key=lambda head: turn_key(head, classes, at), default=None)

@@ -10,15 +10,16 @@ learned: 0.6 to 1.5 times the estimate.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
-from queueing.clock import Instant
+from queueing.clock import Instant, shifted
 from queueing.house import TicketClass
 from queueing.plan import Plan
-from queueing.records import Ticket, WindowState
-from queueing.turns import Head, claim_of, in_turn
+from queueing.records import Waiting, WindowState
+from queueing.turns import Head, in_turn, minutes_to_match
 
 LOW, HIGH = 0.6, 1.5
 PRIOR_WEIGHT = 5
@@ -45,21 +46,23 @@ def rounded(minutes: float) -> tuple[int, int]:
 
 
 class Line:
-    """Everybody who waits, as one picture from which places and waits are told."""
+    """Everybody who waits, as one picture from which places and waits are told.
+
+    `running` names the service at each busy window; `minutes` the expected service time.
+    """
 
     def __init__(
         self,
         plan: Plan,
-        waiting: Sequence[Ticket],
-        at_windows: Sequence[Ticket],
+        waiting: Sequence[Waiting],
+        running: Mapping[str, str],
         windows: Mapping[str, WindowState],
         minutes: Callable[[str], float],
         at: Instant,
     ) -> None:
-        self._plan, self._minutes, self._at = plan, minutes, at
+        self._plan, self._minutes, self._at, self._running = plan, minutes, at, running
         self._open = {w for w, state in windows.items() if state.state == "open"}
-        self._running = {ticket.window: ticket for ticket in at_windows}
-        self._by_service: dict[str, list[Ticket]] = {}
+        self._by_service: dict[str, list[Waiting]] = {}
         for ticket in waiting:
             self._by_service.setdefault(ticket.service, []).append(ticket)
 
@@ -70,13 +73,11 @@ class Line:
     def newcomer(self, service: str, ticket_class: str = "walk_in") -> Place:
         """The place of somebody who would take a number now."""
         mine = self._plan.ticket_class(ticket_class).head_start
-        claims = ((head, claim_of(head, self._classes, self._at)) for head in self._pool(service))
-        ahead = [head.ticket for head, value in claims if value is not None and value >= mine]
-        return self._place(service, ahead)
+        return self._place(service, list(self._before(service, mine)))
 
     def places(self, service: str) -> dict[str, Place]:
         """The place of each ticket that waits for the service, by ticket key."""
-        ordered = [head.ticket for head in in_turn(self._pool(service), self._classes, self._at)]
+        ordered = [head.ticket for head in in_turn(self._heads(service), self._classes, self._at)]
         return {
             ticket.key: self._place(service, ordered[:index])
             for index, ticket in enumerate(ordered)
@@ -87,32 +88,57 @@ class Line:
     def _classes(self) -> Mapping[str, TicketClass]:
         return self._plan.house.classes
 
-    def _pool(self, service: str) -> list[Head]:
-        """Everybody whom one of the service's windows may call, with those windows' least reluctance."""
-        windows = self._plan.windows_of[service]
+    def _before(self, service: str, claim: float) -> Iterator[Waiting]:
+        """Those whose claim on one of the service's windows is at least that large now."""
+        for other, reluctance in self._least_reluctance(service).items():
+            latest = {name: self._latest(rule, claim, reluctance) for name, rule in self._classes.items()}
+            for ticket in self._by_service[other]:
+                if ticket.line_at <= latest[ticket.ticket_class] and self._callable(ticket, service):
+                    yield ticket
+
+    def _latest(self, rule: TicketClass, claim: float, reluctance: float) -> Instant:
+        """The latest `line_at` that gives a ticket of the class that claim by now; empty: none does."""
+        minutes = minutes_to_match(rule, claim, reluctance)
+        return "" if minutes is None else shifted(self._at, minutes=-minutes)
+
+    def _least_reluctance(self, service: str) -> dict[str, float]:
+        """Every waiting service that the service's windows take, with their least reluctance."""
         least: dict[str, float] = {}
-        for taken in (self._plan.reluctances[w] for w in windows):
+        for taken in (self._plan.reluctances[w] for w in self._plan.windows_of[service]):
             for other in taken.keys() & self._by_service.keys():
                 least[other] = min(taken[other], least.get(other, taken[other]))
-        heads = [Head(t, reluctance) for s, reluctance in least.items() for t in self._by_service[s]]
-        return [h for h in heads if h.ticket.direct_window is None or h.ticket.direct_window in windows]
+        return least
 
-    def _place(self, service: str, ahead: Sequence[Ticket]) -> Place:
+    def _callable(self, ticket: Waiting, service: str) -> bool:
+        """Whether a window of the service may call the ticket at all."""
+        return ticket.direct_window is None or ticket.direct_window in self._plan.windows_of[service]
+
+    def _heads(self, service: str) -> list[Head[Waiting]]:
+        return [
+            Head(ticket, reluctance)
+            for other, reluctance in self._least_reluctance(service).items()
+            for ticket in self._by_service[other]
+            if self._callable(ticket, service)
+        ]
+
+    def _place(self, service: str, ahead: Sequence[Waiting]) -> Place:
         windows = [w for w in self._plan.windows_of[service] if w in self._open]
         if not windows:
             return Place(len(ahead), None, None)
         if not ahead and any(w not in self._running for w in windows):
             return Place(0, 0, 0)
-        work = sum(self._share(ticket, windows) for ticket in ahead) + self._left(windows)
-        return Place(len(ahead), *rounded(work / len(windows)))
+        return Place(len(ahead), *rounded((self._work(ahead, windows) + self._left(windows)) / len(windows)))
 
-    def _share(self, ticket: Ticket, windows: Sequence[str]) -> float:
-        """The minutes of a ticket's service that will fall to these windows."""
-        takers = [w for w in self._plan.windows_of[ticket.service] if w in self._open]
-        here = sum(1 for w in takers if w in windows)
-        return self._minutes(ticket.service) * (here / len(takers) if takers else 1.0)
+    def _work(self, ahead: Sequence[Waiting], windows: Sequence[str]) -> float:
+        """The minutes of these tickets' services that will fall to these windows."""
+        counts = Counter(ticket.service for ticket in ahead)
+        return sum(n * self._minutes(other) * self._share(other, windows) for other, n in counts.items())
+
+    def _share(self, service: str, windows: Sequence[str]) -> float:
+        """The part of a service's tickets that these windows will take, out of all open ones."""
+        takers = [w for w in self._plan.windows_of[service] if w in self._open]
+        return sum(1 for w in takers if w in windows) / len(takers) if takers else 1.0
 
     def _left(self, windows: Sequence[str]) -> float:
         """The minutes that running services still take: half of each, on average."""
-        running = (self._running[w] for w in windows if w in self._running)
-        return sum(self._minutes(ticket.service) / 2 for ticket in running)
+        return sum(self._minutes(self._running[w]) / 2 for w in windows if w in self._running)

@@ -28,6 +28,10 @@ class Db:
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
+    def rows(self, sql: str, **params: Any) -> list[tuple[Any, ...]]:
+        """The rows as plain tuples, where there are many."""
+        return self._conn.execute(sql, params).fetchall()
+
     def run(self, sql: str, **params: Any) -> int:
         """Runs a change; the number of rows that it changed."""
         return self._conn.execute(sql, params).rowcount

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, replace
+from dataclasses import replace
+from functools import cached_property
 
 from queueing.clock import Instant
 from queueing.records import Event, Json
@@ -41,19 +42,20 @@ class EventDesk:
     hall: str
     fresh: list[Event]
 
+    @cached_property
     def _state(self) -> Row:
-        return self.db.one("SELECT seq, head, last_at FROM halls WHERE hall = :hall", hall=self.hall) or {
-            "seq": 0, "head": GENESIS, "last_at": "",
-        }  # fmt: skip
+        """Where the log ends; read once, since nobody else writes during a transaction."""
+        found = self.db.one("SELECT seq, head, last_at FROM halls WHERE hall = :hall", hall=self.hall)
+        return found or {"seq": 0, "head": GENESIS, "last_at": ""}
 
     def seq(self) -> int:
-        return int(self._state()["seq"])
+        return int(self._state["seq"])
 
     def last_at(self) -> Instant:
-        return str(self._state()["last_at"])
+        return str(self._state["last_at"])
 
     def record(self, event: Event) -> Event:
-        state = self._state()
+        state = self._state
         event = chained(replace(event, seq=state["seq"] + 1), state["head"])
         texts = {name: canonical(getattr(event, name)) for name in ("before", "after", "shown")}
         self.db.run(
@@ -61,12 +63,13 @@ class EventDesk:
                 shown, prev_hash, hash)
                 VALUES (:hall, :seq, :at, :action, :press, :actor, :ticket, :window, :before, :after,
                  :shown, :prev_hash, :hash)""",
-            hall=self.hall, **(asdict(event) | texts),
+            hall=self.hall, **(vars(event) | texts),
         )  # fmt: skip
         self.db.run(
             "UPDATE halls SET seq = :seq, head = :head, last_at = :at WHERE hall = :hall",
             seq=event.seq, head=event.hash, at=event.at, hall=self.hall,
         )  # fmt: skip
+        state |= {"seq": event.seq, "head": event.hash, "last_at": event.at}
         self.fresh.append(event)
         return event
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 
 from queueing.clock import Instant, minutes_between
 from queueing.errors import TicketMoved, UnknownTicket
-from queueing.records import Ticket
+from queueing.records import Ticket, Waiting
 from storage.db import Db, Row
 
 COLUMNS = tuple(field.name for field in fields(Ticket))
@@ -18,6 +18,7 @@ UPDATE = f"""UPDATE tickets SET {", ".join(f'"{name}" = :{name}' for name in COL
 SELECT = f"SELECT {NAMES} FROM tickets WHERE hall = :hall"
 STILL_OPEN = "state IN ('waiting', 'called', 'serving', 'held')"
 """Said in full in every query, so that the index of open tickets alone is read, however long the history."""
+WAITING = ", ".join(Waiting._fields)
 IN_LINE = "state = 'waiting' AND direct_window IS NULL"
 
 
@@ -47,10 +48,10 @@ class TicketDesk:
         return found[0]
 
     def add_ticket(self, ticket: Ticket) -> None:
-        self.db.run(INSERT, hall=self.hall, **asdict(ticket))
+        self.db.run(INSERT, hall=self.hall, **vars(ticket))
 
     def replace_ticket(self, was: Ticket, now: Ticket) -> None:
-        if self.db.run(UPDATE, hall=self.hall, was_seq=was.seq, **asdict(now)) != 1:
+        if self.db.run(UPDATE, hall=self.hall, was_seq=was.seq, **vars(now)) != 1:
             raise TicketMoved(number=was.number)
 
     def next_number(self, day: str, prefix: str, first: int) -> int:
@@ -82,13 +83,23 @@ class TicketDesk:
         )
         return self._tickets(where, service=service, limit=limit, **{"class": ticket_class})
 
-    def in_states(self, states: Sequence[str], services: Sequence[str] | None = None) -> list[Ticket]:
+    def in_states(self, states: Sequence[str]) -> list[Ticket]:
         marks, params = listed(states, "state")
-        where = f"{STILL_OPEN} AND state IN ({marks})"
+        return self._tickets(f"{STILL_OPEN} AND state IN ({marks}) ORDER BY line_at, tie", **params)
+
+    def waiting(self, services: Sequence[str] | None = None) -> list[Waiting]:
+        sql = f"SELECT {WAITING} FROM tickets WHERE hall = :hall AND {STILL_OPEN} AND state = 'waiting'"
+        params: dict[str, str] = {}
         if services is not None:
-            more, names = listed(services, "service")
-            where, params = f"{where} AND service IN ({more})", params | names
-        return self._tickets(f"{where} ORDER BY line_at, tie", **params)
+            marks, params = listed(services, "service")
+            sql += f" AND service IN ({marks})"
+        rows = self.db.rows(f"{sql} ORDER BY line_at, tie", hall=self.hall, **params)
+        return [Waiting(*row) for row in rows]
+
+    def running(self) -> dict[str, str]:
+        sql = f"""SELECT "window", service FROM tickets WHERE hall = :hall AND {STILL_OPEN}
+            AND state IN ('called', 'serving')"""
+        return dict(self.db.rows(sql, hall=self.hall))
 
     def no_shows(self, day: str) -> list[Ticket]:
         return self._tickets("state = 'no_show' AND day = :day ORDER BY called_at", day=day)

@@ -97,6 +97,7 @@ class Screen:
             self.client.on(name, self.told.setdefault(name, []).append)
         headers = {"Cookie": person.cookies()} if person.cookies() else {}
         self.client.connect(person.url, headers=headers, transports=["websocket"], wait_timeout=PATIENCE)
+        self._wire = self.client.eio.ws
         self.joined: Json = self.ask("join", wish)
 
     def ask(self, name: str, message: Json) -> Json:
@@ -113,6 +114,7 @@ class Screen:
 
     def close(self) -> None:
         self.client.disconnect()
+        self._wire.close()  # the library leaves it open when the server hung up
 
 
 def wait_until(true: Any, what: str = "it", patience: float = PATIENCE) -> None:
@@ -168,15 +170,16 @@ class RunningHall:
 
 
 @contextmanager
-def running_hall(data: Path, hall: Path = SMALL, clock: str | None = MORNING, speed: float = 1.0) -> Iterator[RunningHall]:
+def running_hall(data: Path, hall: Path = SMALL, clock: str | None = MORNING) -> Iterator[RunningHall]:
     """Starts the hall as `make run` does and stops it afterwards."""
-    process = start(data, hall, clock, speed)
+    process = start(data, hall, clock)
     try:
         said = first_words(process)
         found = PASSWORD.search(said)
         at = re.search(r"http://localhost:\d+", said)
         assert at, said
-        opened = RunningHall(at[0].replace("localhost", "127.0.0.1"), process, found[1] if found else "", said)
+        url = at[0].replace("localhost", "127.0.0.1")
+        opened = RunningHall(url, process, found[1] if found else "", said)
         yield opened
         opened.leave()
     finally:
@@ -186,11 +189,10 @@ def running_hall(data: Path, hall: Path = SMALL, clock: str | None = MORNING, sp
     assert process.returncode == 0, rest
 
 
-def start(data: Path, hall: Path = SMALL, clock: str | None = MORNING, speed: float = 1.0) -> subprocess.Popen[str]:
+def start(data: Path, hall: Path = SMALL, clock: str | None = MORNING) -> subprocess.Popen[str]:
     """The server on a port of its own choice; what it says comes out of one pipe."""
-    command = [sys.executable, str(ROOT / "app.py"), "serve", "--hall", str(hall), "--data", str(data), "--port", "0"]
-    if clock:
-        command += ["--clock", clock, "--speed", f"{speed:g}"]
+    command = [sys.executable, str(ROOT / "app.py"), "serve", "--port", "0"]
+    command += ["--hall", str(hall), "--data", str(data), *(["--clock", clock] if clock else [])]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 

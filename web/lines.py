@@ -1,4 +1,4 @@
-"""How every service stands, worked out beside the event loop once a second at most and kept for all who ask."""
+"""How every service stands: worked out beside the event loop once a second at most, kept for all who ask."""
 
 from __future__ import annotations
 

@@ -12,7 +12,8 @@ from web.tokens import token_for
 
 def with_link(issued: Json) -> Json:
     """The answer to a taken number with the ticket's links."""
-    return issued | {"service": issued["ticket"]["service"]} | links(issued["ticket"]["ticket"], issued["joined_at"])
+    ticket = issued["ticket"]
+    return issued | {"service": ticket["service"]} | links(ticket["ticket"], issued["joined_at"])
 
 
 def links(ticket: str, joined_at: str) -> Json:

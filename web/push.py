@@ -42,9 +42,12 @@ class Push:
         self.screens: dict[str, Screen] = {}
         self.fresh: list[Event] = []
 
+    def hear(self, events: Sequence[Event]) -> None:
+        """Takes what was committed, and returns at once."""
+        self._queue.put(events)
+
     def start(self) -> None:
-        """From now on every commit is heard."""
-        self._built.store.on_commit = self._queue.put
+        """From now on what is heard is sent."""
         self._sockets.start_background_task(self._drain)
 
     def emit(self, name: str, data: Json, to: str | list[str]) -> None:
@@ -121,10 +124,16 @@ class Push:
         """Closes the sockets of a device that was revoked, or of a person whose session ended."""
         gone = [sid for sid, s in self.screens.items() if ({device, staff} - {None}) & {s.device, s.staff}]
         for sid in gone:
-            self._sockets.server.disconnect(sid)
+            self._hang_up(self._sockets.server.manager.eio_sid_from_sid(sid, "/"))
 
     def drop_slow(self) -> None:
         """A screen that reads slower than the hall speaks would fill the memory."""
         for socket in list(self._sockets.server.eio.sockets.values()):
             if socket.queue.qsize() > LONGEST_QUEUE:
-                socket.close(wait=False, abort=True)
+                self._hang_up(socket.sid)
+
+    def _hang_up(self, connection: str) -> None:
+        """Ends the connection without a goodbye, after which a client stays away: this one comes back."""
+        socket = self._sockets.server.eio.sockets.get(connection)
+        if socket is not None:
+            socket.close(wait=False, abort=True)

@@ -74,9 +74,7 @@ def as_json(answered: Answered, status: int = 200) -> Response:
     """A dict, a model or a pair with a status, as a JSON response."""
     said, code = answered if isinstance(answered, tuple) else (answered, status)
     plain = said.model_dump(mode="json") if isinstance(said, BaseModel) else said
-    response = current_app.json.response(plain)
-    response.status_code = code
-    return response
+    return Response(current_app.json.dumps(plain), code, content_type="application/json")
 
 
 def endpoint(

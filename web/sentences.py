@@ -31,7 +31,7 @@ AT_THE_WINDOW: Mapping[str, LazyString] = {
     "finish_first": _l("Ticket %(number)s is still open at window %(window)s. Finish it before you leave."),
     "window_closed": _l("Nobody is sitting at window %(window)s. Sit down there first."),
     "window_paused": _l("Window %(window)s is paused. Take the sign down before you call."),
-    "not_served_here": _l("Window %(window)s doesn't do “%(service)s”. Choose a window that does."),
+    "not_served_here": _l('Window %(window)s is not for "%(service)s". Choose a window that is.'),
     "cannot": _l("That isn't possible: the ticket is %(state)s."),
     "nothing_to_undo": _l("There is nothing to take back at window %(window)s."),
     "undo_too_late": _l("A press can be taken back for %(seconds)s seconds only; this one is older."),
@@ -46,10 +46,10 @@ IN_THE_HALL: Mapping[str, LazyString] = {
     "unknown_window": _l("The hall doesn't have a window %(window)s. Check the number on its sign."),
     "unknown_ticket": _l("This ticket can't be found, or its link has expired. Please ask the guide."),
     "unknown_class": _l("The hall doesn't have this kind of ticket. Reload the page and choose again."),
-    "unknown_area": _l("The hall doesn't have an area “%(area)s”. Choose one from the list."),
-    "service_closed": _l("“%(service)s” is closed now. Please come back during opening hours."),
-    "service_paused": _l("All windows for “%(service)s” are taking a break. Please try again later."),
-    "service_full": _l("All numbers for “%(service)s” are taken today. Please come back on another day."),
+    "unknown_area": _l('The hall has no area "%(area)s". Choose one from the list.'),
+    "service_closed": _l('"%(service)s" is closed now. Please come back during opening hours.'),
+    "service_paused": _l('All windows for "%(service)s" are taking a break. Please try again later.'),
+    "service_full": _l('All numbers for "%(service)s" are taken today. Please come back on another day.'),
     "already_rated": _l("This visit has already been rated. Thank you."),
     "rating_closed": _l("The time for rating this visit is over."),
     "not_finished": _l("A visit can be rated when the service has ended."),
@@ -59,7 +59,7 @@ IN_THE_HALL: Mapping[str, LazyString] = {
 
 AT_THE_DOOR: Mapping[str, LazyString] = {
     "not_signed_in": _l("You aren't signed in, or the day is over. Please sign in again."),
-    "not_paired": _l("This screen isn't paired with the hall yet. Ask an administrator for a code."),
+    "not_paired": _l("This screen isn't connected to the hall yet. Ask an administrator for a code."),
     "not_allowed": _l("This isn't open to your account or this screen. Ask your supervisor if you need it."),
     "password_must_change": _l("Please choose a password of your own before you go on."),
     "password_wrong": _l("The name or the password isn't right. Please check both and try again."),
@@ -68,7 +68,7 @@ AT_THE_DOOR: Mapping[str, LazyString] = {
     "code_wrong": _l("This code is wrong, used or older than ten minutes. Please ask for a new one."),
     "throttled": _l("Too many wrong tries. Please wait %(seconds)s seconds, then try again."),
     "unknown_staff": _l("Nobody with this name works in this hall. Look at the list of staff again."),
-    "unknown_device": _l("This screen isn't paired any more. Look at the list of screens again."),
+    "unknown_device": _l("This screen isn't connected any more. Look at the list of screens again."),
 }
 
 BEHIND_IT_ALL: Mapping[str, LazyString] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
@@ -11,11 +11,11 @@ from queueing import looks
 from queueing.errors import UnknownWindow
 from queueing.records import Json
 from queueing.store import Desk
+from queueing.views import staff_ticket
 from web.context import Built, here
 from web.push import Screen
 from web.sessions import rows
 from web.spoken import spoken
-
 
 DEVICE = ("kind", "place", "language", "paired_at", "paired_from", "revoked_at")
 
@@ -93,7 +93,7 @@ def phone_rating(look: Look, key: str, rated: bool) -> Json:
 
 
 def office(look: Look) -> Json:
-    waiting = [looks.staff_ticket(ticket) for ticket in look.desk.in_states(("waiting",))]
+    waiting = [staff_ticket(ticket) for ticket in look.desk.in_states(("waiting",))]
     return {
         "windows": looks.window_views(look.built.hall, look.desk),
         "waiting": waiting,
@@ -102,9 +102,11 @@ def office(look: Look) -> Json:
     } | lines(look)
 
 
-def scores(look: Look) -> Json:
-    """This month's table of windows."""
-    return look.built.scores.table(look.desk, look.built.hall.day(look.at)[:7], "window")
+def scores(look: Look, windows: Container[str | None] | None = None) -> Json:
+    """This month's table of windows, or the rows of some of them."""
+    table = look.built.scores.table(look.desk, look.built.hall.day(look.at)[:7], "window")
+    wanted = [row for row in table["rows"] if windows is None or row["window"] in windows]
+    return table | {"rows": wanted}
 
 
 def devices(desk: Desk) -> list[Json]:

@@ -1,4 +1,4 @@
-"""From the words of a command line to what a hall is built of: its file, clock, folder, socket and welcome."""
+"""From the words of a command line to what a hall is built of: file, clock, folder, socket, welcome."""
 
 from __future__ import annotations
 
@@ -84,8 +84,8 @@ def welcome(built: Built, file: Path, one_time_password: str | None) -> str:
     """What the person who started the hall reads."""
     lines = [summary(built.house), "", f"The hall is open at {built.public_url}/"]
     lines += [f"On this machine: http://localhost:{built.port}/"]
-    lines += _time(built, file) + _password(built.house, one_time_password) + ["Press Ctrl+C to close the hall."]
-    return "\n".join(lines)
+    lines += _time(built, file) + _password(built.house, one_time_password)
+    return "\n".join([*lines, "Press Ctrl+C to close the hall."])
 
 
 def _time(built: Built, file: Path) -> list[str]:
@@ -94,7 +94,7 @@ def _time(built: Built, file: Path) -> list[str]:
         return [f"Simulated clock: it is {wall:%Y-%m-%d %H:%M} in the hall, at speed {built.clock.speed:g}."]
     if is_open(built.hall):
         return []
-    return [f"All windows are closed now. To try the hall as if they were open: {trial_command(built.hall, file)}"]
+    return [f"All windows are closed now. To try the hall anyway: {trial_command(built.hall, file)}"]
 
 
 def _password(house: House, one_time: str | None) -> list[str]:

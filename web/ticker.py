@@ -5,9 +5,13 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
 from flask_socketio import SocketIO
 
+from queueing.clock import shifted
+from queueing.hall import ITSELF
 from queueing.records import Event, Json
 from queueing.store import Desk
 from web.context import Built
@@ -55,9 +59,20 @@ class Ticker:
     def _turn_the_day(self, day: str) -> None:
         """Yesterday's tickets end, and staff sign in anew."""
         self._built.hall.close_day()
+        self._forget_old_answers()
         if self._day:
             self._built.push.close_screens_of_staff()
         self._day = day
+
+    def _forget_old_answers(self) -> None:
+        """Nobody repeats a press after so long."""
+        hours = self._built.house.limits.idempotency_hours
+        before = shifted(self._built.hall.now(), minutes=-60 * hours)
+
+        def forget(desk: Any) -> Json:
+            return {"forgotten": desk.forget_answers(before)}
+
+        self._built.store.change(forget, ITSELF)
 
     def _redraw(self) -> None:
         fresh = self._built.push.take_fresh()
@@ -81,9 +96,10 @@ class Ticker:
         """Own figures of the clerks who did something, and the score table after a rating."""
         clerks = {event.shown.get("clerk") for event in fresh} - {None}
         for clerk in clerks & self._built.push.present_staff():
-            self._tell("figures", lambda look, c=clerk: figures(look, c), f"staff:{clerk}")
-        if any(event.action == "rate" for event in fresh):
-            self._tell("scores", scores, "office")
+            self._tell("figures", partial(figures, clerk=clerk), f"staff:{clerk}")
+        rated = {event.window for event in fresh if event.action == "rate"}
+        if rated:
+            self._tell("scores", partial(scores, windows=rated), "office")
 
     def _tell(self, name: str, picture: Callable[[Look], Json], room: str) -> None:
         """Draws beside the event loop and sends."""

@@ -73,8 +73,6 @@ def _told() -> dict[str, str]:
         "done_pause": _("The sign is up"),
         "done_open": _("The window is open again"),
         "done_expire": _("{number} is closed at the end of the day"),
-        "done_sit": _("Somebody sits down at window {window}"),
-        "done_leave": _("Window {window} is left"),
     }
 
 

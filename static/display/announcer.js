@@ -39,7 +39,10 @@ const hall = openHall({ screen: "announcer", area: facts.area.id }, {
     talk();
   },
   events(happened) {
-    for (const event of happened) queue.take(event, ageOf(event.at));
+    for (const event of happened) {
+      queue.take(event, ageOf(event.at));
+      if (event.ticket?.state === "waiting") takeBack(event.ticket.ticket);
+    }
     talk();
   },
   live: (isLive, age) => status.live(isLive, age),
@@ -81,11 +84,19 @@ function write(call) {
   said.unshift(call);
   said.length = Math.min(said.length, SAID_BEFORE);
   part("now").className = "now";
-  part("now").dataset.number = call.number;
+  Object.assign(part("now").dataset, { ticket: call.ticket, number: call.number, window: call.window });
   part("now").replaceChildren(
     call.again && make("p", { class: "flag" }, say("again")) || "",
     make("p", { class: "pair" }, make("span", { class: "number" }, call.number), arrow(), place(facts.words.window, call.window)),
     make("p", { class: "sentence" }, say("caption", call)));
+}
+
+/** A call that was undone is no longer shown, even if it was said. */
+function takeBack(ticket) {
+  if (part("now").dataset.ticket !== ticket) return;
+  part("now").className = "now";
+  part("now").replaceChildren(make("p", { class: "idle" }, say("idle")));
+  said.shift();
 }
 
 function count() {

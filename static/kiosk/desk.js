@@ -65,6 +65,14 @@ export class Desk extends EventTarget {
     return this.byDepartment.get(department).every((service) => !this.isOpen(service.id));
   }
 
+  /** When nothing at all is open: the line that opens first. */
+  get firstToOpen() {
+    const lines = [...this.lines.values()];
+    if (!this.live || !lines.length || lines.some((line) => line.status === "open")) return null;
+    const [first] = lines.filter((line) => line.opens_at).sort((one, other) => one.opens_at.localeCompare(other.opens_at));
+    return first ?? lines[0];
+  }
+
   /** "Main hall · Windows 3, 4", as the visitor reads it on the signs. */
   place(service) {
     const areas = service.areas.map((id) => this.areas.get(id));

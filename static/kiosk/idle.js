@@ -42,7 +42,7 @@ function tellLeft(desk, dialog, left) {
 }
 
 /** As the first visitor of the day found it: first screen, first language, usual size. */
-function startAgain(desk) {
+export function startAgain(desk) {
   clearLooks();
   desk.walk.home();
   desk.tell("fresh");

@@ -31,7 +31,7 @@ function lineWords(desk, { dataset }) {
 }
 
 function openWords(desk, line) {
-  const wait = make("span", { class: "fact" }, icon("clock"), howLong(desk, line.low, line.high));
+  const wait = make("span", { class: "fact" }, icon("clock"), desk.say(...waitSentence(line.low, line.high)));
   if (line.waiting) return [make("span", { class: "fact" }, icon("people"), waitingWords(desk, line)), wait];
   const calm = make("span", { class: "fact calm" }, icon("check"), waitingWords(desk, line));
   return line.low === null ? [calm] : [calm, wait];
@@ -53,6 +53,8 @@ function waitingWords(desk, line) {
   return line.waiting === 1 ? desk.say("waiting_one") : desk.say("waiting_many", { count: line.waiting });
 }
 
+/** The answer to "How long". */
 export function howLong(desk, low, high) {
-  return desk.say(...waitSentence(low, high));
+  const [key, values] = waitSentence(low, high);
+  return key === "wait_unknown" ? desk.say("not_known") : desk.say(key, values);
 }

@@ -1,7 +1,5 @@
 // Finding services by what somebody types: pinyin initials, full pinyin, or any part of a name.
 
-const MOST = 60;
-
 /** The services that fit, best first; nothing typed finds nothing. */
 export function search(services, typed) {
   const asked = plain(typed);
@@ -10,7 +8,6 @@ export function search(services, typed) {
     .map((service, order) => ({ service, order, rank: rank(service, asked, typed) }))
     .filter((found) => found.rank < Infinity)
     .sort((one, other) => one.rank - other.rank || one.order - other.order)
-    .slice(0, MOST)
     .map((found) => found.service);
 }
 

@@ -20,14 +20,15 @@ export function dayName(desk, at) {
   return format(desk, at, { weekday: "long", month: "long", day: "numeric" });
 }
 
-/** Shows the hall's time in the head of the page, each second. */
+/** Shows the hall's time in the head of the page, each second, once the hall has told it. */
 export function wireClock(node, desk) {
   const show = () => {
+    if (desk.live === null) return;
     const now = desk.now();
     node.querySelector("time").textContent = clockTime(desk, now);
     node.querySelector("span").textContent = dayName(desk, now);
   };
-  show();
+  desk.addEventListener("live", show);
   setInterval(show, 1000);
 }
 

@@ -1,24 +1,25 @@
 // The ticket holder's page: listens to the hall, shows where the ticket stands, calls loudly, asks afterwards.
+// What a waiting person doesn't need yet (the rating, the sending of presses) is loaded when it is needed.
 import { openHall } from "/static/shared/hall.js";
 import { pageData, words } from "/static/shared/page.js";
-import { press } from "/static/shared/press.js";
+import { dataOf, freshPage } from "/static/phone/fresh.js";
 import { Leaving } from "/static/phone/leaving.js";
+import { Rating } from "/static/phone/rating.js";
 import { Scenes } from "/static/phone/scenes.js";
 import { Signal } from "/static/phone/signal.js";
 import { Visit } from "/static/phone/visit.js";
-import { Question } from "/static/rating/question.js";
 
 let data = pageData();
 const say = words(data);
 const find = (selector) => document.querySelector(selector);
 const visit = new Visit(data.phone_days);
 const signal = new Signal();
-const api = `/api/v1/t/${data.token}`;
 const scenes = new Scenes(say, data.zone);
-const question = new Question(find("[data-question]"), { send: rate });
-const leaving = new Leaving(() => press(`${api}/abandon`), say);
+const leaving = new Leaving(() => press("abandon"), say);
+const rating = new Rating(find("[data-when=rate]"), rate);
 let rung = null;
 let refusal = null;
+let moving = false;
 let hall = open();
 
 function open() {
@@ -45,15 +46,27 @@ function open() {
   });
 }
 
+async function press(name, body = {}) {
+  const shared = await import("/static/shared/press.js");
+  return shared.press(`/api/v1/t/${data.token}/${name}`, body);
+}
+
 function draw() {
-  if (visit.ticket && visit.ticket.service !== data.service.id) moveToOtherService();
-  const scene = refusal ? "refused" : visit.scene(hall.now());
+  if (visit.ticket && visit.ticket.service !== data.service.id) moveToOtherLine();
   if (refusal) scenes.fill("refused", refusal);
   else scenes.draw(visit, data, hall.now());
-  const opened = scenes.show(scene);
-  if (opened && scene === "rate") question.shown();
+  if (scenes.show(sceneNow())) rating.shown();
   leaving.offer(!refusal && visit.mayLeave);
   ringForCall();
+}
+
+/** Null leaves the screen as it is: the question is still on its way. */
+function sceneNow() {
+  if (refusal) return "refused";
+  const scene = visit.scene(hall.now());
+  if (scene !== "rate" || rating.ready) return scene;
+  rating.load().then(draw);
+  return null;
 }
 
 /** Each call and recall rings once, however the page came to know of it. */
@@ -66,25 +79,27 @@ function ringForCall() {
   else signal.stop();
 }
 
-/** A transfer: the page's own data come from the server once more, the bell stays armed. */
-async function moveToOtherService() {
-  data.service = { ...data.service, id: visit.ticket.service };
-  const page = await fetch(location.href, { cache: "no-store" }).then((answer) => answer.text());
-  const fresh = new DOMParser().parseFromString(page, "text/html").getElementById("page-data");
-  if (!fresh) return location.reload();
-  data = JSON.parse(fresh.textContent);
-  hall.close();
-  hall = open();
+/** A transfer: where to go comes from the server once more; the bell stays armed. */
+async function moveToOtherLine() {
+  if (moving) return;
+  moving = true;
+  try {
+    data = dataOf(await freshPage());
+    hall.close();
+    hall = open();
+  } finally {
+    moving = false;
+  }
 }
 
 async function rate(answer) {
   try {
-    await press(`${api}/rating`, answer);
+    await press("rating", answer);
     visit.rated();
   } catch (refused) {
     const problem = refused.problem ?? {};
     if (problem.code === "already_rated") visit.rated();
-    else question.trouble(problem.detail ?? say("not_sent"));
+    else rating.trouble(problem.detail ?? say("not_sent"));
   }
   draw();
 }

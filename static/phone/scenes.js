@@ -13,9 +13,10 @@ export class Scenes {
     this.calendar = new Intl.DateTimeFormat(tongue, { timeZone: zone, month: "long", day: "numeric" });
   }
 
-  /** Text into its place; an empty one takes the place away. */
+  /** Text into its place, if it is on the page yet; an empty one takes the place away. */
   fill(name, text) {
     const place = find(`[data-fill="${name}"]`);
+    if (!place) return;
     if (place.textContent !== String(text)) place.textContent = text;
     place.hidden = text === "";
   }

@@ -17,7 +17,8 @@
 import { io } from "/static/vendor/socket.io.esm.min.js";
 
 export const SILENT_AFTER = 5000;
-const ANSWER_WITHIN = 3000;
+const CONNECT_WITHIN = 4000;
+const ANSWER_WITHIN = 8000;
 const GAP_PATIENCE = 60;
 const BEAT_PATIENCE = 300;
 const REFUSED_PAUSE = 5000;
@@ -36,7 +37,7 @@ export function openHall(place, handlers, connect = websocket) {
 /** A websocket to the page's own hall, tried again after 250 ms to 1 s for ever. */
 function websocket() {
   return io({
-    transports: ["websocket"], forceNew: true, timeout: ANSWER_WITHIN,
+    transports: ["websocket"], forceNew: true, timeout: CONNECT_WITHIN,
     reconnectionDelay: 250, reconnectionDelayMax: 1000, randomizationFactor: 0.3,
   });
 }
@@ -68,9 +69,7 @@ export class Feed {
     for (const early of [...this.waiting.keys()]) if (early <= seq) this.waiting.delete(early);
   }
 
-  get hole() {
-    return this.waiting.size > 0;
-  }
+  get hole() { return this.waiting.size > 0; }
 }
 
 /** The hall's time between two beats; a simulated clock may run faster than ours. */
@@ -97,9 +96,7 @@ class Ear {
   }
 
   hear(heard = true) {
-    this.heard = heard;
-    this.mono = performance.now();
-    this.wall = Date.now();
+    Object.assign(this, { heard, mono: performance.now(), wall: Date.now() });
   }
 
   get silence() {
@@ -109,15 +106,11 @@ class Ear {
 
 class Line {
   constructor(place, handlers, connect) {
-    Object.assign(this, { place, handlers, joined: false, isLive: false, turn: 0, asking: false, refusal: null });
-    this.feed = new Feed();
-    this.clock = new HallClock();
-    this.ear = new Ear();
-    this.socket = connect();
+    Object.assign(this, { place, handlers, joined: false, isLive: false, asking: false, refusal: null, turn: 0 });
+    Object.assign(this, { feed: new Feed(), clock: new HallClock(), ear: new Ear(), socket: connect() });
     this.listen();
     this.watch();
-    this.wake = () => this.look();
-    for (const sign of WAKING) addEventListener(sign, this.wake);
+    for (const sign of WAKING) addEventListener(sign, this.look);
   }
 
   listen() {
@@ -140,13 +133,13 @@ class Line {
     this.timer = setTimeout(() => this.watch(this.look()), left > 0 ? Math.min(1000, left + 1) : 1000);
   }
 
-  look() {
+  look = () => {
     const { silence, heard } = this.ear;
     if (!heard && silence < SILENT_AFTER) return;
     this.isLive = heard && silence < SILENT_AFTER;
     this.tell("live", this.isLive, heard ? silence / 1000 : null);
     if (!this.isLive && this.joined) this.reconnect();
-  }
+  };
 
   /** A page's mistake in one message must not cost it the next one. */
   tell(name, ...message) {
@@ -181,8 +174,8 @@ class Line {
     this.joined = true;
     this.refusal = null;
     this.ear.hear();
-    const { seq, now, speed, simulated } = answer;
-    this.tell("snapshot", answer.snapshot, { seq, now, speed, simulated, missed: !whole });
+    const { snapshot, seq, now, speed, simulated } = answer;
+    this.tell("snapshot", snapshot, { seq, now, speed, simulated, missed: !whole });
     this.look();
     this.arrived([]);
   }
@@ -258,7 +251,7 @@ class Line {
   close() {
     this.closed = true;
     clearTimeout(this.timer);
-    for (const sign of WAKING) removeEventListener(sign, this.wake);
+    for (const sign of WAKING) removeEventListener(sign, this.look);
     this.socket.disconnect();
   }
 }

@@ -90,6 +90,7 @@ function fillWaiting(row, ticket, place) {
   write(find(".place", row), place + 1);
   write(find(".minutes", row), waitedWords(ticket));
   fillWho(row, ticket);
+  fillTags(find(".tags", row), tagsOf(ticket));
   row.classList.toggle("picked", isPicked);
   face.setAttribute("aria-expanded", String(isPicked));
   actions.hidden = !isPicked;
@@ -103,7 +104,7 @@ function waitedWords(ticket) {
 
 function asideRow(ticket, action, keys) {
   return make("li", { class: "aside" }, make("b", { class: "number" }), make("span", { class: "service" }),
-    make("span", { class: "tags" }), make("span", { class: "minutes" }), small(action, ticket, keys));
+    make("span", { class: "minutes" }), small(action, ticket, keys));
 }
 
 function fillHeld(row, ticket, place) {
@@ -123,7 +124,8 @@ function fillWho(row, ticket) {
   write(find(".number", row), ticket.number);
   write(find(".service", row), name);
   find(".service", row).title = name;
-  const tags = tagsOf(ticket);
-  const place = find(".tags", row);
+}
+
+function fillTags(place, tags) {
   if (place.textContent !== tags.map((tag) => tag.textContent).join("")) place.replaceChildren(...tags);
 }

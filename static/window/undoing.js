@@ -7,6 +7,7 @@ const UNDOABLE = new Set(["call", "recall", "serve", "finish", "mark_no_show", "
 /** How a press is called in its event, where the two differ. */
 const EVENT_OF = { call_next: "call", finish_and_next: "call" };
 const WITHOUT_TICKET = new Set(["undo", "sit", "leave", "pause", "open"]);
+const NO_NEWS = new Set(["other", "rate", "sit", "leave", "issue"]);
 const KEPT = 5;
 
 export class Undoing {
@@ -46,7 +47,7 @@ export class Undoing {
   #answer(answer, press) {
     this.seq = answer.seq;
     if (press === "undo") this.presses.pop();
-    else if (answer.undo_until) this.#keep({ press: null, until: answer.undo_until, steps: stepsOf(answer, press) });
+    else if (answer.undo_until && !WITHOUT_TICKET.has(press)) this.#keep({ press: null, until: answer.undo_until, steps: stepsOf(answer, press) });
   }
 
   /** One press may undo several tickets: it is one undo all the same. */
@@ -76,9 +77,9 @@ export function stepsOf(answer, press) {
   return [...finished, ...moved];
 }
 
-/** The same for events; several that one undo made are one step. */
+/** The same for events; several that one undo made are one step, and who sits is shown elsewhere. */
 export function stepsOfEvents(list) {
-  const steps = list.filter((event) => event.action !== "other" && event.action !== "rate")
+  const steps = list.filter((event) => !NO_NEWS.has(event.action))
     .map((event) => ({ action: event.action, number: event.ticket?.number }));
   return steps.filter((step, place) => step.action !== "undo" || steps[place - 1]?.action !== "undo");
 }

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.running import Refused, RunningHall, Screen
+from tests.running import RunningHall
 
 
 def seat(hall: RunningHall, clerk: str, window: str) -> None:

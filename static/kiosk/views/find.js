@@ -5,6 +5,7 @@ import { freshen } from "../lines.js";
 import { scroller } from "../scroller.js";
 import { initials, search } from "../search.js";
 
+const MOST = 60;
 const ROWS = ["QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"];
 
 export function showFind(desk) {
@@ -34,7 +35,7 @@ export function showFind(desk) {
 function showFound(desk, typed, found, said) {
   desk.typed = typed;
   const hits = search(desk.data.services, typed);
-  const services = typed.trim() ? hits : desk.suggested;
+  const services = typed.trim() ? hits.slice(0, MOST) : desk.suggested;
   said.textContent = sentence(desk, typed, hits.length);
   found.replaceChildren(...services.map((service) => serviceCard(desk, service, { named: true })));
   found.parentElement?.scrollTo(0, 0);

@@ -1,8 +1,9 @@
 // The first screen: what is often asked for, the way to search, and all offices.
 import { icon, make } from "/static/shared/page.js";
 import { heading, officeCard, serviceCard } from "../cards.js";
-import { beginFinding } from "./find.js";
 import { scroller } from "../scroller.js";
+import { opening } from "../times.js";
+import { beginFinding } from "./find.js";
 
 const FEW_OFFICES = 30;
 
@@ -12,13 +13,27 @@ export function showHome(desk) {
   const { list, buttons } = scroller(desk,
     cards.length > 0 && section("common", desk.say("common"), make("div", { class: "commons" }, ...cards)),
     section("offices", desk.say("departments"), ...offices(desk)));
+  const shut = make("p", { class: "notice caution all-shut", role: "status", hidden: true });
+  const freshenShut = () => showShut(desk, shut);
+  desk.addEventListener("lines", freshenShut);
   return {
+    leave: () => desk.removeEventListener("lines", freshenShut),
     nodes: [
       make("div", { class: "view-head home-head" }, heading(desk.say("welcome")), findButton(desk)),
+      shut,
       list,
       buttons,
     ],
   };
+}
+
+/** Before opening, over noon and after closing: one sentence for the whole hall. */
+function showShut(desk, notice) {
+  const first = desk.firstToOpen;
+  notice.hidden = !first;
+  if (!first) return;
+  const words = [desk.say("all_closed"), opening(desk, first.opens_at)].filter(Boolean);
+  notice.replaceChildren(icon("clock"), make("strong", {}, words.join(" · ")));
 }
 
 function section(name, title, ...children) {

@@ -2,6 +2,7 @@
 import { icon, make } from "/static/shared/page.js";
 import { heading } from "../cards.js";
 import { countdown } from "../countdown.js";
+import { startAgain } from "../idle.js";
 import { howLong } from "../lines.js";
 import { printSlip, prints } from "../slip.js";
 import { clockTime } from "../times.js";
@@ -13,9 +14,9 @@ export function showTicket(desk) {
   const answer = JSON.parse(sessionStorage.getItem("kiosk.ticket") ?? "null");
   const service = answer && desk.services.get(answer.service);
   if (!service) return null;
-  const done = make("button", { class: "button primary done", type: "button", "data-first": true, onclick: () => desk.walk.home() });
+  const done = make("button", { class: "button primary done", type: "button", "data-first": true, onclick: () => startAgain(desk) });
   const closing = make("p", { class: "soft closing" });
-  const count = countdown(SHOWN, (left) => closing.textContent = desk.say("closing", { seconds: left }), () => desk.walk.home());
+  const count = countdown(SHOWN, (left) => closing.textContent = desk.say("closing", { seconds: left }), () => startAgain(desk));
   done.append(count.ring, make("span", {}, desk.say("done")));
   const longer = make("button", { class: "button longer", type: "button", onclick: () => count.restart(LONGER) }, desk.say("longer"));
   if (prints()) printSlip(desk, service, answer);

@@ -1,0 +1,40 @@
+"""The floor for issuing: the same server and engine, a bare handler, one durable insert: FOLDER PORT."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from pathlib import Path
+
+import app as hall_app
+from bench.servers import HALL
+
+FOLDER, PORT = Path(sys.argv[1]), int(sys.argv[2])
+
+
+def main() -> None:
+    engine = hall_app.engine_of(HALL)
+    from flask import Flask, jsonify
+
+    from web.starting import listening
+
+    bare = Flask("floor")
+    conn = sqlite3.connect(FOLDER / "floor.db", check_same_thread=False, isolation_level=None)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL"):
+        conn.execute(f"PRAGMA {pragma}")
+    conn.execute("CREATE TABLE tickets (id INTEGER PRIMARY KEY, service TEXT)")
+
+    @bare.get("/healthz")
+    def healthz():
+        return jsonify(status="ok")
+
+    @bare.post("/api/v1/tickets")
+    def issue():
+        number = conn.execute("INSERT INTO tickets (service) VALUES ('s1')").lastrowid
+        return jsonify(number=number), 201
+
+    engine.serve(listening("127.0.0.1", PORT), bare)
+
+
+if __name__ == "__main__":
+    main()

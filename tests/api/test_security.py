@@ -1,0 +1,62 @@
+"""What no request may do, and what every answer tells the browser."""
+
+from __future__ import annotations
+
+import pytest
+import socketio
+
+from tests.running import RunningHall, fresh_key
+
+ELSEWHERE = "https://elsewhere.example"
+
+
+@pytest.mark.parametrize("path", ["/", "/api/v1/hall", "/healthz", "/nowhere", "/static/shared/hall.css"])
+def test_every_answer_carries_the_headers(server: RunningHall, path: str) -> None:
+    headers = server.somebody().session.get(server.url + path, timeout=10).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy and "frame-ancestors 'none'" in policy and "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("headers", [{"Origin": ELSEWHERE}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}])
+def test_another_sites_page_changes_nothing(server: RunningHall, headers: dict[str, str]) -> None:
+    person = server.administrator()
+    response = person.send("/api/v1/windows/1/sit", {}, headers | {"Idempotency-Key": fresh_key()})
+    assert (response.status_code, response.json()["code"]) == (403, "not_allowed")
+
+
+def test_the_halls_own_pages_may(server: RunningHall) -> None:
+    headers = {"Origin": server.url, "Sec-Fetch-Site": "same-origin", "Idempotency-Key": fresh_key()}
+    assert server.somebody().send("/api/v1/tickets", {"service": "id-card"}, headers).status_code == 201
+
+
+def test_another_sites_page_opens_no_socket(server: RunningHall) -> None:
+    client = socketio.Client(reconnection=False)
+    with pytest.raises(socketio.exceptions.ConnectionError):
+        client.connect(server.url, headers={"Origin": ELSEWHERE}, transports=["websocket"], wait_timeout=5)
+
+
+def test_polling_is_off(server: RunningHall) -> None:
+    response = server.somebody().session.get(
+        f"{server.url}/socket.io/", params={"EIO": "4", "transport": "polling"}, timeout=10
+    )
+    assert response.status_code == 400
+
+
+def test_a_forged_link_opens_no_ticket(server: RunningHall) -> None:
+    kiosk = server.somebody()
+    link = kiosk.take("id-card")["link"]
+    forged = link[:-1] + ("A" if link[-1] != "A" else "B")
+    assert kiosk.session.get(f"{server.url}/api/v1{link}", timeout=10).status_code == 200
+    assert kiosk.session.get(f"{server.url}/api/v1{forged}", timeout=10).status_code == 404
+
+
+def test_staff_screens_stay_closed_on_the_halls_own_machine(server: RunningHall) -> None:
+    screen = server.screen(screen="terminal", window="1")
+    assert screen.joined["ok"] is False and screen.joined["problem"]["code"] == "not_signed_in"
+
+
+def test_nobody_presses_without_signing_in(server: RunningHall) -> None:
+    response = server.somebody().send("/api/v1/windows/1/call_next", {}, {"Idempotency-Key": fresh_key()})
+    assert (response.status_code, response.json()["code"]) == (401, "not_signed_in")

@@ -1,0 +1,48 @@
+"""Browsers for the tests of screens: one Chromium, pages of the size of a real screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--autoplay-policy=no-user-gesture-required"]
+TELEVISION = (1920, 1080)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Screens:
+    """Opens pages and fails the test when one of them made a mistake."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._contexts: list[Any] = []
+        self.mistakes: list[str] = []
+
+    def open(self, address: str, size: tuple[int, int] = TELEVISION, before: str = "", wait: bool = True, **look: Any) -> Page:
+        """A page in a browser of its own; `before` runs ahead of the page's scripts."""
+        context = self._browser.new_context(viewport={"width": size[0], "height": size[1]}, **look)
+        self._contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda fault: self.mistakes.append(str(fault)))
+        if before:
+            page.add_init_script(before)
+        page.goto(address)
+        if wait:
+            page.wait_for_selector("main[data-live=yes]")
+        return page
+
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()
+        assert self.mistakes == []
