@@ -26,7 +26,7 @@ def page_data(token: str, ticket: Ticket) -> dict[str, Any]:
             "windows": list(where.windows),
         },
         "areas": [[said_in(tongue, area), windows] for area, windows in windows_by_area(house)],
-        "words": _waiting_words() | _call_words() | _rating_words(),
+        "words": _waiting_words() | _later_words(),
     }
 
 
@@ -50,18 +50,11 @@ def _waiting_words() -> dict[str, str]:
     }
 
 
-def _call_words() -> dict[str, str]:
+def _later_words() -> dict[str, str]:
     return {
         "window": _("Window {window}"),
         "called_at": _("Called at {time}"),
         "called_again": _("Called {times} times, last at {time}"),
-        "held_at": _("Window {window} goes on with you as soon as it can; you need no new number."),
-    }
-
-
-def _rating_words() -> dict[str, str]:
-    return {
         "rate_until": _("You can also do this later: this page takes your rating until {day}."),
-        "rated": _("Your rating has been received."),
-        "rated_before": _("This visit has been rated already."),
+        "held_at": _("Window {window} goes on with you as soon as it can; you need no new number."),
     }

@@ -97,7 +97,7 @@ class Screen:
             self.client.on(name, self.told.setdefault(name, []).append)
         headers = {"Cookie": person.cookies()} if person.cookies() else {}
         self.client.connect(person.url, headers=headers, transports=["websocket"], wait_timeout=PATIENCE)
-        self._wire = self.client.eio.ws
+        self._wire = self.client.eio.ws.sock
         self.joined: Json = self.ask("join", wish)
 
     def ask(self, name: str, message: Json) -> Json:

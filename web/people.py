@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
+from typing import TypeVar
 
 from werkzeug.security import check_password_hash, generate_password_hash
 
@@ -27,9 +29,14 @@ from queueing.store import Desk, Store
 from web.context import here, now
 from web.sessions import STAFF_COOKIE, by_the_door, new_session, real_now, rows, send_cookie, session_mark
 
+Hashed = TypeVar("Hashed", str, bool)
+
 DOOR = "password"
 METHOD = "scrypt"
 """How passwords are hashed; tests turn its cost down."""
+
+AT_ONCE = threading.Semaphore(2)
+"""Each hash takes 32 MB for a moment: when everyone signs in at eight, the others wait their turn."""
 
 
 def first_start(house: House, store: Store, clock: Clock) -> str | None:
@@ -95,7 +102,7 @@ def _check(staff: str | None, stranger: str, password: str) -> Account:
     guard, at = staff or stranger, real_now()
     _change(lambda desk: _tried(desk, guard, at), guard)
     account = here().store.look(lambda desk: rows(desk).account(staff)) if staff else None
-    if not here().in_thread(lambda: _fits(account, password)) or account is None:
+    if not _slowly(lambda: _fits(account, password)) or account is None:
         raise PasswordWrong
     return account
 
@@ -112,6 +119,13 @@ def _fits(account: Account | None, password: str) -> bool:
         return False
     typed = as_typed(password) if account.one_time else password
     return check_password_hash(account.password_hash, typed)
+
+
+def _slowly(work: Callable[[], Hashed]) -> Hashed:
+    """Beside the event loop, so that nobody else waits for a hash."""
+    with AT_ONCE:
+        done: Hashed = here().in_thread(work)
+    return done
 
 
 @cache
@@ -144,7 +158,7 @@ def _let_in(staff: str) -> None:
 
 def _keep(staff: str, password: str, *, one_time: bool, but: str) -> None:
     """Replace the password, forgive wrong tries and end every session but one."""
-    kept = here().in_thread(lambda: generate_password_hash(password, METHOD))
+    kept = _slowly(lambda: generate_password_hash(password, METHOD))
     at = instant(now())
 
     def replace(desk: Desk) -> Json:

@@ -48,7 +48,7 @@ def _buttons() -> dict[str, str]:
         "open_again": _("Open again"),
         "pause": _("Pause"),
         "call": _("Call this one"),
-        "postpone": _("Let go back"),
+        "postpone": _("Move back"),
         "transfer": _("Transfer"),
         "resume": _("Resume"),
         "reinstate": _("Reinstate"),

@@ -1,9 +1,8 @@
 // Giving the number up: asked twice, because it can't be taken back.
 
 export class Leaving {
-  constructor(leave, say) {
-    Object.assign(this, { leave, say, part: document.querySelector("[data-leave]") });
-    this.on("ask", () => this.sure(true));
+  constructor(part, leave, say) {
+    Object.assign(this, { part, leave, say });
     this.on("no", () => this.sure(false));
     this.on("yes", () => this.go());
   }
@@ -14,12 +13,6 @@ export class Leaving {
 
   on(name, act) {
     this.find(name).addEventListener("click", act);
-  }
-
-  /** Shown as long as the ticket's state allows it. */
-  offer(possible) {
-    if (this.part.hidden === possible) this.sure(false);
-    this.part.hidden = !possible;
   }
 
   sure(asked) {

@@ -1,9 +1,8 @@
 // The ticket holder's page: listens to the hall, shows where the ticket stands, calls loudly, asks afterwards.
-// What a waiting person doesn't need yet (the rating, the sending of presses) is loaded when it is needed.
+// What a waiting person doesn't need yet (leaving, rating, the sending of presses) is loaded when it is needed.
 import { openHall } from "/static/shared/hall.js";
 import { pageData, words } from "/static/shared/page.js";
 import { dataOf, freshPage } from "/static/phone/fresh.js";
-import { Leaving } from "/static/phone/leaving.js";
 import { Rating } from "/static/phone/rating.js";
 import { Scenes } from "/static/phone/scenes.js";
 import { Signal } from "/static/phone/signal.js";
@@ -15,8 +14,8 @@ const find = (selector) => document.querySelector(selector);
 const visit = new Visit(data.phone_days);
 const signal = new Signal();
 const scenes = new Scenes(say, data.zone);
-const leaving = new Leaving(() => press("abandon"), say);
 const rating = new Rating(find("[data-when=rate]"), rate);
+let leaving = null;
 let rung = null;
 let refusal = null;
 let moving = false;
@@ -56,7 +55,7 @@ function draw() {
   if (refusal) scenes.fill("refused", refusal);
   else scenes.draw(visit, data, hall.now());
   if (scenes.show(sceneNow())) rating.shown();
-  leaving.offer(!refusal && visit.mayLeave);
+  offerLeaving(!refusal && visit.mayLeave);
   ringForCall();
 }
 
@@ -67,6 +66,11 @@ function sceneNow() {
   if (scene !== "rate" || rating.ready) return scene;
   rating.load().then(draw);
   return null;
+}
+
+function offerLeaving(possible) {
+  find("[data-leave]").hidden = !possible;
+  if (!possible) leaving?.sure(false);
 }
 
 /** Each call and recall rings once, however the page came to know of it. */
@@ -103,6 +107,12 @@ async function rate(answer) {
   }
   draw();
 }
+
+find("[data-leave-ask]").addEventListener("click", async () => {
+  const { Leaving } = await import("/static/phone/leaving.js");
+  leaving ??= new Leaving(find("[data-leave]"), () => press("abandon"), say);
+  leaving.sure(true);
+});
 
 find("[data-arm]").addEventListener("click", async () => {
   await signal.arm();

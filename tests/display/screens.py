@@ -12,6 +12,24 @@ CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--autoplay-policy=no-user-gesture-required"]
 TELEVISION = (1920, 1080)
 
+WATCH = """
+window.SEEN = {};
+window.shownCalls = () => [...document.querySelectorAll("[data-hero] [data-number], [data-list] [data-number]")]
+  .filter((call) => call.offsetParent);
+window.seenUntilNow = () => Object.fromEntries(Object.entries(SEEN)
+  .map(([number, seen]) => [number, { first: seen.first, last: seen.gone ?? Date.now() }]));
+function look() {
+  const now = Date.now();
+  const shown = new Set(shownCalls().map((call) => call.dataset.number));
+  for (const number of shown) SEEN[number] ??= { first: now, gone: null };
+  for (const [number, seen] of Object.entries(SEEN)) if (!shown.has(number)) seen.gone ??= now;
+  if (document.querySelector(".lost:not([hidden])")) window.LOST ??= now;
+}
+addEventListener("DOMContentLoaded", () => new MutationObserver(look)
+  .observe(document.body, { subtree: true, childList: true, attributes: true }));
+"""
+"""Notes in the page when each call was first and last on the screen, and when the hall was lost."""
+
 
 @contextmanager
 def chromium() -> Iterator[Browser]:

@@ -21,6 +21,12 @@ class Wire:
         self.url = f"http://127.0.0.1:{self._door.getsockname()[1]}"
         threading.Thread(target=self._accept, daemon=True).start()
 
+    def __enter__(self) -> Wire:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.close()
+
     def cut(self) -> None:
         """Every connection ends, and new ones with them."""
         self._whole = False

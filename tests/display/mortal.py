@@ -1,0 +1,44 @@
+"""A hall whose server can be killed and started again on what it had kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.running import PATIENCE, PASSWORD, RunningHall, first_words, start
+
+
+class MortalHall(RunningHall):
+    """Dies without a word, as in a power cut."""
+
+    folder: Path
+
+    def die(self) -> None:
+        self.process.kill()
+        self.process.communicate(timeout=PATIENCE)
+
+    def rise(self) -> None:
+        """On another port; those who were let in are still known."""
+        self.process = start(self.folder)
+        self.url = address(first_words(self.process))
+
+
+@contextmanager
+def mortal_hall(data: Path) -> Iterator[MortalHall]:
+    process = start(data)
+    said = first_words(process)
+    found = PASSWORD.search(said)
+    hall = MortalHall(address(said), process, found[1] if found else "", said)
+    hall.folder = data
+    try:
+        yield hall
+        hall.leave()
+    finally:
+        hall.die()
+
+
+def address(said: str) -> str:
+    """The first address that a server tells of its own machine."""
+    line = next(line for line in said.splitlines() if "http://localhost:" in line)
+    return "http://127.0.0.1:" + line.rpartition(":")[2].strip("/ ")
