@@ -30,8 +30,8 @@ class Engine:
         """Runs work that blocks, without holding up anybody else."""
         return work(*args)
 
-    def serve(self, socket: Any, app: Any) -> None:
-        """Serves until the process is asked to stop."""
+    def serve(self, socket: Any, app: Any, ready: Callable[[], None]) -> None:
+        """Serves until the process is asked to stop; says when it can be asked."""
         import logging
 
         from werkzeug.serving import make_server
@@ -40,6 +40,7 @@ class Engine:
         host, port = socket.getsockname()[:2]
         server = make_server(host, port, app, threaded=True, fd=socket.fileno())
         on_stop(lambda: threading.Thread(target=server.shutdown).start())
+        ready()
         server.serve_forever()
 
 
@@ -61,7 +62,7 @@ class Eventlet(Engine):
     def in_thread(self, work: Callable[..., Any], *args: Any) -> Any:
         return self._eventlet.tpool.execute(work, *args)
 
-    def serve(self, socket: Any, app: Any) -> None:
+    def serve(self, socket: Any, app: Any, ready: Callable[[], None]) -> None:
         import eventlet.wsgi
 
         class Protocol(eventlet.wsgi.HttpProtocol):
@@ -73,6 +74,7 @@ class Eventlet(Engine):
         stopped = self._stopped_by_signal()
         options = {"log_output": False, "debug": False, "max_size": MOST_CONNECTIONS, "protocol": Protocol}
         eventlet.spawn(eventlet.wsgi.server, socket, app, **options)
+        ready()
         stopped()
 
     def _stopped_by_signal(self) -> Callable[[], Any]:
@@ -102,7 +104,7 @@ class Gevent(Engine):
     def in_thread(self, work: Callable[..., Any], *args: Any) -> Any:
         return self._gevent.get_hub().threadpool.apply(work, args)
 
-    def serve(self, socket: Any, app: Any) -> None:
+    def serve(self, socket: Any, app: Any, ready: Callable[[], None]) -> None:
         from gevent.event import Event
         from gevent.pywsgi import WSGIServer
 
@@ -111,6 +113,7 @@ class Gevent(Engine):
             self._gevent.signal_handler(each, stopped.set)
         server = WSGIServer(socket, app, log=None)
         server.start()
+        ready()
         stopped.wait()
 
 
@@ -174,9 +177,16 @@ def serve(options: argparse.Namespace) -> None:
         raise in_use(folder) from None
     built = built_of(house, clock, store, engine, folder, socket.getsockname()[1])
     app = opened(built)
-    print(welcome(built, options.hall, first_start(house, store, clock)), flush=True)
-    engine.serve(socket, app)
+    said = welcome(built, options.hall, first_start(house, store, clock))
+    engine.serve(socket, app, lambda: print(said, flush=True))
+    close(store)
+
+
+def close(store: Any) -> None:
+    """The process ends with the hall: nothing that still waits wakes up to find it closed."""
     store.close()
+    sys.stdout.flush()
+    os._exit(0)
 
 
 def empty(folder: Path) -> None:

@@ -43,6 +43,7 @@ class StaffTicket(PublicTicket):
     started_at: Instant | None
     finished_at: Instant | None
     held_at: Instant | None
+    held_seconds: float
     clerk: str | None
     outcome: str | None
 

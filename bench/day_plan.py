@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 from math import log
 from random import Random
 from typing import Literal
@@ -76,13 +78,20 @@ def visitors(
     """So many visitors, in the order in which they come."""
     when = service_stretches(house, open_at)
     weights = [wanted.weights[s.id] if when[s.id] else 0.0 for s in house.services]
-    if not any(weights):
+    if not any(weights) or not count:
         return []
-    chosen = rng.choices(house.services, weights=weights, k=count)
+    chosen = [house.services[place] for place in in_proportion(weights, count, rng)]
     arrivals = sorted(
         ((_arrives(s, when[s.id], wanted, trace, rng), s) for s in chosen), key=lambda pair: pair[0]
     )
     return [_visitor(house, name, at, s, rng) for name, (at, s) in enumerate(arrivals, start=1)]
+
+
+def in_proportion(weights: list[float], count: int, rng: Random) -> list[int]:
+    """Places drawn by weight, each as often as its share says, give or take one."""
+    step, up_to = sum(weights) / count, list(accumulate(weights))
+    first = rng.random() * step
+    return [min(bisect_right(up_to, first + n * step), len(weights) - 1) for n in range(count)]
 
 
 def _arrives(service: Service, when: list[Stretch], wanted: Demand, trace: Trace, rng: Random) -> datetime:

@@ -27,7 +27,9 @@ def keeps(stretch: Stretch, window: str) -> bool:
 def times_on(stretches: list[Stretch], weekday: str) -> str:
     """The day's hours; those kept in turn with other windows are marked."""
     found = sorted(
-        (stretch.opens, stretch.closes, bool(stretch.rotation)) for stretch in stretches if weekday in stretch.days
+        (stretch.opens, stretch.closes, bool(stretch.rotation))
+        for stretch in stretches
+        if weekday in stretch.days
     )
     return "  ".join(
         _("%(opens)s–%(closes)s in turn", opens=opens, closes=closes) if in_turn else f"{opens}–{closes}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Literal, cast
 
@@ -15,10 +16,12 @@ from queueing.records import Json, Press, Ticket
 from queueing.store import Desk
 from scoring.errors import AlreadyRated, NotFinished, NotThisPad, RatingClosed, ReasonNeeded
 from scoring.levels import LEVELS, NEGATIVE
-from scoring.store import Rating, RatingStore
+from scoring.store import Rated, Rating, RatingStore
 
 Channel = Literal["pad", "phone"]
 COMMENT_LENGTH = 500
+SHOWN = 60
+"""Ratings that the office lists: so many bad ones, and so many of all."""
 
 
 class Ratings:
@@ -78,6 +81,19 @@ class Ratings:
             return None
         return {"ticket": ticket.key, "number": ticket.number, "until": self._pad_until(ticket)}
 
+    def of_today(self, desk: Desk, at: Instant) -> Json:
+        """How the day's visits were rated: how many of each level, the bad ones and the newest in full."""
+        store, day = cast(RatingStore, desk), self._hall.day(at)
+        counts = Counter[str]()
+        for levels in store.level_counts("window", day, day).values():
+            counts.update(levels)
+        bad = store.ratings_of_day(day, SHOWN, sorted(NEGATIVE))
+        return {
+            "levels": {level: counts[level] for level in LEVELS},
+            "bad": [rated_view(each) for each in bad],
+            "newest": [rated_view(each) for each in store.ratings_of_day(day, SHOWN)],
+        }
+
     def _pad_until(self, ticket: Ticket) -> Instant:
         return shifted(ticket.finished_at or "", seconds=self._rules.pad_seconds)
 
@@ -113,6 +129,23 @@ class Ratings:
             raise ReasonNeeded()
         if len(comment) > COMMENT_LENGTH:
             raise BadRequest(message=f"A comment has {COMMENT_LENGTH} characters at the most.")
+
+
+def rated_view(rated: Rated) -> Json:
+    """One rating as the office reads it."""
+    rating = rated.rating
+    return {
+        "ticket": rating.ticket,
+        "number": rated.number,
+        "window": rating.window,
+        "clerk": rating.clerk,
+        "service": rating.service,
+        "at": rating.at,
+        "level": rating.level,
+        "reasons": [code for code in rating.reasons.split(",") if code],
+        "channel": rating.channel,
+        "comment": rated.comment,
+    }
 
 
 def keep(

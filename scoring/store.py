@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -29,6 +30,15 @@ class Rating:
     seq: int
 
 
+@dataclass(frozen=True)
+class Rated:
+    """A rating as supervisors read it: with the ticket's number and the citizen's own words."""
+
+    rating: Rating
+    number: str
+    comment: str
+
+
 class RatingStore(Desk, Protocol):
     """A desk that keeps ratings too."""
 
@@ -43,6 +53,14 @@ class RatingStore(Desk, Protocol):
         ...
 
     def finished_counts(self, by: By, first_day: str, last_day: str) -> dict[str, int]: ...
+    def ratings_of_day(self, day: str, limit: int, levels: Sequence[str] = ...) -> list[Rated]:
+        """The newest ratings of a day, the last first; all levels unless some are named."""
+        ...
+
+    def rating_comment(self, ticket: str) -> str:
+        """The citizen's own words; empty when there are none, or none any more."""
+        ...
+
     def clerk_levels(self, clerk: str, first_day: str, last_day: str) -> list[str]:
         """The levels a clerk got, in the order in which they came."""
         ...

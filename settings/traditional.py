@@ -17,6 +17,8 @@ from opencc import OpenCC
 from queueing.house import Text
 
 VARIANT = "s2tw"
+CORRECTIONS = {"覆印": "複印"}
+"""Where the characters around a word lead the derivation astray (证明复印件)."""
 Record = TypeVar("Record")
 
 
@@ -28,7 +30,10 @@ def _converter() -> Callable[[str], str]:
 @cache
 def traditional(zh: str) -> str:
     """The same words in Traditional characters."""
-    return _converter()(zh)
+    derived = _converter()(zh)
+    for wrong, right in CORRECTIONS.items():
+        derived = derived.replace(wrong, right)
+    return derived
 
 
 def with_traditional(record: Record) -> Record:

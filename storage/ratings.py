@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, fields
 
 from queueing.clock import Instant
 from queueing.records import Ticket
-from scoring.store import By, Rating
+from scoring.levels import LEVELS
+from scoring.store import By, Rated, Rating
 from storage.db import Db, Row
-from storage.tickets import SELECT, ticket_of
+from storage.tickets import SELECT, listed, ticket_of
 
 NAMES = ", ".join(f'"{field.name}"' for field in fields(Rating))
 MARKS = ", ".join(f":{field.name}" for field in fields(Rating))
@@ -72,6 +74,27 @@ class RatingDesk:
         )  # fmt: skip
         return {row["who"]: row["n"] for row in rows}
 
+    def ratings_of_day(self, day: str, limit: int, levels: Sequence[str] = LEVELS) -> list[Rated]:
+        marks, wanted = listed(levels, "level")
+        rows = self.db.all(
+            f"""SELECT ratings.*, tickets.number, rating_comments.comment FROM ratings
+                JOIN tickets ON tickets.hall = ratings.hall AND tickets.key = ratings.ticket
+                LEFT JOIN rating_comments ON rating_comments.hall = ratings.hall
+                AND rating_comments.ticket = ratings.ticket
+                WHERE ratings.hall = :hall AND ratings.day = :day AND ratings.level IN ({marks})
+                ORDER BY ratings.seq DESC LIMIT :limit""",
+            hall=self.hall, day=day, limit=limit, **wanted,
+        )  # fmt: skip
+        return [rated_of(row) for row in rows]
+
+    def rating_comment(self, ticket: str) -> str:
+        found = self.db.one(
+            "SELECT comment FROM rating_comments WHERE hall = :hall AND ticket = :ticket",
+            hall=self.hall,
+            ticket=ticket,
+        )
+        return found["comment"] if found else ""
+
     def clerk_levels(self, clerk: str, first_day: str, last_day: str) -> list[str]:
         rows = self.db.all(
             """SELECT level FROM ratings WHERE hall = :hall AND clerk = :clerk
@@ -79,6 +102,11 @@ class RatingDesk:
             hall=self.hall, clerk=clerk, first=first_day, last=last_day,
         )  # fmt: skip
         return [row["level"] for row in rows]
+
+
+def rated_of(row: Row) -> Rated:
+    rating = Rating(**{field.name: row[field.name] for field in fields(Rating)})
+    return Rated(rating, row["number"], row["comment"] or "")
 
 
 def grouped(rows: list[Row]) -> dict[str, dict[str, int]]:

@@ -42,9 +42,6 @@ KEYWORDS: dict[str, Keyword] = {
     "pgettext": ((1, "c"), 2),
 }
 
-CORRECTIONS = {"覆印": "複印"}
-"""Where the characters around a word lead the derivation astray (证明复印件)."""
-
 
 @dataclass(frozen=True)
 class Sentence:
@@ -145,10 +142,7 @@ def _entry(sentence: Sentence) -> str:
 
 def derived(simplified: str) -> str:
     """A whole catalogue file in Traditional characters; its msgids hold none that would change."""
-    text = traditional(simplified).replace("zh_Hans", "zh_Hant")
-    for wrong, right in CORRECTIONS.items():
-        text = text.replace(wrong, right)
-    return text
+    return traditional(simplified).replace("zh_Hans", "zh_Hant")
 
 
 def derive() -> None:

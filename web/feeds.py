@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Literal
+from typing import Literal, cast
 
 from queueing import looks
 from queueing.hall import Hall
 from queueing.records import Event, Json
 from queueing.store import Desk
+from scoring.store import RatingStore
 
 Feed = Literal["public", "staff", "office"]
 FEEDS: tuple[Feed, ...] = ("public", "staff", "office")
@@ -18,7 +19,16 @@ def messages(hall: Hall, desk: Desk, events: Sequence[Event]) -> list[Json]:
     """The events as the office hears them, each with its window as it stands now."""
     names = sorted({event.window for event in events if event.window})
     views = {view["window"]: view for view in looks.window_views(hall, desk, names)}
-    return [looks.event_message(event, views.get(event.window or "")) for event in events]
+    return [office_message(desk, event, views.get(event.window or "")) for event in events]
+
+
+def office_message(desk: Desk, event: Event, window: Json | None) -> Json:
+    """The event; with a rating come the citizen's own words, which the log itself doesn't hold."""
+    message = looks.event_message(event, window)
+    if message["rating"] is None or event.ticket is None:
+        return message
+    comment = cast(RatingStore, desk).rating_comment(event.ticket)
+    return message | {"rating": message["rating"] | {"comment": comment}}
 
 
 def heard_by(feed: Feed, told: Iterable[Json]) -> list[Json]:

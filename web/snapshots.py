@@ -93,10 +93,11 @@ def phone_rating(look: Look, key: str, rated: bool) -> Json:
 
 
 def office(look: Look) -> Json:
-    waiting = [staff_ticket(ticket) for ticket in look.desk.in_states(("waiting",))]
     return {
         "windows": looks.window_views(look.built.hall, look.desk),
-        "waiting": waiting,
+        "waiting": [staff_ticket(ticket) for ticket in look.desk.in_states(("waiting",))],
+        "running": [staff_ticket(ticket) for ticket in look.desk.in_states(("called", "serving"))],
+        "ratings": look.built.ratings.of_today(look.desk, look.at),
         "scores": scores(look),
         "devices": devices(look.desk),
     } | lines(look)

@@ -19,8 +19,8 @@ def catalogue(house: House, language: str) -> Facts:
     areas = {area.id: area.name for area in house.areas}
     return {
         "timezone": house.hall.timezone,
-        "windows": [_window(window, areas[window.area], departments, language) for window in house.windows],
-        "services": [_service(service, departments[service.department], language) for service in house.services],
+        "windows": [_window(each, areas[each.area], departments, language) for each in house.windows],
+        "services": [_service(each, departments[each.department], language) for each in house.services],
         "pauses": [{"id": pause.id, "name": say(pause.name, language)} for pause in house.pauses],
     }
 

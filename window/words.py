@@ -32,7 +32,7 @@ def _head() -> dict[str, str]:
         "sign_paused": _("The sign says: service paused"),
         "sign_wait": _("The sign says: please wait a moment"),
         "sign_go_to": _("The sign says: please go to window {window}"),
-        "taken_over": _("{name} has taken over this window at {time}. This terminal only shows what happens."),
+        "taken_over": _("{name} took this window over at {time}. This terminal only shows what happens."),
         "elsewhere": _("You sit at window {window} now. This terminal only shows what happens here."),
         "left": _("Nobody sits at this window. This terminal only shows what happens."),
     }
@@ -131,6 +131,8 @@ def _choosing() -> dict[str, str]:
         "you_sit": _("You sit here"),
         "sits": _("{name} sits here"),
         "take_over": _("{name} sits at window {window}. Take over?"),
+        "leave": _("Leave window {window}?"),
+        "still_waiting": _("{count} people still wait for what this window serves."),
         "transfer_of": _("Transfer {number}"),
         "transfer_to": _("Transfer to {goal}"),
         "transfer_where": _("Choose where to"),

@@ -21,7 +21,9 @@ function start(state, seconds, tell, over) {
     const left = Math.max(0, Math.ceil((state.ends - performance.now()) / 1000));
     state.ring.lastChild.style.strokeDashoffset = String(ROUND * (1 - left / seconds));
     tell(left);
-    if (left === 0) over(state.stop());
+    if (left > 0) return;
+    state.stop();
+    over();
   };
   step();
   state.timer = setInterval(step, 1000);

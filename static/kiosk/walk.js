@@ -63,7 +63,9 @@ export class Walk {
     const sincePress = performance.now() - (this.pressed?.at ?? -TWICE);
     const near = this.pressed && Math.hypot(press.clientX - this.pressed.x, press.clientY - this.pressed.y) < SAME_SPOT;
     const byHand = press.detail > 0;
-    if (byHand && near && sincePress < TWICE && this.changed > this.pressed.at) press.stopPropagation(press.preventDefault());
-    else if (byHand) this.pressed = { x: press.clientX, y: press.clientY, at: performance.now() };
+    if (byHand && near && sincePress < TWICE && this.changed > this.pressed.at) {
+      press.preventDefault();
+      press.stopPropagation();
+    } else if (byHand) this.pressed = { x: press.clientX, y: press.clientY, at: performance.now() };
   }
 }

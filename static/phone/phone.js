@@ -2,11 +2,12 @@
 // What a waiting person doesn't need yet (leaving, rating, the sending of presses) is loaded when it is needed.
 import { openHall } from "/static/shared/hall.js";
 import { pageData, words } from "/static/shared/page.js";
-import { dataOf, freshPage } from "/static/phone/fresh.js";
-import { Rating } from "/static/phone/rating.js";
 import { Scenes } from "/static/phone/scenes.js";
 import { Signal } from "/static/phone/signal.js";
 import { Visit } from "/static/phone/visit.js";
+
+/** After these the ticket may be called somewhere else. */
+const RELOCATING = new Set(["transfer", "undo"]);
 
 let data = pageData();
 const say = words(data);
@@ -14,8 +15,9 @@ const find = (selector) => document.querySelector(selector);
 const visit = new Visit(data.phone_days);
 const signal = new Signal();
 const scenes = new Scenes(say, data.zone);
-const rating = new Rating(find("[data-when=rate]"), rate);
 let leaving = null;
+let question = null;
+let bringing = null;
 let rung = null;
 let refusal = null;
 let moving = false;
@@ -29,7 +31,7 @@ function open() {
       draw();
     },
     events(list) {
-      for (const event of list) if (visit.hear(event)) draw();
+      for (const event of list) if (visit.hear(event)) heard(event);
     },
     places(message) {
       if (visit.placed(message)) draw();
@@ -50,11 +52,16 @@ async function press(name, body = {}) {
   return shared.press(`/api/v1/t/${data.token}/${name}`, body);
 }
 
+function heard({ action }) {
+  if (RELOCATING.has(action)) moveToOtherLine();
+  draw();
+}
+
 function draw() {
   if (visit.ticket && visit.ticket.service !== data.service.id) moveToOtherLine();
   if (refusal) scenes.fill("refused", refusal);
   else scenes.draw(visit, data, hall.now());
-  if (scenes.show(sceneNow())) rating.shown();
+  if (scenes.show(sceneNow())) question?.shown();
   offerLeaving(!refusal && visit.mayLeave);
   ringForCall();
 }
@@ -63,9 +70,16 @@ function draw() {
 function sceneNow() {
   if (refusal) return "refused";
   const scene = visit.scene(hall.now());
-  if (scene !== "rate" || rating.ready) return scene;
-  rating.load().then(draw);
+  if (scene !== "rate" || question) return scene;
+  bringing ??= bringRating().finally(() => { bringing = null; });
   return null;
+}
+
+/** Fails when the line is down; the next news from the hall asks for it again. */
+async function bringRating() {
+  const { bringQuestion } = await import("/static/phone/rating.js");
+  question = await bringQuestion(find("[data-when=rate]"), rate);
+  draw();
 }
 
 function offerLeaving(possible) {
@@ -88,6 +102,7 @@ async function moveToOtherLine() {
   if (moving) return;
   moving = true;
   try {
+    const { dataOf, freshPage } = await import("/static/phone/fresh.js");
     data = dataOf(await freshPage());
     hall.close();
     hall = open();
@@ -103,7 +118,7 @@ async function rate(answer) {
   } catch (refused) {
     const problem = refused.problem ?? {};
     if (problem.code === "already_rated") visit.rated();
-    else rating.trouble(problem.detail ?? say("not_sent"));
+    else question.trouble(problem.detail ?? say("not_sent"));
   }
   draw();
 }

@@ -20,7 +20,8 @@ export class Visit {
     if (!this.ticket || event.ticket?.ticket !== this.key) return false;
     const state = event.ticket.state;
     if (state !== "waiting" || this.ticket.state !== "waiting") this.place = null;
-    this.ticket = { ...this.ticket, ...event.ticket };
+    const reinstated = (this.ticket.reinstated ?? 0) + (event.action === "reinstate" ? 1 : 0);
+    this.ticket = { ...this.ticket, ...event.ticket, reinstated };
     this.rating = this.ratingAfter(event);
     return true;
   }

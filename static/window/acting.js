@@ -3,9 +3,9 @@ import { focusMain } from "/static/window/buttons.js";
 import { ask } from "/static/window/dialogs.js";
 import { missing, printSlip } from "/static/window/guide.js";
 import { actionFor } from "/static/window/keys.js";
-import { neighbour, onlyButton, showSelected } from "/static/window/lists.js";
+import { neighbour, onlyButton, showSelected, stepInList } from "/static/window/lists.js";
 import { trouble } from "/static/window/message.js";
-import { data, say } from "/static/window/page_parts.js";
+import { data, fillIn, say } from "/static/window/page_parts.js";
 import { askPause } from "/static/window/pause.js";
 import { OUTCOMES, possible } from "/static/window/presses.js";
 import { sitAt } from "/static/window/sitting.js";
@@ -82,6 +82,7 @@ const ASKS = {
 };
 
 function step({ work }, by) {
+  if (stepInList(by)) return;
   work.choice.selected = neighbour(work.order, work.choice.selected, by);
   work.draw();
   showSelected(work.choice.selected);
@@ -102,7 +103,10 @@ async function pause(acting) {
 }
 
 async function leave(acting) {
-  if (await acting.send("leave", {})) acting.work.chooseAgain();
+  const { desk, order } = acting.work;
+  fillIn("leave-title", say("leave", { window: desk.window }));
+  fillIn("leave-waiting", order.length ? say("still_waiting", { count: order.length }) : "");
+  if ((await ask("leave")) === "yes" && await acting.send("leave", {})) acting.work.chooseAgain();
 }
 
 /** The one whose row was pressed, or the only one; among several the keys go to the list first. */

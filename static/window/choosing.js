@@ -37,7 +37,7 @@ export class Choosing {
 
   /** The hall's time, while this face is open. */
   now() {
-    return this.hall?.now() ?? null;
+    return this.hall?.seq === null ? null : this.hall?.now() ?? null;
   }
 
   trouble(sentence) {

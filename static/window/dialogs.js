@@ -15,7 +15,7 @@ export function ask(name) {
 
 /** Closes what was asked about a ticket or the window: the state it was asked in is gone. */
 export function withdraw() {
-  for (const dialog of findAll("dialog[open]:is(.transfer, .pause)")) dialog.close("");
+  for (const dialog of findAll("dialog[open]:is(.transfer, .pause, .leave)")) dialog.close("");
 }
 
 for (const button of findAll("dialog [data-close]")) {

@@ -5,7 +5,7 @@ export class HallLine {
   /** `handlers` as openHall takes them. */
   constructor(place, handlers) {
     Object.assign(this, { place, handlers, fresh: null });
-    this.hall = this.#open(() => {});
+    this.hall = this.#open();
   }
 
   now() {
@@ -19,9 +19,9 @@ export class HallLine {
   /** Join anew beside the present line, which goes on until the new picture is there. */
   refresh() {
     this.fresh ??= new Promise((resolve) => {
-      const hall = this.#open(() => {
-        this.hall.close();
-        this.hall = hall;
+      const hall = this.#open((isIn) => {
+        (isIn ? this.hall : hall).close();
+        if (isIn) this.hall = hall;
         this.fresh = null;
         resolve();
       });
@@ -33,16 +33,24 @@ export class HallLine {
     this.hall.close();
   }
 
-  #open(first) {
-    let seen = false;
+  /** `decided(isIn)` is called once, when the hall has let this screen in or refused it. */
+  #open(decided = () => {}) {
+    let isOpen = false;
+    const decide = (isIn) => {
+      if (!isOpen) decided(isIn);
+      isOpen = true;
+    };
     return openHall(this.place, {
       ...this.handlers,
       snapshot: (picture, meta) => {
-        if (!seen) first();
-        seen = true;
+        decide(true);
         this.handlers.snapshot(picture, meta);
       },
-      live: (isLive, age) => (isLive || !this.fresh || seen) && this.handlers.live(isLive, age),
+      refused: (problem) => {
+        decide(false);
+        this.handlers.refused(problem);
+      },
+      live: (isLive, age) => (isOpen || !this.fresh) && this.handlers.live(isLive, age),
     });
   }
 }

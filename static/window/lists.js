@@ -64,6 +64,15 @@ export function onlyButton(list) {
   return null;
 }
 
+/** Moves between the buttons of a list of those set aside; false when the focus is in none. */
+export function stepInList(by) {
+  const list = document.activeElement.closest(".list:not(.waiting)");
+  if (!list) return false;
+  const buttons = findAll("[data-action]", list);
+  buttons[buttons.indexOf(document.activeElement) + by]?.focus();
+  return true;
+}
+
 function waitingRow(ticket) {
   const face = make("button", { class: "face", type: "button", "data-action": "select", "data-ticket": ticket.ticket },
     make("span", { class: "place" }), make("b", { class: "number" }), make("span", { class: "service" }),

@@ -6,13 +6,13 @@ const NEWS = find("[data-news]");
 
 /** A refusal or a doubt, read aloud at once; stays until the next news. */
 export function trouble(sentence) {
-  put(TROUBLE, sentence);
-  put(NEWS, "");
+  write(TROUBLE, sentence);
+  write(NEWS, "");
 }
 
 export function news(sentence) {
-  put(NEWS, sentence);
-  put(TROUBLE, "");
+  write(NEWS, sentence);
+  write(TROUBLE, "");
 }
 
 /** [{action, number}] as one sentence. */
@@ -20,7 +20,3 @@ export function sentenceOf(steps, prefix, window) {
   return steps.map(({ action, number }) => say(`${prefix}_${action}`, { number, window })).join(say("and"));
 }
 
-function put(place, sentence) {
-  place.hidden = !sentence;
-  write(place, sentence);
-}

@@ -5,7 +5,7 @@ import { say } from "/static/window/page_parts.js";
 const SLOW_AFTER = 1500;
 
 export class Sending {
-  /** `tell`: {done(press, answer), trouble(sentence), unsure(sentence), settled(sentence)}. */
+  /** `tell`: {done(press, answer), refused(problem), doubt(sentence)}. */
   constructor(desk, guard, line, tell) {
     Object.assign(this, { desk, guard, line, tell });
   }
@@ -14,7 +14,7 @@ export class Sending {
   send(name, body) {
     return this.guard.through(async () => {
       const before = this.#picture(body);
-      const slow = setTimeout(() => this.tell.unsure(say("unsure")), SLOW_AFTER);
+      const slow = setTimeout(() => this.tell.doubt(say("unsure")), SLOW_AFTER);
       try {
         return this.#answered(name, await press(`/api/v1/windows/${this.desk.window}/${name}`, body));
       } catch (fault) {
@@ -33,16 +33,15 @@ export class Sending {
   async #failed(fault, body, before) {
     if (fault instanceof PressRefused) return this.#refused(fault.problem);
     if (!(fault instanceof PressUncertain)) reportError(fault);
-    this.tell.unsure(say("unsure"));
+    this.tell.doubt(say("unsure"));
     await this.line.refresh();
-    this.tell.settled(say(this.#picture(body) === before ? "not_done" : "was_done"));
+    this.tell.doubt(say(this.#picture(body) === before ? "not_done" : "was_done"));
     return undefined;
   }
 
   #refused(problem) {
-    this.tell.trouble(problem.detail ?? problem.title);
-    if (problem.code === "not_signed_in") location.assign(`/login?next=${encodeURIComponent(location.pathname)}`);
-    else this.line.refresh();
+    this.tell.refused(problem);
+    this.line.refresh();
   }
 
   /** What the press was about to change, to see afterwards whether it did. */

@@ -1,5 +1,6 @@
 // The clerk's terminal: choosing a window and working at it are two faces of one page.
 import { press } from "/static/shared/press.js";
+import { focusMain } from "/static/window/buttons.js";
 import { Choosing } from "/static/window/choosing.js";
 import { isAsking } from "/static/window/dialogs.js";
 import { trouble } from "/static/window/message.js";
@@ -48,7 +49,8 @@ async function signOut() {
 }
 
 function tick() {
-  fillIn("time", timeOf(work.now() ?? choosing.now() ?? Date.now()));
+  const now = work.now() ?? choosing.now();
+  fillIn("time", now ? timeOf(now) : "");
   work.tick();
 }
 
@@ -58,6 +60,7 @@ document.addEventListener("click", (event) => {
   if (button.dataset.action === "sign_out") signOut();
   else if (button.dataset.action === "choose") choose();
   else work.acting.run(button.dataset.action, button.dataset.ticket);
+  if (event.detail && button.dataset.action === "select") focusMain();
 });
 
 document.addEventListener("keydown", (event) => {

@@ -34,10 +34,10 @@ export class Work {
       events: (list) => this.#heard(list),
       figures: drawFigures,
       live: this.live,
-      refused: (problem) => trouble(problem.detail),
+      refused,
     });
     this.sending = new Sending(this.desk, this.guard, this.line, {
-      done: (press, answer) => this.#answered(press, answer), trouble, unsure: trouble, settled: trouble,
+      done: (press, answer) => this.#answered(press, answer), refused, doubt: trouble,
     });
   }
 
@@ -51,9 +51,9 @@ export class Work {
     return Boolean(this.desk?.view) && this.desk.mode !== "away";
   }
 
-  /** The hall's time, once there is a window. */
+  /** The hall's time, once the hall has told it. */
   now() {
-    return this.line?.now() ?? null;
+    return this.desk?.view ? this.line.now() : null;
   }
 
   /** Running times each half second; waits and call order now and then. */
@@ -78,6 +78,7 @@ export class Work {
     this.drawnAt = performance.now();
     this.order = inOrder(desk, now);
     this.#settle();
+    if (!this.order.some((ticket) => ticket.ticket === choice.selected)) choice.selected = null;
     drawNow(desk, this.order[0], choice, now);
     drawGuide(desk.current, desk.mode === "serving" && choice.outcome === "more_needed");
     drawLists(desk, this.order, choice.selected, now);
@@ -93,7 +94,6 @@ export class Work {
       Object.assign(choice, { outcome: "done", selected: null });
       withdraw();
     }
-    if (!this.order.some((ticket) => ticket.ticket === choice.selected)) choice.selected = null;
   }
 
   #begin(picture, { seq }) {
@@ -107,6 +107,7 @@ export class Work {
 
   #heard(list) {
     for (const event of list) this.desk.hear(event);
+    this.#settle();
     this.#tell(list.filter((event) => event.seq > this.told && event.window?.window === this.desk.window));
     this.changed();
   }
@@ -114,6 +115,7 @@ export class Work {
   #answered(press, answer) {
     this.told = Math.max(this.told, answer.seq);
     this.desk.answered(answer, press);
+    this.choice.selected = null;
     news(sentenceOf(stepsOf(answer, press), "done", this.desk.window));
     this.draw();
   }
@@ -124,6 +126,12 @@ export class Work {
     this.told = Math.max(this.told, ...list.map((event) => event.seq));
     if (sentence) news(sentence);
   }
+}
+
+/** Whose session has ended signs in again and comes back. */
+export function refused(problem) {
+  trouble(problem.detail ?? problem.title);
+  if (problem.code === "not_signed_in") location.assign(`/login?next=${encodeURIComponent(location.pathname)}`);
 }
 
 function titleOf(desk, waiting) {

@@ -10,7 +10,14 @@ from statistics import fmean
 import pytest
 
 from bench.day_demand import demand, minutes_for, window_stretches
-from bench.day_plan import Visitor, service_minutes, service_stretches, usual_visitors, visitors
+from bench.day_plan import (
+    Visitor,
+    in_proportion,
+    service_minutes,
+    service_stretches,
+    usual_visitors,
+    visitors,
+)
 from bench.day_trace import Trace
 from queueing.house import House
 from tests.bench.conftest import at
@@ -56,6 +63,12 @@ def test_about_one_in_eight_has_priority_and_names_a_ground(house: House, monday
 
 def test_on_a_day_off_nobody_comes(house: House, trace: Trace) -> None:
     assert drawn(house, date(2026, 10, 13), trace, 50) == []
+
+
+def test_every_service_gets_its_share_give_or_take_one() -> None:
+    drawn_places = Counter(in_proportion([1.0, 0.0, 3.0, 6.0], 100, Random(4)))
+    assert {place: round(times, -1) for place, times in drawn_places.items()} == {0: 10, 2: 30, 3: 60}
+    assert abs(drawn_places[0] - 10) <= 1
 
 
 @pytest.mark.parametrize("pace", [1.0, 0.5])

@@ -58,7 +58,9 @@ def send_away(clerk: Person, window: str = "1") -> None:
     clerk.press("mark_no_show", window)
 
 
-def test_twenty_calls_in_one_second_are_all_seen_in_order_for_ten_seconds(tmp_path: Path, screens: Screens) -> None:
+def test_twenty_calls_in_one_second_are_all_seen_in_order_for_ten_seconds(
+    tmp_path: Path, screens: Screens
+) -> None:
     with running_hall(tmp_path / "data", twenty_windows(tmp_path)) as hall:
         clerks = all_sit(hall)
         queue_up(hall, 20)
@@ -86,7 +88,9 @@ def shown_for(seen: dict[str, float]) -> float:
 def assert_readable(board: Page) -> None:
     """Large enough, whole, on one screen."""
     rows = board.locator("[data-list] .call")
-    sizes = rows.locator(".number, .word").evaluate_all("all => all.map((one) => parseFloat(getComputedStyle(one).fontSize))")
+    sizes = rows.locator(".number, .word").evaluate_all(
+        "all => all.map((one) => parseFloat(getComputedStyle(one).fontSize))"
+    )
     assert min(sizes) >= READABLE_AT_TEN_METRES
     assert rows.evaluate_all("all => all.every((one) => one.scrollWidth <= one.clientWidth)")
     boxes = rows.evaluate_all("all => all.map((one) => one.getBoundingClientRect().toJSON())")
@@ -95,13 +99,17 @@ def assert_readable(board: Page) -> None:
     assert board.evaluate("document.documentElement.scrollHeight") <= 1080
 
 
-def test_the_newest_call_is_large_and_says_where_to_go(li: Person, server: RunningHall, screens: Screens) -> None:
+def test_the_newest_call_is_large_and_says_where_to_go(
+    li: Person, server: RunningHall, screens: Screens
+) -> None:
     li.take()
     board = screens.open(f"{server.url}/board?lang=en", before=WATCH)
     number = li.press("call_next", "1")["ticket"]["number"]
     expect(board.locator(".hero .ticket .number")).to_have_text(number)
     expect(board.locator(".hero .to")).to_have_text("Window1")
-    sizes = board.locator(".hero .number").evaluate_all("all => all.map((one) => parseFloat(getComputedStyle(one).fontSize))")
+    sizes = board.locator(".hero .number").evaluate_all(
+        "all => all.map((one) => parseFloat(getComputedStyle(one).fontSize))"
+    )
     assert 160 <= min(sizes) <= max(sizes) <= 260
     send_away(li)
     expect(board.locator(".hero .flag")).to_have_text("Missed")
@@ -117,7 +125,9 @@ def test_a_call_that_is_undone_disappears(li: Person, server: RunningHall, scree
     assert number not in numbers(board)
 
 
-def test_a_recall_moves_up_and_says_so(server: RunningHall, li: Person, wang: Person, screens: Screens) -> None:
+def test_a_recall_moves_up_and_says_so(
+    server: RunningHall, li: Person, wang: Person, screens: Screens
+) -> None:
     li.take(), li.take("pension")
     board = screens.open(f"{server.url}/board?lang=en", before=WATCH)
     first = wang.press("call_next", "3")["ticket"]
@@ -131,8 +141,12 @@ def test_a_recall_moves_up_and_says_so(server: RunningHall, li: Person, wang: Pe
     send_away(wang, "3")
 
 
-def test_an_area_shows_its_own_calls_only(server: RunningHall, li: Person, wang: Person, screens: Screens) -> None:
-    downstairs, upstairs = (screens.open(f"{server.url}/board/{area}", before=WATCH) for area in ("main", "upstairs"))
+def test_an_area_shows_its_own_calls_only(
+    server: RunningHall, li: Person, wang: Person, screens: Screens
+) -> None:
+    downstairs, upstairs = (
+        screens.open(f"{server.url}/board/{area}", before=WATCH) for area in ("main", "upstairs")
+    )
     li.take(), li.take("pension")
     near = li.press("call_next", "1")["ticket"]["number"]
     far = wang.press("call_next", "3")["ticket"]["number"]
@@ -157,7 +171,9 @@ def test_waiting_people_are_counted_by_service(server: RunningHall, li: Person, 
     expect(board.locator("[data-group=job-seeker] b")).to_have_text("1")
 
 
-def test_a_killed_hall_is_told_in_five_seconds_and_its_calls_come_after(tmp_path: Path, screens: Screens) -> None:
+def test_a_killed_hall_is_told_in_five_seconds_and_its_calls_come_after(
+    tmp_path: Path, screens: Screens
+) -> None:
     with mortal_hall(tmp_path / "data") as hall, Wire(hall.url) as wire:
         li = hall.clerk("li")
         li.press("sit", "1")

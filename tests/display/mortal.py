@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.running import PATIENCE, PASSWORD, RunningHall, first_words, start
+from tests.running import PASSWORD, PATIENCE, RunningHall, first_words, start
 
 
 class MortalHall(RunningHall):

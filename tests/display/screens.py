@@ -14,8 +14,8 @@ TELEVISION = (1920, 1080)
 
 WATCH = """
 window.SEEN = {};
-window.shownCalls = () => [...document.querySelectorAll("[data-hero] [data-number], [data-list] [data-number]")]
-  .filter((call) => call.offsetParent);
+const CALLS = "[data-hero] [data-number], [data-list] [data-number]";
+window.shownCalls = () => [...document.querySelectorAll(CALLS)].filter((call) => call.offsetParent);
 window.seenUntilNow = () => Object.fromEntries(Object.entries(SEEN)
   .map(([number, seen]) => [number, { first: seen.first, last: seen.gone ?? Date.now() }]));
 function look() {
@@ -47,7 +47,14 @@ class Screens:
         self._contexts: list[Any] = []
         self.mistakes: list[str] = []
 
-    def open(self, address: str, size: tuple[int, int] = TELEVISION, before: str = "", wait: bool = True, **look: Any) -> Page:
+    def open(
+        self,
+        address: str,
+        size: tuple[int, int] = TELEVISION,
+        before: str = "",
+        wait: bool = True,
+        **look: Any,
+    ) -> Page:
         """A page in a browser of its own; `before` runs ahead of the page's scripts."""
         context = self._browser.new_context(viewport={"width": size[0], "height": size[1]}, **look)
         self._contexts.append(context)
@@ -64,3 +71,7 @@ class Screens:
         for context in self._contexts:
             context.close()
         assert self.mistakes == []
+
+
+MODULES = "/healthz"
+"""A page without scripts, from which a test may load a module by itself."""

@@ -57,7 +57,7 @@ def test_a_refusal_names_people_and_services_not_their_ids(doors: Doors) -> None
     with doors.app.test_request_context("/?lang=en"):
         taken = sentence("window_taken", {"clerk": "li", "window": "1"})
         assert taken == "Li Min is sitting at window 1. Take over only if you have agreed on it."
-        assert "“Pension claim”" in sentence("service_closed", {"service": "pension"})
+        assert '"Pension claim"' in sentence("service_closed", {"service": "pension"})
         assert sentence("cannot", {"state": "held"}) == "That isn't possible: the ticket is on hold."
     with doors.app.test_request_context("/"):
         assert sentence("cannot", {"state": "held"}) == "无法这样操作：此号已挂起。"

@@ -16,11 +16,15 @@ export function showConfirm(desk, id) {
   const { list, buttons } = scroller(desk, shut, facts(desk, service), materials(desk, service), priority);
   const take = takeButton(desk);
   const said = make("p", { class: "notice bad", role: "alert", hidden: true });
-  const wired = taking(desk, service, choice, take, said);
+  const unwire = taking(desk, service, choice, take, said);
   const freshenShut = () => showShut(desk, service, shut, priority, take);
   desk.addEventListener("lines", freshenShut);
+  const leave = () => {
+    unwire();
+    desk.removeEventListener("lines", freshenShut);
+  };
   return {
-    leave: () => wired(desk.removeEventListener("lines", freshenShut)),
+    leave,
     nodes: [
       make("div", { class: "view-head" }, tile(office),
         make("div", {}, make("p", { class: "soft" }, office.name), heading(service.name))),

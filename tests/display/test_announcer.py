@@ -1,0 +1,84 @@
+"""The announcer, with a voice that a test lends to the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.display.screens import Screens
+from tests.running import Person, RunningHall
+
+VOICE = """
+window.SAID = [];
+let talking = 0;
+Object.defineProperty(window, "speechSynthesis", { value: {
+  getVoices: () => [{ name: "Test voice", lang: "zh-CN", localService: true }],
+  addEventListener() {},
+  cancel() {},
+  speak(said) {
+    talking += 1;
+    SAID.push(talking > 1 ? "two at once" : said.text);
+    setTimeout(() => { talking -= 1; said.onend(); }, 20);
+  },
+} });
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+"""
+NO_VOICE = "Object.defineProperty(window, 'speechSynthesis', { value: undefined });"
+
+
+@pytest.fixture
+def li(server: RunningHall) -> Iterator[Person]:
+    li = server.clerk("li")
+    li.press("sit", "1")
+    yield li
+    li.press("leave", "1")
+
+
+def call_and_send_away(clerk: Person, count: int) -> list[str]:
+    """Calls that follow each other as fast as they can; the last one stays called."""
+    numbers = []
+    for turn in range(count):
+        if turn:
+            clerk.press("mark_no_show", "1")
+        clerk.take()
+        numbers.append(str(clerk.press("call_next", "1")["ticket"]["number"]))
+    return numbers
+
+
+def test_a_call_is_written_large_and_said_twice(server: RunningHall, screens: Screens, li: Person) -> None:
+    page = screens.open(f"{server.url}/announcer/main?lang=zh_Hans", before=VOICE)
+    expect(page.locator("[data-voice]")).to_have_text("语音：Test voice")
+    (number,) = call_and_send_away(li, 1)
+    expect(page.locator(".pair > .number")).to_have_text(number)
+    page.wait_for_function("() => SAID.length === 2")
+    digits = "".join("零幺二三四五六七八九"[int(digit)] for digit in number[1:])
+    assert page.evaluate("SAID") == [f"请 {number[0]} {digits} 号 到 1 号窗口"] * 2
+    li.press("mark_no_show", "1")
+
+
+def test_two_calls_never_sound_at_once_and_a_recall_sounds_again(
+    server: RunningHall, screens: Screens, li: Person
+) -> None:
+    page = screens.open(f"{server.url}/announcer/main?lang=zh_Hans", before=VOICE)
+    call_and_send_away(li, 1)
+    li.press("recall", "1")
+    page.wait_for_function("() => SAID.length >= 3", timeout=30_000)
+    assert "two at once" not in page.evaluate("SAID")
+    assert len(set(page.evaluate("SAID"))) == 1
+    expect(page.locator(".now .flag")).to_be_visible()
+    li.press("mark_no_show", "1")
+
+
+def test_a_device_without_a_voice_says_so(server: RunningHall, screens: Screens, li: Person) -> None:
+    page = screens.open(f"{server.url}/announcer/main?lang=en", before=NO_VOICE)
+    expect(page.locator("[data-no-voice]")).to_have_text(
+        "This device has no voice for this language: chime and captions only"
+    )
+    (number,) = call_and_send_away(li, 1)
+    expect(page.locator(".sentence")).to_have_text(f"{number}, please go to window 1")
+    li.press("undo", "1")
+    expect(page.locator(".idle")).to_have_text("No call to announce")
+    li.press("call_next", "1")
+    li.press("mark_no_show", "1")
