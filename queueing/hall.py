@@ -32,7 +32,7 @@ class Hall:
     ) -> None:
         self.house, self.store, self.clock = house, store, clock
         self.plan = Plan(house)
-        self.hours = OpeningHours(house, public_holidays)
+        self.hours = OpeningHours(house, public_holidays, worked_weekends)
         self.counter = issuing.Counter(self.plan, self.hours)
         self._times: tuple[str, dict[str, tuple[int, float]]] = ("", {})
 

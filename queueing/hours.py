@@ -29,14 +29,16 @@ def turn_of(stretch: Stretch, day: date) -> tuple[str, ...]:
 class OpeningHours:
     """Answers when a window of this house is open."""
 
-    def __init__(self, house: House, public_holidays: Container[date] = ()) -> None:
+    def __init__(
+        self, house: House, public_holidays: Container[date] = (), worked_weekends: Container[date] = ()
+    ) -> None:
         self._hours = {hours.id: hours for hours in house.hours}
         self._calendar: Calendar = house.calendar
-        self._public = public_holidays
+        self._public, self._worked = public_holidays, worked_weekends
 
     def is_holiday(self, day: date) -> bool:
         """Closed by the hall's calendar or a public holiday, unless worked in exchange."""
-        if day in self._calendar.worked:
+        if self._is_worked(day):
             return False
         return day in self._calendar.closed or day in self._public
 
@@ -48,7 +50,7 @@ class OpeningHours:
         return sorted(self._kept(window, hours, day))
 
     def _kept(self, window: Window, hours: Hours, day: date) -> Iterator[tuple[datetime, datetime]]:
-        weekday = "mon" if self._worked_weekend(day) else WEEKDAYS[day.weekday()]
+        weekday = "mon" if day.weekday() >= 5 and self._is_worked(day) else WEEKDAYS[day.weekday()]
         for stretch in hours.open:
             group = turn_of(stretch, day)
             if weekday in stretch.days and (not group or window.id in group):
@@ -57,8 +59,9 @@ class OpeningHours:
                     datetime.combine(day, clock_time(stretch.closes)),
                 )
 
-    def _worked_weekend(self, day: date) -> bool:
-        return day in self._calendar.worked and day.weekday() >= 5
+    def _is_worked(self, day: date) -> bool:
+        """Worked in exchange for a holiday (调休): by the hall's own list, or the country's where it is open."""
+        return day in self._calendar.worked or (day in self._worked and day not in self._calendar.closed)
 
     def is_open(self, window: Window, at: datetime, early_minutes: float = 0.0) -> bool:
         """Whether the window keeps hours at that local time, or will so many minutes later."""

@@ -116,6 +116,15 @@ def test_hours_know_holidays_worked_weekends_and_the_next_opening():
     assert hours.next_opening(window, friday_evening) == datetime(2026, 10, 19, 8, 30, tzinfo=SHANGHAI)
 
 
+def test_a_weekend_that_the_country_works_is_a_working_day_unless_the_hall_is_closed():
+    house = load_house(SMALL)
+    saturday, closed = date(2026, 10, 17), date(2026, 10, 20)
+    hours = OpeningHours(house, worked_weekends={saturday, closed})
+    assert len(hours.stretches(house.windows[0], saturday)) == 2
+    assert hours.stretches(house.windows[0], date(2026, 10, 18)) == []
+    assert hours.stretches(house.windows[0], closed) == []
+
+
 @given(st.dates(date(2026, 1, 1), date(2030, 12, 31)), st.sampled_from(["day", "week"]))
 def test_a_rotation_gives_every_group_its_turn_in_order(day, every):
     groups = (("1",), ("2",), ("3",))
