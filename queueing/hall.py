@@ -28,7 +28,12 @@ class Hall:
     """One service hall. Every change takes `by`, the press that asks, and answers with plain JSON values."""
 
     def __init__(
-        self, house: House, store: Store, clock: Clock, public_holidays: Container[date] = ()
+        self,
+        house: House,
+        store: Store,
+        clock: Clock,
+        public_holidays: Container[date] = (),
+        worked_weekends: Container[date] = (),
     ) -> None:
         self.house, self.store, self.clock = house, store, clock
         self.plan = Plan(house)

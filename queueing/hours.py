@@ -60,7 +60,7 @@ class OpeningHours:
                 )
 
     def _is_worked(self, day: date) -> bool:
-        """Worked in exchange for a holiday (调休): by the hall's own list, or the country's where it is open."""
+        """Worked in exchange for a holiday (调休): in the hall's own list, or the country's."""
         return day in self._calendar.worked or (day in self._worked and day not in self._calendar.closed)
 
     def is_open(self, window: Window, at: datetime, early_minutes: float = 0.0) -> bool:
