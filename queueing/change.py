@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from queueing.clock import Instant
+from queueing.clock import Instant, business_day
 from queueing.errors import NoTicket, NotYourWindow, TicketMoved, WindowBusy, WindowClosed, WindowPaused
 from queueing.plan import Plan
 from queueing.records import Event, Json, Press, Ticket, WindowState, changes
@@ -32,6 +32,11 @@ class Change:
     at: Instant
     by: Press
     press: str = field(default_factory=new_press)
+
+    @property
+    def day(self) -> str:
+        """The business day of this change."""
+        return business_day(self.at, self.plan.house.hall.timezone).isoformat()
 
     def log(self, action: str, ticket: Ticket | None, window: str | None, was: Json, now: Json) -> Event:
         """Records one event of this press."""

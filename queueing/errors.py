@@ -129,6 +129,11 @@ class UndoMovedOn(HallError):
     sentence = "Ticket {number} has moved on or been rated since; the press stands."
 
 
+class DayOver(HallError):
+    code = "day_over"
+    sentence = "Ticket {number} is of another day; please take a new number."
+
+
 class TooManyReinstatements(HallError):
     code = "too_many_reinstatements"
     sentence = "Ticket {number} has come back {times} times already; please take a new number."

@@ -149,7 +149,7 @@ class Hall:
         """Expires what is left of earlier days and empties the seats; does nothing when nothing is left."""
 
         def work(change: Change) -> Json:
-            day = self.day(change.at)
+            day = change.day
             left = [t for t in change.desk.in_states(tuple(OPEN)) if t.day < day]
             for ticket in left:
                 self._expire(change, ticket)

@@ -78,7 +78,7 @@ def issue(
     """Gives out the next number of a service's band; raises ServiceClosed, ServicePaused, ServiceFull."""
     service = change.plan.service(service_id)
     change.plan.ticket_class(ticket_class)
-    day = local(change.at, change.plan.house.hall.timezone).date().isoformat()
+    day = change.day
     must_be_open(change, counter, service, day)
     number = change.desk.next_number(day, service.prefix, service.band[0])
     ticket = Ticket(

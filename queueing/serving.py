@@ -5,7 +5,7 @@ from __future__ import annotations
 from queueing.calling import bring, pick
 from queueing.change import Change
 from queueing.clock import minutes_between
-from queueing.errors import BadRequest, NotServedHere, TooManyReinstatements
+from queueing.errors import BadRequest, DayOver, NotServedHere, TooManyReinstatements
 from queueing.records import Json, Ticket
 from queueing.states import OUTCOMES, Outcome, next_state
 
@@ -122,6 +122,8 @@ def come_back(change: Change, key: str, window: str | None = None) -> Ticket:
     limits = change.plan.house.limits
     ticket = change.desk.ticket(key)
     next_state(ticket.state, "reinstate", ticket.number)
+    if ticket.day != change.day:
+        raise DayOver(number=ticket.number)
     if ticket.reinstated >= limits.reinstatements:
         raise TooManyReinstatements(number=ticket.number, times=ticket.reinstated)
     places = place_after(change, ticket, limits.reinstate_places)

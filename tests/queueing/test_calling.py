@@ -6,6 +6,7 @@ import pytest
 
 from queueing.errors import (
     Cannot,
+    DayOver,
     NobodyWaiting,
     NoTicket,
     NotServedHere,
@@ -213,6 +214,16 @@ def test_a_ticket_comes_back_only_so_often(scene):
     scene.press("call_next", "1", "li")
     scene.press("mark_no_show", "1", "li")
     with pytest.raises(TooManyReinstatements, match="A001"):
+        scene.hall.come_back(ticket=key, by=scene.by(role="kiosk"))
+
+
+def test_a_ticket_of_yesterday_does_not_come_back(scene):
+    key = scene.take()
+    scene.sit("1", "li")
+    scene.press("call_next", "1", "li")
+    scene.press("mark_no_show", "1", "li")
+    scene.clock.turn(minutes=24 * 60)
+    with pytest.raises(DayOver, match="A001"):
         scene.hall.come_back(ticket=key, by=scene.by(role="kiosk"))
 
 
