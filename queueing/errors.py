@@ -134,6 +134,11 @@ class DayOver(HallError):
     sentence = "Ticket {number} is of another day; please take a new number."
 
 
+class RecallFirst(HallError):
+    code = "recall_first"
+    sentence = "Ticket {number} has been called {calls} of {needed} times; recall it before you mark it."
+
+
 class TooManyReinstatements(HallError):
     code = "too_many_reinstatements"
     sentence = "Ticket {number} has come back {times} times already; please take a new number."

@@ -5,11 +5,18 @@ from __future__ import annotations
 from queueing.calling import bring, pick
 from queueing.change import Change
 from queueing.clock import minutes_between
-from queueing.errors import BadRequest, DayOver, NotServedHere, TooManyReinstatements
+from queueing.errors import BadRequest, DayOver, NotServedHere, RecallFirst, TooManyReinstatements
 from queueing.records import Json, Ticket
 from queueing.states import OUTCOMES, Outcome, next_state
 
-WAITING_AGAIN = {"window": None, "clerk": None, "called_at": None, "started_at": None, "held_at": None}
+WAITING_AGAIN = {
+    "window": None,
+    "clerk": None,
+    "called_at": None,
+    "started_at": None,
+    "held_at": None,
+    "calls": 0,
+}
 
 
 def serve(change: Change, window: str, expected: str | None) -> Json:
@@ -46,7 +53,11 @@ def finish_and_next(change: Change, window: str, expected: str | None, outcome: 
 
 def mark_no_show(change: Change, window: str, expected: str | None) -> Json:
     change.allow(window)
-    return change.answer(window, change.move(change.current(window, expected), "mark_no_show"))
+    ticket = change.current(window, expected)
+    needed = change.plan.house.limits.calls_before_no_show
+    if ticket.state == "called" and ticket.calls < needed:
+        raise RecallFirst(number=ticket.number, calls=ticket.calls, needed=needed)
+    return change.answer(window, change.move(ticket, "mark_no_show"))
 
 
 def hold(change: Change, window: str, expected: str | None) -> Json:

@@ -36,6 +36,9 @@ AT_THE_WINDOW: Mapping[str, LazyString] = {
     "nothing_to_undo": _l("There is nothing to take back at window %(window)s."),
     "undo_too_late": _l("A press can be taken back for %(seconds)s seconds only; this one is older."),
     "undo_moved_on": _l("Ticket %(number)s has moved on or been rated since, so the press stands."),
+    "recall_first": _l(
+        "Ticket %(number)s has been called %(calls)s of %(needed)s times. Recall it once more first."
+    ),
     "day_over": _l("Ticket %(number)s is of another day. Please take a new number."),
     "too_many_reinstatements": _l(
         "Ticket %(number)s has already come back %(times)s times. Please take a new number."

@@ -19,8 +19,8 @@ export function inOrder(desk, now) {
 export function drawLists(desk, order, selected, now) {
   [moment, picked] = [now, selected];
   waiting.show(order);
-  held.show(byTime(desk.list("held"), "held_at", desk.window));
-  missed.show(byTime(desk.list("no_show"), "called_at", desk.window).reverse());
+  held.show(ownFirst(desk.list("held").sort(by("held_at")), desk.window));
+  missed.show(ownFirst(desk.list("no_show").sort(by("called_at")).reverse(), desk.window));
   drawCounts(desk, order);
 }
 
@@ -39,10 +39,12 @@ function drawAside(part, list, count) {
   fillIn(`${list.replace("_", "-")}-count`, count);
 }
 
-/** One's own window first, then by time. */
-function byTime(tickets, field, window) {
-  const rank = (ticket) => [ticket.window === window ? 0 : 1, ticket[field] ?? ""].join(" ");
-  return tickets.sort((one, other) => rank(one).localeCompare(rank(other)));
+const by = (field) => (one, other) => (one[field] ?? "").localeCompare(other[field] ?? "");
+
+/** Whom this window set aside, then the other windows'. */
+function ownFirst(tickets, window) {
+  const isOwn = (ticket) => ticket.window === window;
+  return [...tickets.filter(isOwn), ...tickets.filter((ticket) => !isOwn(ticket))];
 }
 
 /** The key of the next or previous one in the list; beyond its end nobody. */

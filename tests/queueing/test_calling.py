@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from queueing.errors import (
@@ -11,12 +13,15 @@ from queueing.errors import (
     NoTicket,
     NotServedHere,
     NotYourWindow,
+    RecallFirst,
     TicketMoved,
     TooManyReinstatements,
     WindowBusy,
     WindowClosed,
     WindowPaused,
 )
+from settings import load_house
+from tests.scene import SMALL, Scene
 
 
 def test_next_calls_the_oldest_ticket_that_the_window_serves(scene):
@@ -215,6 +220,19 @@ def test_a_ticket_comes_back_only_so_often(scene):
     scene.press("mark_no_show", "1", "li")
     with pytest.raises(TooManyReinstatements, match="A001"):
         scene.hall.come_back(ticket=key, by=scene.by(role="kiosk"))
+
+
+def test_a_hall_may_ask_for_a_recall_before_a_no_show(tmp_path):
+    limits = replace(load_house(SMALL).limits, calls_before_no_show=2)
+    scene = Scene(tmp_path, limits=limits)
+    scene.take()
+    scene.sit("1", "li")
+    scene.press("call_next", "1", "li")
+    with pytest.raises(RecallFirst, match="1 of 2"):
+        scene.press("mark_no_show", "1", "li")
+    scene.press("recall", "1", "li")
+    assert scene.press("mark_no_show", "1", "li")["ticket"]["state"] == "no_show"
+    scene.close()
 
 
 def test_a_ticket_of_yesterday_does_not_come_back(scene):

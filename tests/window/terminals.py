@@ -137,5 +137,5 @@ class Cast:
 
 def cookies(person: Person, language: str) -> list[dict[str, str]]:
     """The person's session and the language of the page, for a browser."""
-    own = [{"name": each.name, "value": str(each.value), "url": person.url} for each in person.session.cookies]
-    return [*own, {"name": "lang", "value": language, "url": person.url}]
+    own = {each.name: str(each.value) for each in person.session.cookies} | {"lang": language}
+    return [{"name": name, "value": value, "url": person.url} for name, value in own.items()]
