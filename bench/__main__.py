@@ -19,7 +19,7 @@ async def measured(options: argparse.Namespace) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description="Measures the hall beside its floors.")
-    parser.add_argument("--clients", type=numbers, default=[1, 16, 64], help="kiosks pressing at once: 1,16,64")
+    parser.add_argument("--clients", type=numbers, default=[1, 16, 64], help="kiosks at once: 1,16,64")
     parser.add_argument("--tickets", type=int, default=3200, help="tickets in each run")
     parser.add_argument("--screens", type=numbers, default=[100, 500, 1000], help="joined screens: 100,500")
     parser.add_argument("--calls", type=int, default=60, help="calls in each run")

@@ -19,7 +19,7 @@ OVERHEAD = 0.7
 LEAST, MOST = 0.8, 1.15
 """How far a department's share may lie from what its windows can do."""
 
-BUSIEST = 0.8
+BUSIEST = 0.68
 """The share of the windows' time that services may fill before they are made shorter."""
 
 Stretch = tuple[datetime, datetime]

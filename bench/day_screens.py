@@ -15,6 +15,10 @@ from bench.day_tally import ScreenRecord
 STALE_AFTER = 5.0
 """Real seconds of silence after which a screen tells people that it isn't live."""
 
+TRIES = 4
+PATIENCE = 20.0
+"""Real seconds for the answer to a join."""
+
 CALLS = frozenset({"call", "recall"})
 Heard = Callable[[Json], None]
 
@@ -96,16 +100,34 @@ class Screen:
 
     async def open(self) -> Json:
         """Connects, joins, and returns the join's answer."""
-        await self._socket.connect(self._person.door.url, transports=["websocket"])
-        answer: Json = await self._socket.call("join", self._join, timeout=20)
-        if not answer.get("ok"):
-            raise JoinRefused(f"{self.name}: {answer.get('problem')}")
+        await self._connect()
+        answer = await self._ask_to_join()
         self.account = Account(self._loop.time())
         self.account.joined(int(answer["seq"]))
         self._on_snapshot(answer["snapshot"])
         self._open = True
         early, self._early = self._early, []
         self._take_all(early)
+        return answer
+
+    async def _connect(self) -> None:
+        """A connection that fails is tried again, as every screen does."""
+        for again in range(TRIES):
+            try:
+                await self._socket.connect(self._person.door.url, transports=["websocket"])
+                return
+            except socketio.exceptions.ConnectionError:
+                self._person.door.tally.count("retries")
+                await asyncio.sleep(0.5 * (again + 1))
+        raise JoinRefused(f"{self.name}: no connection in {TRIES} tries")
+
+    async def _ask_to_join(self) -> Json:
+        try:
+            answer: Json = await self._socket.call("join", self._join, timeout=PATIENCE)
+        except socketio.exceptions.TimeoutError as error:
+            raise JoinRefused(f"{self.name}: no answer to join in {PATIENCE:g} s") from error
+        if not answer.get("ok"):
+            raise JoinRefused(f"{self.name}: {answer.get('problem')}")
         return answer
 
     async def close(self) -> None:

@@ -1,4 +1,4 @@
-"""From the commit (and from the press) to the last screen, beside `websockets.broadcast` of the same bytes."""
+"""From commit and from press to the last screen, beside `websockets.broadcast` of the same bytes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-import aiohttp
 from websockets.asyncio.client import connect
 
 from bench.day_door import Door, Person
@@ -99,7 +98,7 @@ async def floor_latencies(screens: int, calls: int, message: str) -> list[float]
 async def measure(screens: Sequence[int], calls: int) -> None:
     """For each number of screens: the hall, then the floor."""
     print(f"\nA call to the last screen, {calls} calls, ms")
-    print("screens  commit p50     p99   press p50     p99   broadcast p50     p99   commit : broadcast (p50)")
+    print("screens  commit p50     p99   press p50     p99   broadcast p50     p99   commit : broadcast")
     for number in screens:
         commit, press, message = await hall_latencies(number, calls)
         bare = await floor_latencies(number, calls, message)

@@ -188,6 +188,7 @@ class RatingRules:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     pad_seconds: float = 30.0
+    answer_seconds: float = 120.0
     phone_days: float = 7.0
     clerk_batch: int = 5
     reasons: tuple[Reason, ...] = ()

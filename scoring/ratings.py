@@ -20,6 +20,8 @@ from scoring.store import Rated, Rating, RatingStore
 
 Channel = Literal["pad", "phone"]
 COMMENT_LENGTH = 500
+OTHER = "other"
+"""The reason of whoever finds none of the hall's own reasons fitting."""
 SHOWN = 60
 """Ratings that the office lists: so many bad ones, and so many of all."""
 
@@ -30,7 +32,7 @@ class Ratings:
     def __init__(self, hall: Hall) -> None:
         self._hall = hall
         self._rules = hall.house.rating
-        self._codes = frozenset(reason.code for reason in self._rules.reasons)
+        self._codes = frozenset(reason.code for reason in self._rules.reasons) | {OTHER}
 
     def rate_at_pad(
         self,
@@ -42,12 +44,16 @@ class Ratings:
         comment: str = "",
         by: Press,
     ) -> Json:
-        """From the pad on the desk; until its seconds have passed or the next ticket is served there."""
+        """From the pad on the desk, in time and before the next ticket is served there.
+
+        A pad asks for `pad_seconds`; somebody who has begun to answer has `answer_seconds` more.
+        """
 
         def allowed(change: Change, rated: Ticket) -> None:
             if rated.window != window:
                 raise NotThisPad(number=rated.number, window=window)
-            if not self._pad_open(cast(RatingStore, change.desk), rated, change.at):
+            grace = self._rules.answer_seconds
+            if not self._pad_open(cast(RatingStore, change.desk), rated, change.at, grace):
                 raise RatingClosed(number=rated.number)
 
         return self._rate(ticket, level, reasons, comment, "pad", by, allowed)
@@ -97,10 +103,11 @@ class Ratings:
     def _pad_until(self, ticket: Ticket) -> Instant:
         return shifted(ticket.finished_at or "", seconds=self._rules.pad_seconds)
 
-    def _pad_open(self, desk: RatingStore, ticket: Ticket, at: Instant) -> bool:
+    def _pad_open(self, desk: RatingStore, ticket: Ticket, at: Instant, grace: float = 0.0) -> bool:
         if ticket.window is None or ticket.finished_at is None or ticket.outcome == "unclosed":
             return False
-        return at <= self._pad_until(ticket) and not desk.served_since(ticket.window, ticket.finished_at)
+        until = shifted(self._pad_until(ticket), seconds=grace)
+        return at <= until and not desk.served_since(ticket.window, ticket.finished_at)
 
     def _rate(
         self, key: str, level: str, reasons: Sequence[str], comment: str, channel: Channel, by: Press,

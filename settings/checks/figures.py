@@ -22,6 +22,7 @@ LEAST: dict[tuple[str, str], float] = {
     ("limits", "issue_early_minutes"): 0,
     ("limits", "idempotency_hours"): 0,
     ("rating", "pad_seconds"): 1,
+    ("rating", "answer_seconds"): 0,
     ("rating", "phone_days"): 0,
     ("rating", "clerk_batch"): 1,
 }

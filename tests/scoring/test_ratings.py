@@ -40,9 +40,23 @@ def test_the_pad_names_the_ticket_and_asks_for_thirty_seconds(scene, visit):
 def test_silence_leaves_a_visit_unrated(scene, visit):
     scene.clock.turn(seconds=31)
     assert asked(scene) is None
+    assert not scene.store.look(lambda desk: desk.is_rated(visit))
+
+
+def test_somebody_who_began_to_answer_in_time_is_not_cut_off(scene, visit):
+    scene.clock.turn(seconds=30 + 120)
+    assert at_pad(scene, visit)["accepted"]
+
+
+def test_an_answer_long_after_is_too_late(scene, visit):
+    scene.clock.turn(seconds=30 + 120.1)
     with pytest.raises(RatingClosed):
         at_pad(scene, visit)
     assert not scene.store.look(lambda desk: desk.is_rated(visit))
+
+
+def test_nobody_has_to_choose_a_reason_that_does_not_fit(scene, visit):
+    assert at_pad(scene, visit, "dissatisfied", reasons=["other"])["accepted"]
 
 
 def test_the_pad_closes_when_the_next_ticket_is_served_not_when_it_is_called(scene, visit):
