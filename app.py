@@ -146,6 +146,11 @@ def parser() -> argparse.ArgumentParser:
     checking = commands.add_parser("check-hall", help="say what is wrong with a hall's file")
     checking.add_argument("--hall", type=Path, default=Path("config.toml"))
     checking.set_defaults(do=check_hall)
+    giving = commands.add_parser("one-time-password", help="let somebody in again who lost the password")
+    giving.add_argument("staff", nargs="?", default="admin", help="whose, by the name to sign in with")
+    giving.add_argument("--hall", type=Path, default=Path("config.toml"))
+    giving.add_argument("--data", type=Path, help="the data folder")
+    giving.set_defaults(do=one_time_password)
     return made
 
 
@@ -155,6 +160,27 @@ def check_hall(options: argparse.Namespace) -> None:
     from web.starting import house_of
 
     print(summary(house_of(options.hall)))
+
+
+def one_time_password(options: argparse.Namespace) -> None:
+    """A new one-time password, given out at the machine itself while the hall is closed."""
+    from queueing.clock import RealClock
+    from queueing.people import UnknownStaff
+    from storage.store import FolderTaken, SqliteStore
+    from web.people import fresh_password
+    from web.starting import CannotStart, folder_of, house_of, in_use
+
+    house, clock = house_of(options.hall), RealClock()
+    folder = folder_of(options.data, house, clock)
+    try:
+        store = SqliteStore(folder, house.hall.id)
+        password = fresh_password(options.staff, house, store, clock)
+        store.close()
+    except FolderTaken:
+        raise in_use(folder) from None
+    except UnknownStaff as error:
+        raise CannotStart(str(error)) from None
+    print(f"Sign in as {options.staff} with the one-time password: {password}")
 
 
 def serve(options: argparse.Namespace) -> None:
@@ -204,14 +230,14 @@ def built_of(house: Any, clock: Any, store: Any, engine: Engine, folder: Path, p
     from queueing.hall import Hall
     from scoring.ratings import Ratings
     from scoring.scores import Scores
-    from settings import holidays_of
+    from settings import holidays_of, worked_weekends_of
     from settings.reading import ROOT
     from settings.schemes import load_scheme
     from web.addresses import public_url
     from web.context import Built
     from web.secret import secret_of
 
-    hall = Hall(house, store, clock, holidays_of(house))
+    hall = Hall(house, store, clock, holidays_of(house), worked_weekends_of(house))
     scores = Scores(hall, load_scheme(ROOT / house.scoring.scheme))
     return Built(
         house, clock, store, hall, Ratings(hall), scores, folder, secret_of(folder), engine.name,

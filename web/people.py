@@ -57,6 +57,17 @@ def first_start(house: House, store: Store, clock: Clock) -> str | None:
     return one_time if store.change(open_accounts, by_the_door("start"))["first"] else None
 
 
+def fresh_password(staff: str, house: House, store: Store, clock: Clock) -> str:
+    """A new one-time password while no server runs; the old one and every session of theirs end."""
+    if staff not in {each.id for each in house.staff}:
+        raise UnknownStaff(staff=staff)
+    first_start(house, store, clock)
+    one_time = in_readable_groups(8)
+    kept, at = generate_password_hash(as_typed(one_time), METHOD), instant(clock.now())
+    store.change(lambda desk: _replaced(desk, staff, kept, at, one_time=True, but=""), by_the_door(staff))
+    return one_time
+
+
 def sign_in(name: str, password: str) -> StaffMember:
     """Check the password and give the browser a session; refused the same way for any wrong part."""
     member = staff_called(here().house, name)
@@ -160,11 +171,11 @@ def _keep(staff: str, password: str, *, one_time: bool, but: str) -> None:
     """Replace the password, forgive wrong tries and end every session but one."""
     kept = _slowly(lambda: generate_password_hash(password, METHOD))
     at = instant(now())
+    _change(lambda desk: _replaced(desk, staff, kept, at, one_time=one_time, but=but), staff)
 
-    def replace(desk: Desk) -> Json:
-        rows(desk).keep_password(staff, kept, one_time=one_time, at=at)
-        rows(desk).forget_tries(DOOR, staff)
-        rows(desk).end_sessions_of(staff, but=but)
-        return {}
 
-    _change(replace, staff)
+def _replaced(desk: Desk, staff: str, kept: str, at: str, *, one_time: bool, but: str) -> Json:
+    rows(desk).keep_password(staff, kept, one_time=one_time, at=at)
+    rows(desk).forget_tries(DOOR, staff)
+    rows(desk).end_sessions_of(staff, but=but)
+    return {}

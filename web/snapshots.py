@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from queueing import looks
 from queueing.errors import UnknownWindow
+from queueing.people import UnknownArea
 from queueing.records import Json
 from queueing.store import Desk
 from queueing.views import staff_ticket
@@ -52,6 +53,9 @@ class Look:
 
 
 def board(look: Look) -> Json:
+    """One area's, or the whole hall's."""
+    if look.area is not None and look.area not in {area.id for area in look.built.house.areas}:
+        raise UnknownArea(area=look.area)
     return looks.board(look.built.hall, look.desk, look.at, look.area) | lines(look)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -15,12 +16,14 @@ from queueing.store import Desk
 from web.access import ask_for_event, ask_for_screen
 from web.asking import who
 from web.context import here, the_hall
-from web.errors import bad_body, problem
+from web.errors import bad_body, described, problem
 from web.feeds import Feed, heard_by, messages
 from web.push import Screen
 from web.refusals import NotFound
 from web.snapshots import PICTURES, Join, picture
 from web.tokens import ticket_of
+
+LOG = logging.getLogger(__name__)
 
 MOST_MISSED = 500
 """Events that a screen may catch up on; one that missed more joins again."""
@@ -67,6 +70,9 @@ def politely(event: str, handler: Callable[[Any], Json]) -> Callable[[Any], Json
             return {"ok": False, "problem": problem(bad_body(error))}
         except HallError as error:
             return {"ok": False, "problem": problem(error)}
+        except Exception:
+            LOG.exception("The socket event %s failed", event)
+            return {"ok": False, "problem": described(500, "failed", "failed")}
 
     return answered
 

@@ -35,7 +35,7 @@ class Ticker:
         self._redrawn = 0.0
 
     def start(self) -> None:
-        for work, seconds in ((self._beat, BEAT_SECONDS), (self._redraw, REDRAW_SECONDS)):
+        for work, seconds in ((self.beat, BEAT_SECONDS), (self.redraw, REDRAW_SECONDS)):
             self._sockets.start_background_task(self._again_and_again, work, seconds)
 
     def _again_and_again(self, work: Callable[[], None], seconds: float) -> None:
@@ -47,7 +47,8 @@ class Ticker:
                 LOG.exception("%s failed", work.__name__)
             self._sockets.sleep(seconds)
 
-    def _beat(self) -> None:
+    def beat(self) -> None:
+        """Says that the hall lives, and notices a new day."""
         hall, push = self._built.hall, self._built.push
         at = hall.now()
         seq = self._built.store.look(lambda desk: desk.seq())
@@ -74,7 +75,8 @@ class Ticker:
 
         self._built.store.change(forget, ITSELF)
 
-    def _redraw(self) -> None:
+    def redraw(self) -> None:
+        """Pictures that follow from the last second's events."""
         fresh = self._built.push.take_fresh()
         now = time.monotonic()
         if not fresh and now - self._redrawn < AT_LEAST_SECONDS:

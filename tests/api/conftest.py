@@ -42,5 +42,3 @@ def clock(built: Built) -> HandClock:
 @pytest.fixture
 def app(built: Built) -> Flask:
     return open_web(built)
-
-

@@ -42,4 +42,3 @@ def plain(door: str) -> str:
 
 def test_changes_are_posts(app: Flask) -> None:
     assert {door.split()[0] for door in routes(app)} == {"GET", "POST"}
-

@@ -101,5 +101,26 @@ def test_out_of_hours_the_trial_is_named(tmp_path: Path) -> None:
         assert ("CLOCK=" in hall.said) == (status == {"closed"})
 
 
+def test_a_trial_starts_from_nothing_and_leaves_the_real_data_alone(tmp_path: Path) -> None:
+    file = tmp_path / "hall.toml"
+    file.write_text(SMALL.read_text("utf-8") + f'\n[server]\ndata = "{tmp_path / "var"}"\n', "utf-8")
+    for _ in range(2):
+        with running_hall(None, file) as hall:
+            assert hall.one_time_password
+            assert hall.somebody().take("id-card")["ticket"]["number"] == "A001"
+    assert [each.name for each in (tmp_path / "var").iterdir()] == ["simulated"]
+
+
 def test_secrets_are_for_the_server_alone(fresh_server: RunningHall, tmp_path: Path) -> None:
     assert (tmp_path / "data" / "secret.key").stat().st_mode & 0o077 == 0
+
+
+def test_a_lost_password_is_replaced_at_the_machine_while_the_hall_is_closed(tmp_path: Path) -> None:
+    data = ["--hall", str(SMALL), "--data", str(tmp_path)]
+    with running_hall(tmp_path):
+        assert "in use by another server" in run("one-time-password", *data).stderr
+    assert run("one-time-password", "nobody", *data).returncode == 2
+    said = run("one-time-password", "admin", *data).stdout
+    with running_hall(tmp_path) as hall:
+        answer = hall.somebody().sign_in("admin", said.split()[-1])
+    assert answer["staff"]["must_change_password"] is True
