@@ -8,6 +8,7 @@ from pydantic import Field
 
 from api.blueprint import blueprint
 from api.shapes import Instant, PublicTicket
+from queueing.errors import BadRequest
 from web.context import the_hall
 from web.idempotency import the_press
 from web.links import with_link
@@ -54,8 +55,16 @@ class Moved(Answer):
 def issue(body: Take) -> Answered:
     """Take a number."""
     by = the_press()
+    must_be_offered(body)
     wish = {"service": body.service, "ticket_class": body.ticket_class, "language": body.language}
     return with_link(the_hall().issue(**wish, origin=by.actor, by=by))
+
+
+def must_be_offered(body: Take) -> None:
+    """A ground is one of those that the hall's file names for the class."""
+    grounds = the_hall().plan.ticket_class(body.ticket_class).grounds
+    if body.ground is not None and body.ground >= len(grounds):
+        raise BadRequest(message=f"The class {body.ticket_class!r} has no ground {body.ground}.")
 
 
 @endpoint(

@@ -29,8 +29,8 @@ from settings import HallFileError, load_house
 
 MONDAY = date(2026, 10, 12)
 QUICK = timedelta(minutes=30)
-SIGN_IN_SECONDS = 0.5
-"""Real seconds that one clerk's sign-in may take; the clock starts early enough for all of them."""
+SET_UP_SECONDS, SIGN_IN_SECONDS = 5.0, 0.5
+"""Real seconds for pairing the screens and for each clerk's sign-in: the clock starts so much earlier."""
 
 
 @dataclass(frozen=True)
@@ -70,19 +70,18 @@ def open_on(house: House, day: date) -> dict[str, list[Stretch]]:
 
 
 def starts(house: House, speed: float) -> datetime:
-    """The clock of the own hall at its start: five minutes early, and time for everybody to sign in."""
-    signing_in = timedelta(seconds=SIGN_IN_SECONDS * len(seats(house)) * speed)
-    return (first_opening(house, MONDAY) - timedelta(minutes=5) - signing_in).replace(second=0)
+    """The clock of the own hall at its start: before the opening, with time for everybody to come in."""
+    coming_in = (SET_UP_SECONDS + SIGN_IN_SECONDS * len(seats(house))) * speed
+    return (first_opening(house, MONDAY) - timedelta(seconds=coming_in)).replace(second=0)
 
 
-def ends(house: House, day: date, wish: Options) -> datetime | None:
-    """When the player is told to stop; None plays to the end of the day."""
-    opening = first_opening(house, day)
+def ends(house: House, now: datetime, wish: Options) -> datetime | None:
+    """When the player is told to stop, seen from the moment it begins; None plays to the end of the day."""
     if wish.quick:
-        return opening + QUICK
+        return max(first_opening(house, now.date()), now) + QUICK
     if not wish.until:
         return None
-    return datetime.combine(day, datetime.strptime(wish.until, "%H:%M").time(), opening.tzinfo)
+    return datetime.combine(now.date(), datetime.strptime(wish.until, "%H:%M").time(), now.tzinfo)
 
 
 def hall_of(house: House, wish: Options) -> AbstractAsyncContextManager[Place]:
@@ -96,7 +95,7 @@ async def run(wish: Options) -> int:
     """Plays the day; the exit code."""
     house = load_house(wish.hall)
     async with hall_of(house, wish) as place:
-        good = await play(house, place, wish.seed, wish.visitors, lambda day: ends(house, day, wish))
+        good = await play(house, place, wish.seed, wish.visitors, lambda now: ends(house, now, wish))
     return 0 if good else 1
 
 
@@ -109,6 +108,8 @@ def main() -> None:
         sys.exit(asyncio.run(run(wish)))
     except (HallFileError, HallDidNotStart, NotForPlaying) as error:
         sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

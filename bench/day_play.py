@@ -33,10 +33,11 @@ async def play(house: House, place: Place, seed: int, count: int | None, ends: E
     try:
         entered = await enter(house, place, door)
         print(f"Watch it at {place.url} (office: {entered.admin.name}, password {entered.password})")
-        scene = await set_scene(house, door, entered, seed, ends)
+        scene = await set_scene(house, door, entered, seed)
         screens = [entered.office, *await watchers(scene, entered.admin)]
         clerks = await clerks_in(door, entered.admin, house)
         screens += await terminals(clerks)
+        scene.ends = ends(scene.clock.now())
         await play_through(scene, programme(scene, count), clerks)
         return await settle(scene, screens, place)
     finally:

@@ -46,7 +46,7 @@ class Scene:
     door: Door
     tally: Tally
     seed: int
-    ends: datetime | None
+    ends: datetime | None = None
     pace: float = 1.0
     visits: dict[str, Visit] = field(default_factory=dict)
     kiosks: list[Person] = field(default_factory=list)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import cycle, islice
 from random import Random
 
@@ -24,7 +24,7 @@ BOARDS, PANELS, TERMINALS, KIOSKS = 4, 2, 2, 2
 AT_THE_DOOR = timedelta(minutes=30)
 """Who should have come at most this long ago stands at the door when the player begins."""
 
-Ends = Callable[[date], datetime | None]
+Ends = Callable[[datetime], datetime | None]
 
 
 class NotForPlaying(Exception):
@@ -63,10 +63,10 @@ async def must_be_played(house: House, door: Door) -> None:
         )
 
 
-async def set_scene(house: House, door: Door, entered: Entered, seed: int, ends: Ends) -> Scene:
+async def set_scene(house: House, door: Door, entered: Entered, seed: int) -> Scene:
     """The scene, with kiosks and pads paired and the reasons for a bad rating read."""
     clock = PlayedClock(hall_time(entered.joined), float(entered.joined["speed"]), house.hall.timezone)
-    scene = Scene(house, clock, entered.floor, door, door.tally, seed, ends(clock.now().date()))
+    scene = Scene(house, clock, entered.floor, door, door.tally, seed)
     scene.kiosks = [await device(door, entered.admin, "kiosk", None) for _ in range(KIOSKS)]
     scene.pads = await pads_in(door, entered.admin, house.windows)
     scene.reasons = [reason.code for reason in house.rating.reasons]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from flask import Response, abort, render_template
 
@@ -13,18 +12,22 @@ from queueing.clock import instant, local
 from queueing.house import House
 from web.context import Built, here
 from web.qr import qr_picture
+from web.trial import is_open, trial_command
 from web.words import language, said_here
 
-SCREENS = {"kiosk": "/kiosk", "board": "/board", "terminal": "/terminal", "office": "/office", "pair": "/pair"}
+SCREENS = {
+    "kiosk": "/kiosk",
+    "board": "/board",
+    "terminal": "/terminal",
+    "office": "/office",
+    "pair": "/pair",
+}
 """The screens that have a code on the start page, by the page that they open."""
-
-MORNING = timedelta(minutes=-5)
-"""A trial day starts this long before the first window opens."""
 
 
 @dataclass(frozen=True)
 class Opening:
-    """Whether anybody is served now, and if not, when next and which trial day to start."""
+    """Whether anybody is served now, and if not, when next and the command that starts a trial."""
 
     open: bool
     next_at: str | None
@@ -69,15 +72,11 @@ def sizes_of(house: House) -> dict[str, int]:
 
 def opening_now(built: Built) -> Opening:
     """From the windows' timetables, at the hall's own time."""
-    hall, house = built.hall, built.house
-    wall = local(hall.now(), house.hall.timezone)
-    if any(hall.hours.is_open(window, wall) for window in house.windows):
+    hall = built.hall
+    if is_open(hall):
         return Opening(True, None, None)
-    openings = [at for window in house.windows if (at := hall.hours.next_opening(window, wall))]
+    wall = local(hall.now(), built.house.hall.timezone)
+    openings = [at for window in built.house.windows if (at := hall.hours.next_opening(window, wall))]
     if not openings:
         return Opening(False, None, None)
-    first = min(openings)
-    trial = (first + MORNING).strftime("%Y-%m-%dT%H:%M")
-    return Opening(False, instant(first), trial)
-
-
+    return Opening(False, instant(min(openings)), f"{trial_command(hall)} SPEED=1")

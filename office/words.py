@@ -11,18 +11,49 @@ def start_words() -> dict[str, str]:
 
 
 def office_words() -> dict[str, str]:
-    return _hall_words() | _rating_words() | _score_words() | _door_words()
+    floor = _hall_words() | _finding_words() | _wait_words()
+    return floor | _rating_words() | _score_words() | _door_words() | _people_words()
 
 
 def _hall_words() -> dict[str, str]:
     return {
-        "open": _("Open"),
         "closed": _("Closed"),
+        "empty": _("Unattended"),
         "paused": _("Paused"),
         "called": _("Called"),
         "serving": _("Serving"),
         "free": _("Free"),
+        "of": _("{n} of {all}"),
+        "minutes": _("{n} min"),
+        "minutes_ago": _("{n} min ago"),
+        "people_wait": _("{n} waiting"),
         "nobody": _("Nobody is waiting."),
+        "more_services": _("and {n} more services"),
+        "lost": _("Not live: nothing heard from the hall for {age} seconds."),
+        "never": _("Not live: the hall can't be reached."),
+        "updated": _("Updated {age} s ago"),
+    }
+
+
+def _finding_words() -> dict[str, str]:
+    """What stands out in the hall."""
+    return {
+        "kind_empty": _("Unattended"),
+        "kind_paused": _("Paused"),
+        "kind_idle": _("Free while people wait"),
+        "kind_walking": _("Called, not come"),
+        "find_walking": _("{number} hasn't come yet"),
+        "kind_long": _("Takes long"),
+        "find_long": _("{number}, usually about {usual} min"),
+        "between": _(", "),
+        "kind_stranded": _("Nobody there"),
+        "find_stranded": _("{service}: no window keeps hours"),
+        "kind_rating": _("Bad rating"),
+    }
+
+
+def _wait_words() -> dict[str, str]:
+    return {
         "wait_unknown": _("not known yet"),
         "wait_none": _("no wait"),
         "wait_short": _("under {high} min"),
@@ -30,8 +61,6 @@ def _hall_words() -> dict[str, str]:
         "wait_about": _("about {low} min"),
         "wait_hours": _("{low} to {high} h"),
         "wait_hours_about": _("about {low} h"),
-        "lost": _("Not live: nothing heard from the hall for {age} seconds."),
-        "updated": _("Updated {age} s ago"),
     }
 
 
@@ -45,7 +74,8 @@ def _rating_words() -> dict[str, str]:
         "pad": _("Pad"),
         "phone": _("Phone"),
         "window_n": _("Window {n}"),
-        "no_ratings": _("No rating has arrived since this page was opened."),
+        "other_reason": _("Something else"),
+        "rated_today": _("positive of {n} rated today"),
     }
 
 
@@ -70,14 +100,19 @@ def _door_words() -> dict[str, str]:
         "revoked": _("Taken back"),
         "revoke": _("Take back"),
         "revoke_sure": _("Take back this screen? It shows nothing until it is paired again."),
+        "code_is": _("Type this code on the screen within ten minutes: {code}"),
+        "whole_hall": _("Whole hall"),
+    }
+
+
+def _people_words() -> dict[str, str]:
+    return {
         "one_time": _("New one-time password"),
         "one_time_sure": _("{name} gets a new one-time password, and the old password stops working."),
         "one_time_is": _("One-time password for {name}: {password}"),
         "has_password": _("Has a password"),
         "has_one_time": _("One-time password not used yet"),
         "no_password": _("Can't sign in yet"),
-        "code_is": _("Type this code on the screen within ten minutes: {code}"),
-        "whole_hall": _("Whole hall"),
         "clerk": _("Clerk"),
         "guide": _("Guide"),
         "supervisor": _("Supervisor"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import selectors
 import subprocess
@@ -14,6 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import engineio
 import requests
 import socketio
 
@@ -31,7 +33,7 @@ KEYS = count(1)
 
 
 def fresh_key() -> str:
-    return f"test-{next(KEYS)}"
+    return f"test-{os.getpid()}-{next(KEYS)}"
 
 
 class Refused(Exception):
@@ -87,12 +89,26 @@ def answer(response: requests.Response) -> Json:
     return said
 
 
+class InOrderEngine(engineio.Client):
+    """Hands messages on one after the other; the library's own way is a thread for each."""
+
+    def _trigger_event(self, event: str, *args: Any, **how: Any) -> Any:
+        return super()._trigger_event(event, *args, **(how | {"run_async": False}))
+
+
+class InOrder(socketio.Client):
+    """A client that hears things in the order in which they were said."""
+
+    def _engineio_client_class(self) -> type[engineio.Client]:
+        return InOrderEngine
+
+
 class Screen:
     """A joined socket that remembers what it was told."""
 
     def __init__(self, person: Person, **wish: str) -> None:
         self.told: dict[str, list[Json]] = {}
-        self.client = socketio.Client(reconnection=False)
+        self.client = InOrder(reconnection=False)
         for name in ("events", "lines", "places", "beat", "scores", "figures"):
             self.client.on(name, self.told.setdefault(name, []).append)
         headers = {"Cookie": person.cookies()} if person.cookies() else {}
@@ -170,7 +186,7 @@ class RunningHall:
 
 
 @contextmanager
-def running_hall(data: Path, hall: Path = SMALL, clock: str | None = MORNING) -> Iterator[RunningHall]:
+def running_hall(data: Path | None, hall: Path = SMALL, clock: str | None = MORNING) -> Iterator[RunningHall]:
     """Starts the hall as `make run` does and stops it afterwards."""
     process = start(data, hall, clock)
     try:
@@ -189,10 +205,11 @@ def running_hall(data: Path, hall: Path = SMALL, clock: str | None = MORNING) ->
     assert process.returncode == 0, rest
 
 
-def start(data: Path, hall: Path = SMALL, clock: str | None = MORNING) -> subprocess.Popen[str]:
+def start(data: Path | None, hall: Path = SMALL, clock: str | None = MORNING) -> subprocess.Popen[str]:
     """The server on a port of its own choice; what it says comes out of one pipe."""
     command = [sys.executable, str(ROOT / "app.py"), "serve", "--port", "0"]
-    command += ["--hall", str(hall), "--data", str(data), *(["--clock", clock] if clock else [])]
+    command += ["--hall", str(hall)]
+    command += [*(["--data", str(data)] if data else []), *(["--clock", clock] if clock else [])]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 

@@ -3,7 +3,7 @@ import { fill, make } from "/static/shared/page.js";
 import { put } from "/static/display/status.js";
 
 const TURN_TIME = 6000;
-const SIGNS_AT_ONCE = 4;
+const SIGNS_AT_ONCE = 3;
 
 export function openStrip(root, facts, say, isOurs) {
   const [pausedBox, noticeBox] = [root.querySelector("[data-paused]"), root.querySelector("[data-notice]")];

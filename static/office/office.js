@@ -4,24 +4,25 @@ import { press } from "/static/shared/press.js";
 import { data, find, say } from "./desk.js";
 import { showDevices, startScreens } from "./screens.js";
 import { startPeople } from "./people.js";
-import { ratingArrived } from "./ratings.js";
+import { ratingArrived, ratingsBegin } from "./ratings.js";
 import { startScores, scoresMoved } from "./scores.js";
 import { Wall } from "./wall.js";
 
-const wall = new Wall();
+const wall = new Wall(() => hall.now());
 const clock = new Intl.DateTimeFormat(document.documentElement.lang, {
   timeZone: data.zone, hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false,
 });
 
 const hall = openHall({ screen: "office" }, {
   snapshot(state) {
-    wall.begin(state, hall);
+    ratingsBegin(state.ratings);
+    wall.begin(state);
     showDevices(state.devices);
     scoresMoved(state.scores.rows, false);
   },
   events(list) {
-    wall.happened(list);
     list.filter((event) => event.rating).forEach(ratingArrived);
+    wall.happened(list);
   },
   lines: (list) => wall.lines(list),
   scores: (rows) => scoresMoved(rows, true),
@@ -31,10 +32,10 @@ const hall = openHall({ screen: "office" }, {
 
 function showLive(isLive, age) {
   find("dot").dataset.alive = isLive;
-  find("age").textContent = say("updated", { age: Math.round(age ?? 0) });
   find("live").hidden = isLive;
-  if (!isLive) find("live").textContent = say("lost", { age: Math.round(age ?? 0) });
-  if (!isLive || !wall.begun) return;
+  if (!isLive) find("live").textContent = age === null ? say("never") : say("lost", { age: Math.round(age) });
+  find("age").textContent = isLive ? say("updated", { age: Math.round(age) }) : "";
+  if (!isLive || !wall.floor.begun) return;
   find("clock").textContent = clock.format(hall.now());
   wall.tick();
 }

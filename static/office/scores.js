@@ -1,6 +1,7 @@
 // The score table of a month, of windows or clerks; this month's moves while one looks.
 import { here, make } from "/static/shared/page.js";
-import { data, find, look, percent, say } from "./desk.js";
+import { data, find, look, percent, renew, say } from "./desk.js";
+import { levelBar } from "./levels.js";
 
 const shown = { period: data.period, by: "window", rows: new Map() };
 const VERDICT_TAGS = { good: "good", fairly_good: "good", average: "caution", poor: "bad" };
@@ -41,16 +42,24 @@ export function scoresMoved(rows, moved) {
 }
 
 function draw(moved = new Set()) {
-  find("scores").replaceChildren(...[...shown.rows].map(([key, row]) => tableRow(key, row, moved.has(key))));
+  renew(find("scores"), [...shown.rows].map(([key, row]) => tableRow(key, row, moved.has(key))));
 }
 
 function tableRow(key, row, moved) {
-  const figure = (text) => make("td", { class: "figure" }, text);
+  const figure = (text, known = true) => make("td", { class: known ? "figure" : "figure unrated" }, text);
+  const share = (value) => figure(percent(value), value !== null);
   return make("tr", { class: moved ? "moved" : null, "data-score-of": key },
     make("td", {}, shown.by === "window" ? `${key} · ${here(row.name)}` : here(row.name)),
-    figure(String(row.finished)), figure(String(row.n)), figure(percent(row.response_rate)), figure(percent(row.positive)),
-    figure(row.mean_level === null ? say("unrated") : row.mean_level.toFixed(2)),
-    make("td", {}, make("span", { class: `tag ${VERDICT_TAGS[row.verdict] ?? ""}` }, row.verdict_name ? here(row.verdict_name) : say("too_few"))),
-    figure(row.adjustment > 0 ? `+${row.adjustment}` : String(row.adjustment)),
+    figure(String(row.finished)), figure(String(row.n)), share(row.response_rate),
+    make("td", { class: "small-bar" }, row.n > 0 && levelBar(row.levels)), share(row.positive),
+    figure(row.mean_level === null ? say("unrated") : row.mean_level.toFixed(2), row.mean_level !== null),
+    make("td", {}, verdict(row)),
+    figure(signed(row.adjustment), row.verdict !== null),
     make("td", { class: "figure" }, make("b", { class: "number" }, String(row.score))));
+}
+
+const signed = (points) => (points > 0 ? `+${points}` : String(points).replace("-", "−"));
+
+function verdict({ verdict: code, verdict_name: name }) {
+  return name ? make("span", { class: `tag ${VERDICT_TAGS[code]}` }, here(name)) : make("span", { class: "unrated" }, say("too_few"));
 }

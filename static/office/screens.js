@@ -1,12 +1,13 @@
 // The hall's screens: those connected, codes for new ones, taking one back.
 import { make } from "/static/shared/page.js";
-import { ask, data, find, say } from "./desk.js";
+import { ask, data, find, look, say } from "./desk.js";
 
 const KINDS = { kiosk: "kiosk", board: "board", panel: "panel", pad: "pad_device", announcer: "announcer" };
 const when = new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: data.zone, dateStyle: "medium", timeStyle: "short" });
 
 export function showDevices(devices) {
   find("no-devices").hidden = devices.length > 0;
+  find("devices").closest(".card").hidden = devices.length === 0;
   find("no-devices").textContent = say("no_screens");
   find("devices").replaceChildren(...devices.map(deviceRow));
 }
@@ -36,7 +37,15 @@ function revokeButton(device) {
   return make("button", { class: "button danger", type: "button", onclick: revoke }, say("revoke"));
 }
 
+/** A screen that was paired meanwhile is listed as soon as somebody comes to look. */
+async function lookAgain() {
+  const answer = await look("/api/v1/devices");
+  if (answer) showDevices(answer.devices);
+}
+
 export function startScreens() {
+  document.querySelector('[data-part="screens"]').addEventListener("click", lookAgain);
+  document.addEventListener("visibilitychange", () => document.hidden || document.querySelector('[data-section="screens"]').hidden || lookAgain());
   const form = find("code-form");
   if (!form) return;
   form.kind.addEventListener("change", () => offerPlaces(form));

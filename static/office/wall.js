@@ -1,102 +1,118 @@
-// The hall as it stands: who waits where, what every window does. Built from the snapshot, moved by events.
-import { make, here, waitSentence } from "/static/shared/page.js";
-import { data, find, say } from "./desk.js";
+// The hall at a glance: figures, what needs a look, who waits where, what every window does.
+import { make, waitSentence } from "/static/shared/page.js";
+import { LIMITS, findings } from "./attention.js";
+import { windowCard } from "./cards.js";
+import { data, find, renew, say, tally } from "./desk.js";
+import { Floor } from "./floor.js";
+import { keepsSince } from "./hours.js";
+import { badRatings } from "./ratings.js";
 
-const ROWS = 8;
-const ALARM_MINUTES = 30;
+const ROWS = 6;
+const REDRAW_AFTER = 15_000;
+const TOGETHER = 100;
 
 export class Wall {
-  begin(state, hall) {
-    this.hall = hall;
-    this.begun = true;
-    this.windows = new Map(state.windows.map((view) => [view.window, view]));
-    this.waiting = new Map(state.waiting.map((ticket) => [ticket.ticket, ticket]));
-    this.line = new Map(state.lines.map((line) => [line.service, line]));
+  constructor(now) {
+    this.floor = new Floor(now);
+  }
+
+  begin(state) {
+    this.floor.begin(state);
     this.draw();
   }
 
   happened(list) {
-    for (const { ticket, window: view } of list) {
-      if (view) this.windows.set(view.window, view);
-      if (!ticket) continue;
-      if (ticket.state === "waiting") this.waiting.set(ticket.ticket, ticket);
-      else this.waiting.delete(ticket.ticket);
-    }
-    this.draw();
+    this.floor.happened(list);
+    this.soon();
   }
 
   lines(list) {
-    for (const line of list) this.line.set(line.service, line);
-    this.drawStuck();
+    this.floor.lines(list);
+    this.soon();
+  }
+
+  /** Many events in one moment are drawn once. */
+  soon() {
+    this.timer ??= setTimeout(() => this.draw(), TOGETHER);
   }
 
   /** Once a second: minutes grow without events. */
   tick() {
-    if (this.hall.now().getTime() - (this.drawn ?? 0) > 15000) this.draw();
+    if (performance.now() - this.drawn > REDRAW_AFTER) this.draw();
   }
 
   draw() {
-    this.drawn = this.hall.now().getTime();
+    clearTimeout(this.timer);
+    this.timer = null;
+    this.drawn = performance.now();
+    this.found = findings(this.floor, badRatings());
     this.drawTiles();
+    this.drawFindings();
     this.drawStuck();
-    find("windows").replaceChildren(...[...this.windows.values()].map((view) => this.card(view)));
+    this.drawWindows();
   }
 
   drawTiles() {
-    const states = [...this.windows.values()].map((view) => view.state);
-    const longest = Math.max(0, ...[...this.waiting.values()].map((ticket) => this.waited(ticket)));
-    this.tile("waiting", this.waiting.size);
-    this.tile("longest", longest, longest >= ALARM_MINUTES);
-    this.tile("open", states.filter((state) => state === "open").length);
-    this.tile("paused", states.filter((state) => state === "paused").length);
+    const { floor } = this;
+    const views = [...floor.windows.values()];
+    const staffed = views.filter(({ state }) => state !== "closed").length;
+    const due = views.filter(({ window, state }) => state !== "closed" || keepsSince(window, floor.now())).length;
+    const longest = Math.max(0, ...[...floor.waiting.values()].map((ticket) => floor.waited(ticket)));
+    const paused = views.filter(({ state }) => state === "paused").length;
+    tally("waiting", floor.waiting.size);
+    tally("longest", longest, longest >= LIMITS.wait ? "bad" : "");
+    tally("open", say("of", { n: staffed, all: due }));
+    tally("empty", due - staffed, due > staffed ? "bad" : "");
+    tally("paused", paused, paused ? "caution" : "");
   }
 
-  tile(name, value, alarm = false) {
-    const tile = document.querySelector(`[data-tile="${name}"]`);
-    tile.textContent = value;
-    tile.parentElement.classList.toggle("alarm", alarm);
-  }
-
-  waited(ticket) {
-    return Math.floor((this.hall.now() - new Date(ticket.joined_at)) / 60000);
+  drawFindings() {
+    find("calm").hidden = this.found.length > 0;
+    find("found").textContent = this.found.length || "";
+    renew(find("findings"), this.found.map(findingRow));
   }
 
   drawStuck() {
-    const byService = new Map();
-    for (const ticket of this.waiting.values()) {
-      const row = byService.get(ticket.service) ?? { service: ticket.service, waiting: 0, longest: 0 };
-      row.waiting += 1;
-      row.longest = Math.max(row.longest, this.waited(ticket));
-      byService.set(ticket.service, row);
-    }
-    const rows = [...byService.values()].sort((a, b) => b.longest - a.longest || b.waiting - a.waiting).slice(0, ROWS);
-    find("stuck").replaceChildren(...(rows.length ? rows.map((row) => this.stuckRow(row)) : [nobody()]));
+    const rows = this.floor.byService();
+    const shown = rows.slice(0, ROWS).map((row) => this.stuckRow(row));
+    renew(find("stuck"), shown.length ? shown : [nobody()]);
+    find("stuck-more").textContent = rows.length > ROWS ? say("more_services", { n: rows.length - ROWS }) : "";
   }
 
-  stuckRow(row) {
-    const service = data.services[row.service];
-    const line = this.line.get(row.service);
-    return make("tr", {},
-      make("td", {}, service.name, " ", make("span", { class: "soft" }, service.department)),
-      make("td", { class: "figure" }, String(row.waiting)),
-      make("td", { class: "figure" }, String(row.longest)),
-      make("td", { class: "figure" }, line ? say(...waitSentence(line.low, line.high)) : ""));
+  stuckRow({ service, waiting, longest }) {
+    const { name, department } = data.services[service];
+    const line = this.floor.line.get(service);
+    return make("tr", { "data-service": service },
+      make("td", {}, make("span", { class: "service" }, name), make("span", { class: "soft" }, department)),
+      make("td", { class: "figure" }, String(waiting)),
+      make("td", { class: longest >= LIMITS.wait ? "figure alarm" : "figure" }, say("minutes", { n: longest })),
+      make("td", { class: "figure soft" }, line ? say(...waitSentence(line.low, line.high)) : ""));
   }
 
-  card(view) {
-    return make("li", { class: "card", "data-state": view.state, "data-window": view.window },
-      make("b", { class: "id number" }, view.window),
-      make("span", { class: "name", title: data.windows[view.window].name }, data.windows[view.window].name),
-      make("span", { class: "now" }, ...this.doing(view)));
+  /** By areas, where the hall has several. */
+  drawWindows() {
+    const levels = new Map(this.found.filter(({ kind }) => kind !== "rating").map(({ window, level }) => [window, level]));
+    const groups = data.areas.map(({ area, name }) => ({ area, name, views: this.inArea(area) })).filter(({ views }) => views.length);
+    renew(find("windows"), groups.flatMap(({ area, name, views }) => [
+      groups.length > 1 && make("h3", {}, name),
+      make("ul", { class: "windows", "data-area": area }, views.map((view) => windowCard(this.floor, view, levels.get(view.window)))),
+    ]).filter(Boolean));
   }
 
-  doing(view) {
-    if (view.state === "closed") return [make("span", { class: "tag" }, say("closed"))];
-    const clerk = make("span", { class: "soft" }, here(view.clerk?.name));
-    if (view.state === "paused") return [make("span", { class: "tag caution" }, data.pauses[view.pause_reason] ?? say("paused")), clerk];
-    if (!view.ticket) return [make("span", { class: "tag good" }, say("free")), clerk];
-    return [make("b", { class: "number" }, view.number), make("span", { class: "tag deep" }, say(view.ticket_state)), clerk];
+  inArea(area) {
+    return [...this.floor.windows.values()].filter(({ window }) => data.windows[window].area === area);
   }
+}
+
+function findingRow({ level, kind, window, text, minutes, people, several }) {
+  return make("li", { "data-level": level, "data-kind": kind, "data-window": window },
+    make("b", { class: "sign number" }, window ?? (several ? `${several}×` : "–")),
+    make("span", { class: "what" },
+      make("b", { class: "kind" }, say(`kind_${kind}`)), " ",
+      window && make("span", {}, data.windows[window].name),
+      text && make("span", { class: "text" }, text)),
+    people > 0 && make("span", { class: "soft" }, say("people_wait", { n: people })),
+    make("b", { class: "number" }, say(kind === "rating" ? "minutes_ago" : "minutes", { n: minutes })));
 }
 
 function nobody() {

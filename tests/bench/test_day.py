@@ -36,15 +36,16 @@ def test_the_defaults_play_our_own_hall_at_sixty_times_the_speed(monkeypatch: py
     )
 
 
-def test_quick_ends_half_an_hour_after_the_opening_and_until_at_its_time(house: House, monday: date) -> None:
-    assert ends(house, monday, options([])) is None
-    assert ends(house, monday, options(["--quick"])) == at("09:00")
-    assert ends(house, monday, options(["--until", "10:15"])) == at("10:15")
+def test_quick_plays_half_an_hour_and_until_stops_at_its_time(house: House) -> None:
+    assert ends(house, at("08:20"), options([])) is None
+    assert ends(house, at("08:20"), options(["--quick"])) == at("09:00")
+    assert ends(house, at("10:05"), options(["--quick"])) == at("10:35")
+    assert ends(house, at("08:20"), options(["--until", "10:15"])) == at("10:15")
 
 
 def test_the_clock_starts_early_enough_for_everybody_to_sign_in(house: House) -> None:
     assert starts(house, speed=60.0) == at("08:24")
-    assert starts(house, speed=600.0) == at("08:15")
+    assert starts(house, speed=600.0) == at("07:30")
 
 
 @pytest.mark.parametrize("path", HALLS, ids=[path.stem for path in HALLS])

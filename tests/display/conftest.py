@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.display.screens import Screens, chromium
+from tests.display.shelf import shelf
 
 
 @pytest.fixture(scope="module")
@@ -21,3 +22,10 @@ def screens(browser: Browser) -> Iterator[Screens]:
     opened = Screens(browser)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def modules() -> Iterator[str]:
+    """The address of an empty page that may import the project's modules."""
+    with shelf() as address:
+        yield address

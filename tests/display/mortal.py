@@ -27,11 +27,13 @@ class MortalHall(RunningHall):
 @contextmanager
 def mortal_hall(data: Path) -> Iterator[MortalHall]:
     process = start(data)
-    said = first_words(process)
-    found = PASSWORD.search(said)
-    hall = MortalHall(address(said), process, found[1] if found else "", said)
-    hall.folder = data
+    hall = MortalHall("", process, "", "")
     try:
+        hall.said = first_words(process)
+        hall.url = address(hall.said)
+        found = PASSWORD.search(hall.said)
+        hall.one_time_password = found[1] if found else ""
+        hall.folder = data
         yield hall
         hall.leave()
     finally:

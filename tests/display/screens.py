@@ -71,7 +71,3 @@ class Screens:
         for context in self._contexts:
             context.close()
         assert self.mistakes == []
-
-
-MODULES = "/healthz"
-"""A page without scripts, from which a test may load a module by itself."""

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.display.screens import MODULES, Screens
-from tests.running import RunningHall
+from tests.display.screens import Screens
 
 PLAY = """
 async () => {
@@ -34,8 +33,8 @@ async () => {
 
 
 @pytest.fixture
-def board(server: RunningHall, screens: Screens) -> Page:
-    page = screens.open(server.url + MODULES, wait=False)
+def board(modules: str, screens: Screens) -> Page:
+    page = screens.open(modules, wait=False)
     page.evaluate(PLAY)
     return page
 

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.display.screens import MODULES, Screens
-from tests.running import RunningHall
+from tests.display.screens import Screens
 
 PLAY = """
 async () => {
@@ -57,9 +56,9 @@ FIRST = [["snapshot", 10, False], "live"]
 
 
 @pytest.fixture
-def page(server: RunningHall, screens: Screens) -> Page:
+def page(modules: str, screens: Screens) -> Page:
     """A screen that has just joined at seq 10."""
-    page = screens.open(server.url + MODULES, wait=False)
+    page = screens.open(modules, wait=False)
     page.evaluate(PLAY)
     page.wait_for_function("() => toldAtLeast(2)")
     return page

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route
 
-from tests.display.screens import MODULES, Screens
+from tests.display.screens import Screens
 from tests.running import RunningHall
 
 PRESS = """
@@ -24,7 +24,7 @@ async ([path, body]) => {
 
 @pytest.fixture
 def page(server: RunningHall, screens: Screens) -> Page:
-    return screens.open(server.url + MODULES, wait=False)
+    return screens.open(server.url + "/healthz", wait=False)
 
 
 def pressed(page: Page, path: str, body: dict[str, Any]) -> dict[str, Any]:

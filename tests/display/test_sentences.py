@@ -5,33 +5,38 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
-
-from tests.display.screens import MODULES
-from tests.running import RunningHall
+from playwright.sync_api import Browser, Page
 
 PLAY = """
 async () => {
-  Object.assign(window, await import("/static/display/sentences.js"), await import("/static/display/queue.js"));
+  for (const name of ["sentences", "queue"]) {
+    Object.assign(window, await import(`/static/display/${name}.js`));
+  }
   window.queue = new CallQueue((window) => window !== "99");
-  window.ticket = (number, more = {}) => ({ ticket: `t${number}`, number, window: "1", state: "called", calls: 1, ...more });
+  window.ticket = (number, more = {}) => ({
+    ticket: `t${number}`, number, window: "1", state: "called", calls: 1, ...more,
+  });
   window.event = (action, number, more, age = 0) => queue.take({ action, ticket: ticket(number, more) }, age);
-  window.all = () => { const said = []; for (let one; (one = queue.next()); ) said.push(one.number); return said; };
+  window.all = () => {
+    const said = [];
+    for (let one; (one = queue.next()); ) said.push(one.number);
+    return said;
+  };
 }
 """
 
 
 @pytest.fixture(scope="module")
-def modules(server: RunningHall, browser: Any) -> Page:
-    page: Page = browser.new_page()
-    page.goto(server.url + MODULES)
+def opened(modules: str, browser: Browser) -> Page:
+    page = browser.new_page()
+    page.goto(modules)
     return page
 
 
 @pytest.fixture
-def page(modules: Page) -> Page:
-    modules.evaluate(PLAY)
-    return modules
+def page(opened: Page) -> Page:
+    opened.evaluate(PLAY)
+    return opened
 
 
 @pytest.mark.parametrize(
@@ -107,5 +112,6 @@ def test_other_areas_are_not_said(page: Page) -> None:
 
 def test_after_lost_events_only_what_was_not_heard_is_said(page: Page) -> None:
     known = "event('call', 1); queue.next()"
-    fill = "queue.fill([ticket(1), ticket(2), ticket(3, { state: 'serving' }), ticket(4)], (one) => one.number === 4 ? 99_000 : 0)"
+    now = "[ticket(1), ticket(2), ticket(3, { state: 'serving' }), ticket(4)]"
+    fill = f"queue.fill({now}, (one) => one.number === 4 ? 99_000 : 0)"
     assert heard(page, f"{known}; {fill}") == [2]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from display.timetable import timetable
 from queueing.house import Hours, Stretch
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
-MORNING = Stretch(days=WEEKDAYS, opens="08:30", closes="12:00")
-AFTERNOON = Stretch(days=WEEKDAYS, opens="14:00", closes="17:30")
+MORNING = Stretch(days=("mon", "tue", "wed", "thu", "fri"), opens="08:30", closes="12:00")
+AFTERNOON = Stretch(days=MORNING.days, opens="14:00", closes="17:30")
 
 
 def test_days_with_the_same_hours_stand_together() -> None:
