@@ -164,44 +164,45 @@ def check_hall(options: argparse.Namespace) -> None:
 
 def one_time_password(options: argparse.Namespace) -> None:
     """A new one-time password, given out at the machine itself while the hall is closed."""
-    from queueing.clock import RealClock
-    from queueing.people import UnknownStaff
-    from storage.store import FolderTaken, SqliteStore
     from web.people import fresh_password
-    from web.starting import CannotStart, folder_of, house_of, in_use
+    from web.starting import clock_of, folder_of, house_of
 
-    house, clock = house_of(options.hall), RealClock()
-    folder = folder_of(options.data, house, clock)
+    house = house_of(options.hall)
+    clock = clock_of(None, 1.0, house)
+    store = store_of(house, folder_of(options.data, house, clock), Engine())
+    password = fresh_password(options.staff, house, store, clock)
+    store.close()
+    print(f"Sign in as {options.staff} with the one-time password: {password}")
+
+
+def store_of(house: Any, folder: Path, engine: Engine, fresh: bool = False) -> Any:
+    """The hall's data, held for this process alone; `fresh` forgets what was there."""
+    from storage.store import FolderTaken, SqliteStore
+    from web.starting import in_use
+
     try:
-        store = SqliteStore(folder, house.hall.id)
-        password = fresh_password(options.staff, house, store, clock)
-        store.close()
+        if fresh:
+            empty(folder)
+        return SqliteStore(folder, house.hall.id, engine.in_thread)
     except FolderTaken:
         raise in_use(folder) from None
-    except UnknownStaff as error:
-        raise CannotStart(str(error)) from None
-    print(f"Sign in as {options.staff} with the one-time password: {password}")
 
 
 def serve(options: argparse.Namespace) -> None:
     """Opens the hall and keeps it open until the process is asked to stop."""
     engine = engine_of(options.hall)
-    from storage.store import FolderTaken, SqliteStore
+    from web.building import built_of
     from web.people import first_start
-    from web.starting import clock_of, folder_of, house_of, in_use, listening, welcome
+    from web.starting import clock_of, folder_of, house_of, listening, welcome
 
     house = house_of(options.hall)
     clock = clock_of(options.clock, options.speed, house)
     folder = folder_of(options.data, house, clock)
     port = house.server.port if options.port is None else options.port
     socket = listening(house.server.host, port)
-    try:
-        if options.data is None and clock.simulated:
-            empty(folder)
-        store = SqliteStore(folder, house.hall.id, engine.in_thread)
-    except FolderTaken:
-        raise in_use(folder) from None
-    built = built_of(house, clock, store, engine, folder, socket.getsockname()[1])
+    store = store_of(house, folder, engine, fresh=options.data is None and clock.simulated)
+    port = socket.getsockname()[1]
+    built = built_of(house, clock, store, engine.name, engine.in_thread, folder, port)
     app = opened(built)
     said = welcome(built, options.hall, first_start(house, store, clock))
     engine.serve(socket, app, lambda: print(said, flush=True))
@@ -225,26 +226,6 @@ def empty(folder: Path) -> None:
             file.unlink()
 
 
-def built_of(house: Any, clock: Any, store: Any, engine: Engine, folder: Path, port: int) -> Any:
-    """Everything that a running hall consists of."""
-    from queueing.hall import Hall
-    from scoring.ratings import Ratings
-    from scoring.scores import Scores
-    from settings import holidays_of, worked_weekends_of
-    from settings.reading import ROOT
-    from settings.schemes import load_scheme
-    from web.addresses import public_url
-    from web.context import Built
-    from web.secret import secret_of
-
-    hall = Hall(house, store, clock, holidays_of(house), worked_weekends_of(house))
-    scores = Scores(hall, load_scheme(ROOT / house.scoring.scheme))
-    return Built(
-        house, clock, store, hall, Ratings(hall), scores, folder, secret_of(folder), engine.name,
-        port, public_url(house, port), engine.in_thread,
-    )  # fmt: skip
-
-
 def opened(built: Any) -> Any:
     """The web in front of the hall; what was made until here is never looked at by the garbage collector."""
     from web.opening import open_web, start
@@ -262,9 +243,10 @@ def main() -> int:
     try:
         options.do(options)
     except Exception as reason:
+        from queueing.errors import HallError
         from web.starting import CannotStart
 
-        if not isinstance(reason, CannotStart):
+        if not isinstance(reason, CannotStart | HallError):
             raise
         print(reason, file=sys.stderr)
         return 2

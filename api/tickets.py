@@ -50,7 +50,10 @@ class Moved(Answer):
 
 @endpoint(
     blueprint, "POST", "/tickets", takes=Take, gives=Issued, status=201,
-    refuses=("unknown_service", "unknown_class", "service_closed", "service_paused", "service_full"),
+    refuses=(
+        *("unknown_service", "unknown_class", "class_not_offered"),
+        *("service_closed", "service_paused", "service_full"),
+    ),
 )  # fmt: skip
 def issue(body: Take) -> Answered:
     """Take a number."""

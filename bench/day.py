@@ -19,13 +19,22 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import aiohttp
+
 from bench.day_demand import Stretch, window_stretches
+from bench.day_door import Refused
 from bench.day_hall import HallDidNotStart, Place, own_hall, running_hall
 from bench.day_people import seats
 from bench.day_play import play
+from bench.day_screens import JoinRefused
 from bench.day_stage import NotForPlaying
 from queueing.house import House
 from settings import HallFileError, load_house
+
+REASONS_TO_STOP = (
+    HallFileError, HallDidNotStart, NotForPlaying, Refused, JoinRefused, aiohttp.ClientConnectionError,
+)  # fmt: skip
+"""What the person at the command line can do something about."""
 
 MONDAY = date(2026, 10, 12)
 QUICK = timedelta(minutes=30)
@@ -106,7 +115,7 @@ def main() -> None:
         sys.exit("Set ADMIN_PASSWORD to the administrator's password of the hall at that address.")
     try:
         sys.exit(asyncio.run(run(wish)))
-    except (HallFileError, HallDidNotStart, NotForPlaying) as error:
+    except REASONS_TO_STOP as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
         sys.exit(130)

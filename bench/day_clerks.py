@@ -20,6 +20,9 @@ OVERTIME = timedelta(minutes=60)
 PAUSES = 0.015
 """The chance of a pause after a visitor."""
 
+TAKEN = frozenset({"window_taken"})
+"""Somebody else works here today: a person at a terminal, watching the day go by."""
+
 NOBODY = frozenset({"nobody_waiting"})
 """Two windows saw the same visitor, and the other one was faster."""
 
@@ -70,8 +73,9 @@ def with_limits(stretches: list[Stretch]) -> list[tuple[datetime, datetime, date
 async def sit_through(clerk: Clerk, closes: datetime, limit: datetime) -> None:
     """From sitting down to leaving."""
     seat = clerk.seat
-    if await seat.press("sit", {}) is None:
+    if await seat.press("sit", {}, TAKEN) is None:
         return
+    await tidy(seat)
     while not done(clerk, closes, limit):
         await one_turn(clerk, closes)
     await finish_held(clerk)

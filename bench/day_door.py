@@ -60,6 +60,7 @@ class Person:
             connector_owner=False,
             cookie_jar=aiohttp.CookieJar(unsafe=True),
             timeout=PATIENCE,
+            headers={"Accept-Language": "en"},
         )
 
     async def get(self, path: str) -> Json:

@@ -91,7 +91,9 @@ class Screen:
         self._early: list[Json] = []
         self._loop = asyncio.get_running_loop()
         self.account = Account(self._loop.time())
-        self._socket: Any = socketio.AsyncClient(http_session=person.http, reconnection=False)
+        self._socket: Any = socketio.AsyncClient(
+            http_session=person.http, reconnection=False, handle_sigint=False
+        )
         for name_, handler in (("events", self._events), ("beat", self._beat), ("disconnect", self._gone)):
             self._socket.on(name_, handler)
         for name_ in ("lines", "places", "scores", "figures"):

@@ -87,6 +87,12 @@ class UnknownClass(HallError):
     sentence = "This hall has no ticket class {ticket_class!r}."
 
 
+class ClassNotOffered(HallError):
+    code = "class_not_offered"
+    status = 422
+    sentence = "Numbers of the class {ticket_class!r} aren't given out here."
+
+
 class ServiceClosed(HallError):
     code = "service_closed"
     sentence = "{service} is closed now."

@@ -9,9 +9,9 @@ from typing import Literal
 
 from queueing.change import Change
 from queueing.clock import Instant, instant, local
-from queueing.errors import ServiceClosed, ServiceFull, ServicePaused
+from queueing.errors import ClassNotOffered, ServiceClosed, ServiceFull, ServicePaused
 from queueing.hours import OpeningHours
-from queueing.house import Service
+from queueing.house import Service, TicketClass
 from queueing.plan import Plan
 from queueing.records import Ticket, WindowState
 
@@ -77,7 +77,8 @@ def issue(
 ) -> Ticket:
     """Gives out the next number of a service's band; raises ServiceClosed, ServicePaused, ServiceFull."""
     service = change.plan.service(service_id)
-    change.plan.ticket_class(ticket_class)
+    if not is_offered(ticket_class, change.plan.ticket_class(ticket_class)):
+        raise ClassNotOffered(ticket_class=ticket_class)
     day = change.day
     must_be_open(change, counter, service, day)
     number = change.desk.next_number(day, service.prefix, service.band[0])
@@ -90,6 +91,11 @@ def issue(
     ticket = replace(ticket, seq=event.seq)
     change.desk.add_ticket(ticket)
     return ticket
+
+
+def is_offered(name: str, rule: TicketClass) -> bool:
+    """Walk-ins, and classes that the hall's file gives grounds for; an appointment is booked, not drawn."""
+    return name == "walk_in" or bool(rule.grounds)
 
 
 def must_be_open(change: Change, counter: Counter, service: Service, day: str) -> None:

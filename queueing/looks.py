@@ -29,11 +29,11 @@ def window_views(hall: Hall, desk: Desk, wanted: Sequence[str] | None = None) ->
 
 
 def board(hall: Hall, desk: Desk, at: Instant, area: str | None) -> Json:
-    """Recent calls, windows and lines of an area, or of the whole hall."""
+    """Recent calls and windows of an area, or of the whole hall."""
     windows = [w.id for w in hall.house.windows if area in (None, w.area)]
     calls = desk.called_since(shifted(at, minutes=-RECENT_MINUTES), RECENT_CALLS * 4)
     shown = [public(t) for t in calls if t.window in windows][-RECENT_CALLS:]
-    return {"calls": shown, "windows": window_views(hall, desk, windows), "lines": hall.lines(desk, at)}
+    return {"calls": shown, "windows": window_views(hall, desk, windows)}
 
 
 def panel(hall: Hall, desk: Desk, window: str) -> Json:

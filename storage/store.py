@@ -42,6 +42,7 @@ class SqliteStore:
         steps.apply(self._writer.database)
         SqlDesk(self._writer, hall).open_hall()
         self._readers: list[Db] = []
+        self._closed = False
         self._commits = Commits(self._run_group)
 
     def change(self, work: Callable[[Any], Json], press: Press) -> Json:
@@ -64,10 +65,17 @@ class SqliteStore:
             self._readers.append(db)
 
     def close(self) -> None:
-        """Closes every connection and leaves the folder to the next server."""
-        for db in (*self._readers, self._writer):
-            db.close()
+        """Closes after the changes under way and leaves the folder to the next server; later ones are refused."""
+        if self._closed:
+            return
+        self._commits.through(self._last_change)
+        while self._readers:
+            self._readers.pop().close()
         self._lock.close()
+
+    def _last_change(self, desk: SqlDesk) -> Json:
+        self._closed = True
+        return {}
 
     def _run_group(self, group: Sequence[Job]) -> None:
         events: list[Event] = self._in_thread(self._commit, group)
@@ -76,14 +84,18 @@ class SqliteStore:
 
     def _commit(self, group: Sequence[Job]) -> list[Event]:
         """One transaction, a savepoint for each change, one sync; the events that came of it."""
+        if self._closed:
+            raise StorageFailed(reason="the hall is closing")
         try:
             self._writer.run("BEGIN IMMEDIATE")
             events = [event for job in group for event in self._attempt(job)]
             self._writer.run("COMMIT")
-            return events
         except sqlite3.Error as error:
             self._give_up()
             raise StorageFailed(reason=str(error)) from error
+        if self._closed:
+            self._writer.close()
+        return events
 
     def _attempt(self, job: Job) -> list[Event]:
         """Runs one change behind a savepoint; a refusal takes back only its own rows."""

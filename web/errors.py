@@ -71,7 +71,7 @@ def problem(error: HallError) -> Json:
 def described(status: int, code: str, said: str, detail: Mapping[str, Any] | None = None) -> Json:
     """The members that every problem has; `said` is the code of the sentence for people."""
     return {
-        "type": f"/docs/errors#{code}",
+        "type": f"urn:service-hall:problem:{code}",
         "title": code.replace("_", " ").capitalize(),
         "status": status,
         "detail": sentence(said, detail or {}),

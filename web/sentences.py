@@ -50,6 +50,7 @@ IN_THE_HALL: Mapping[str, LazyString] = {
     "unknown_window": _l("The hall doesn't have a window %(window)s. Check the number on its sign."),
     "unknown_ticket": _l("This ticket can't be found, or its link has expired. Please ask the guide."),
     "unknown_class": _l("The hall doesn't have this kind of ticket. Reload the page and choose again."),
+    "class_not_offered": _l("Numbers of this kind aren't given out here. Please ask a member of staff."),
     "unknown_area": _l('The hall has no area "%(area)s". Choose one from the list.'),
     "service_closed": _l('"%(service)s" is closed now. Please come back during opening hours.'),
     "service_paused": _l('All windows for "%(service)s" are taking a break. Please try again later.'),

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from bench.day import ends, first_opening, options, starts
+from bench.day import ends, first_opening, main, options, starts
 from bench.day_clerks import lines_of, with_limits
 from bench.day_door import path_shape
 from bench.day_hall import PASSWORD
@@ -90,6 +90,13 @@ def test_errors_of_different_tickets_count_together() -> None:
 def test_the_one_time_password_is_found_in_what_the_hall_prints() -> None:
     found = PASSWORD.search("The administrator's one-time password: K3FM-7QXA\n")
     assert found and found.group(1) == "K3FM-7QXA"
+
+
+def test_a_hall_that_is_not_there_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADMIN_PASSWORD", "anything")
+    monkeypatch.setattr("sys.argv", ["day", "--url", "http://127.0.0.1:9", "--hall", str(HALLS[0])])
+    with pytest.raises(SystemExit, match="Cannot connect to host"):
+        main()
 
 
 def test_a_hall_that_opens_later_starts_later(house: House, monday: date) -> None:

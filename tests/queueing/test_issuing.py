@@ -10,7 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from queueing.errors import ServiceClosed, ServiceFull, ServicePaused, UnknownClass, UnknownService
+from queueing.errors import (
+    ClassNotOffered,
+    ServiceClosed,
+    ServiceFull,
+    ServicePaused,
+    UnknownClass,
+    UnknownService,
+)
 from queueing.hours import OpeningHours, turn_of
 from queueing.house import Hours, Stretch
 from settings import load_house
@@ -73,6 +80,8 @@ def test_unknown_names_are_refused(scene):
         scene.take("divorce")
     with pytest.raises(UnknownClass):
         scene.take("id-card", "vip")
+    with pytest.raises(ClassNotOffered, match="appointment"):
+        scene.take("id-card", "appointment")
 
 
 def test_the_end_of_the_day_leaves_no_window_blocked_and_trains_nothing(scene):

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from queueing.errors import KeyReused, NobodyWaiting, TicketMoved
+from queueing.errors import KeyReused, NobodyWaiting, StorageFailed, TicketMoved
 from storage.events import GENESIS, LOGGED, canonical
 from storage.store import FolderTaken, SqliteStore
+from tests.scene import Scene
 
 
 def test_the_same_key_is_one_change_and_the_same_answer(scene):
@@ -54,6 +55,34 @@ def test_everything_is_there_after_the_server_was_opened_again(scene, tmp_path):
     assert reopened.look(lambda desk: desk.seq()) == 1
     reopened.close()
     scene.store = SqliteStore(tmp_path, scene.house.hall.id)
+
+
+def test_a_change_after_closing_is_refused_and_closing_twice_is_closing_once(scene):
+    scene.take()
+    scene.store.close()
+    scene.store.close()
+    with pytest.raises(StorageFailed, match="closing"):
+        scene.take()
+
+
+def test_closing_waits_for_the_changes_under_way(tmp_path):
+    scene = Scene(tmp_path / "busy")
+    entered, go_on = threading.Event(), threading.Event()
+
+    def slow(desk):
+        entered.set()
+        go_on.wait(10)
+        return {"number": desk.next_number("2026-10-12", "A", 1)}
+
+    answers = []
+    changing = threading.Thread(target=lambda: answers.append(scene.store.change(slow, scene.by())))
+    changing.start()
+    entered.wait(10)
+    closing = threading.Thread(target=scene.close)
+    closing.start()
+    go_on.set()
+    changing.join(), closing.join()
+    assert answers == [{"number": 1}]
 
 
 def test_a_second_server_on_the_same_folder_is_refused(scene, tmp_path):

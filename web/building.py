@@ -1,0 +1,38 @@
+"""Everything that a running hall consists of, put together once at the start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from queueing.clock import Clock
+from queueing.hall import Hall
+from queueing.house import House
+from queueing.store import Store
+from scoring.ratings import Ratings
+from scoring.scores import Scores
+from settings import holidays_of, worked_weekends_of
+from settings.reading import ROOT
+from settings.schemes import load_scheme
+from web.addresses import public_url
+from web.context import Built
+from web.secret import secret_of
+
+
+def built_of(
+    house: House,
+    clock: Clock,
+    store: Store,
+    engine: str,
+    in_thread: Callable[..., Any],
+    folder: Path,
+    port: int,
+) -> Built:
+    """The hall, its ratings and scores, and what the web needs to know of the place."""
+    hall = Hall(house, store, clock, holidays_of(house), worked_weekends_of(house))
+    scores = Scores(hall, load_scheme(ROOT / house.scoring.scheme))
+    return Built(
+        house, clock, store, hall, Ratings(hall), scores, folder, secret_of(folder), engine,
+        port, public_url(house, port), in_thread,
+    )  # fmt: skip
