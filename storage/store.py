@@ -65,7 +65,7 @@ class SqliteStore:
             self._readers.append(db)
 
     def close(self) -> None:
-        """Closes after the changes under way and leaves the folder to the next server; later ones are refused."""
+        """Closes after the changes under way and frees the folder; later changes are refused."""
         if self._closed:
             return
         self._commits.through(self._last_change)
