@@ -67,17 +67,17 @@ class Change:
         return now
 
     def allow(self, window: str) -> WindowState:
-        """The window's state, if the one who asks may press there; raises NotYourWindow."""
+        """The window's state, if the one who asks may press there; raises NotYourWindow, WindowClosed."""
         state = self.desk.window(self.plan.window(window).id)
         if self.by.role not in MASTERS and state.clerk != self.by.clerk:
             raise NotYourWindow(window=window)
+        if state.state == "closed":
+            raise WindowClosed(window=window)
         return state
 
     def allow_call(self, window: str) -> WindowState:
-        """As `allow`, and the window is staffed, open and free."""
+        """As `allow`, and the window is open and free."""
         state = self.allow(window)
-        if state.state == "closed":
-            raise WindowClosed(window=window)
         if state.state == "paused":
             raise WindowPaused(window=window)
         self.must_be_free(window)
@@ -92,7 +92,7 @@ class Change:
     def current(self, window: str, expected: str | None) -> Ticket:
         """The ticket at the window; raises NoTicket, or TicketMoved when it isn't the expected one."""
         ticket = self.desk.at_window(window)
-        if expected and (ticket is None or ticket.key != expected):
+        if expected is not None and (ticket is None or ticket.key != expected):
             raise TicketMoved(number=self.desk.ticket(expected).number)
         if ticket is None:
             raise NoTicket(window=window)

@@ -58,6 +58,11 @@ class WindowClosed(HallError):
     sentence = "Nobody sits at window {window}."
 
 
+class NobodyThere(HallError):
+    code = "nobody_there"
+    sentence = "Nobody sits at window {window} now; send the ticket to its service instead."
+
+
 class WindowPaused(HallError):
     code = "window_paused"
     sentence = "Window {window} is paused; open it before you call."
@@ -143,6 +148,11 @@ class DayOver(HallError):
 class RecallFirst(HallError):
     code = "recall_first"
     sentence = "Ticket {number} has been called {calls} of {needed} times; recall it before you mark it."
+
+
+class SeatChanged(HallError):
+    code = "seat_changed"
+    sentence = "The seat or the sign of window {window} has changed since the press; the press stands."
 
 
 class TooManyReinstatements(HallError):

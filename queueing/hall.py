@@ -147,18 +147,16 @@ class Hall:
 
     def close_day(self) -> Json:
         """Expires what is left of earlier days and empties the seats; does nothing when nothing is left."""
+        return self.change(ITSELF, self._close_day)
 
-        def work(change: Change) -> Json:
-            day = change.day
-            left = [t for t in change.desk.in_states(tuple(OPEN)) if t.day < day]
-            for ticket in left:
-                self._expire(change, ticket)
-            for state in change.desk.windows().values():
-                if state.since and self.day(state.since) < day and state.state != "closed":
-                    sitting.empty_seat(change, state)
-            return {"expired": len(left), "seq": change.desk.seq()}
-
-        return self.change(ITSELF, work)
+    def _close_day(self, change: Change) -> Json:
+        left = [t for t in change.desk.in_states(tuple(OPEN)) if t.day < change.day]
+        for ticket in left:
+            self._expire(change, ticket)
+        for state in change.desk.windows().values():
+            if state.since and self.day(state.since) < change.day and state.state != "closed":
+                sitting.empty_seat(change, state)
+        return {"seq": change.desk.seq()}
 
     def _expire(self, change: Change, ticket: Ticket) -> None:
         ended = {"outcome": "unclosed", "finished_at": change.at} if ticket.state == "serving" else {}
@@ -209,9 +207,17 @@ class Hall:
     # -- the one way in -------------------------------------------------------------------------
 
     def change(self, by: Press, work: Callable[[Change], Json]) -> Json:
-        """Runs one durable change at one moment, never before the last one's."""
+        """One durable change at one moment, never before the last one's; a new day begins with none open."""
         at = self.now()
-        return self.store.change(lambda desk: work(Change(desk, self.plan, max(at, desk.last_at()), by)), by)
+
+        def whole(desk: Desk) -> Json:
+            last = desk.last_at()
+            change = Change(desk, self.plan, max(at, last), by)
+            if last and self.day(last) < change.day:
+                self._close_day(Change(desk, self.plan, change.at, ITSELF))
+            return work(change)
+
+        return self.store.change(whole, by)
 
     def _press(self, by: Press, window: str, work: Callable[[Change], Json]) -> Json:
         self.plan.window(window)

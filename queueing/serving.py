@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from queueing.calling import bring, pick
-from queueing.change import Change
+from queueing.change import MASTERS, Change
 from queueing.clock import minutes_between
-from queueing.errors import BadRequest, DayOver, NotServedHere, RecallFirst, TooManyReinstatements
+from queueing.errors import (
+    BadRequest,
+    DayOver,
+    NobodyThere,
+    NotServedHere,
+    RecallFirst,
+    TooManyReinstatements,
+)
 from queueing.records import Json, Ticket
 from queueing.states import OUTCOMES, Outcome, next_state
 
@@ -15,6 +22,7 @@ WAITING_AGAIN = {
     "called_at": None,
     "started_at": None,
     "held_at": None,
+    "held_seconds": 0.0,
     "calls": 0,
 }
 
@@ -89,17 +97,32 @@ def transfer(
     ticket = transferable(change, window, expected)
     if (service is None) == (to_window is None):
         raise BadRequest(message="Say either a service or a window to transfer to.")
-    goal = {"direct_window": change.plan.window(to_window).id} if to_window else sent_to(change, service)
+    goal = sent_to_window(change, to_window) if to_window else sent_to(change, service)
     return change.answer(window, change.move(ticket, "transfer", window, **WAITING_AGAIN, **goal))
 
 
 def transferable(change: Change, window: str, expected: str | None) -> Ticket:
-    """The ticket at the window, or a held or waiting one that is named."""
-    if expected:
+    """The ticket at the window, or one that is named out of the window's own lists."""
+    if expected is not None:
         ticket = change.desk.ticket(expected)
         if ticket.state in ("held", "waiting"):
-            return ticket
+            return within_reach(change, window, ticket)
     return change.current(window, expected)
+
+
+def within_reach(change: Change, window: str, ticket: Ticket) -> Ticket:
+    """The ticket, if this window has to do with it; raises NotServedHere. Supervisors reach everywhere."""
+    near = window in (ticket.window, ticket.direct_window)
+    if not near and not change.plan.serves(window, ticket.service) and change.by.role not in MASTERS:
+        raise NotServedHere(window=window, service=change.plan.service(ticket.service).name.zh)
+    return ticket
+
+
+def sent_to_window(change: Change, window: str) -> dict[str, str | None]:
+    """A window's own line; refused while nobody sits there, or the ticket would wait for nobody."""
+    if change.desk.window(change.plan.window(window).id).state == "closed":
+        raise NobodyThere(window=window)
+    return {"direct_window": window}
 
 
 def sent_to(change: Change, service: str | None) -> dict[str, str | None]:
@@ -122,7 +145,7 @@ def place_after(change: Change, ticket: Ticket, places: int) -> dict[str, object
 def postpone(change: Change, window: str, expected: str) -> Json:
     """Moves a waiting ticket some places back because its holder asked for more time."""
     change.allow(window)
-    ticket = change.desk.ticket(expected)
+    ticket = within_reach(change, window, change.desk.ticket(expected))
     next_state(ticket.state, "postpone", ticket.number)
     places = place_after(change, ticket, change.plan.house.limits.reinstate_places)
     return change.answer(window, change.move(ticket, "postpone", window, **places))
@@ -144,4 +167,5 @@ def come_back(change: Change, key: str, window: str | None = None) -> Ticket:
 
 def reinstate(change: Change, window: str, key: str) -> Json:
     change.allow(window)
+    within_reach(change, window, change.desk.ticket(key))
     return change.answer(window, come_back(change, key, window))

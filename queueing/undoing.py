@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from queueing.change import Change
 from queueing.clock import Instant, minutes_between, shifted
-from queueing.errors import NothingToUndo, UndoMovedOn, UndoTooLate
+from queueing.errors import DayOver, NothingToUndo, SeatChanged, UndoMovedOn, UndoTooLate
 from queueing.house import Limits
 from queueing.records import Event, Json, Ticket
 
@@ -26,13 +26,15 @@ def undo_until(events: Sequence[Event], limits: Limits) -> Instant | None:
 
 def undo(change: Change, window: str) -> Json:
     """Restores every ticket of the whole last press, unless one has moved on or been rated since."""
-    change.allow(window)
+    state = change.allow(window)
     events = change.desk.last_press_at(window)
     if not events or events[-1].action not in UNDOABLE:
         raise NothingToUndo(window=window)
     limits = change.plan.house.limits
     if 60.0 * minutes_between(events[0].at, change.at) > limits.undo_seconds:
         raise UndoTooLate(window=window, seconds=round(limits.undo_seconds))
+    if state.since and state.since > events[0].at:
+        raise SeatChanged(window=window)
     latest = {event.ticket: event for event in events}
     still = {key: still_there(change, event) for key, event in latest.items()}
     for event in reversed(events):
@@ -43,6 +45,8 @@ def undo(change: Change, window: str) -> Json:
 def still_there(change: Change, event: Event) -> Ticket:
     """The ticket as the press left it; raises UndoMovedOn."""
     ticket = change.desk.ticket(event.ticket or "")
+    if ticket.day != change.day:
+        raise DayOver(number=ticket.number)
     if ticket.seq != event.seq or change.desk.is_rated(ticket.key):
         raise UndoMovedOn(number=ticket.number)
     return ticket

@@ -26,6 +26,12 @@ class NotThisPad(HallError):
     sentence = "Ticket {number} wasn't served at window {window}."
 
 
+class NotByStaff(HallError):
+    code = "not_by_staff"
+    status = 403
+    sentence = "Staff don't rate: this browser is signed in as {clerk}."
+
+
 class ReasonNeeded(HallError):
     code = "reason_needed"
     status = 422

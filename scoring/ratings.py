@@ -14,7 +14,7 @@ from queueing.errors import BadRequest
 from queueing.hall import Hall
 from queueing.records import Json, Press, Ticket
 from queueing.store import Desk
-from scoring.errors import AlreadyRated, NotFinished, NotThisPad, RatingClosed, ReasonNeeded
+from scoring.errors import AlreadyRated, NotByStaff, NotFinished, NotThisPad, RatingClosed, ReasonNeeded
 from scoring.levels import LEVELS, NEGATIVE
 from scoring.store import Rated, Rating, RatingStore
 
@@ -113,6 +113,8 @@ class Ratings:
         self, key: str, level: str, reasons: Sequence[str], comment: str, channel: Channel, by: Press,
         allowed: Callable[[Change, Ticket], None],
     ) -> Json:  # fmt: skip
+        if by.clerk:
+            raise NotByStaff(clerk=by.clerk)
         self._must_make_sense(level, reasons, comment)
 
         def work(change: Change) -> Json:

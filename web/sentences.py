@@ -39,6 +39,9 @@ AT_THE_WINDOW: Mapping[str, LazyString] = {
     "recall_first": _l(
         "Ticket %(number)s has been called %(calls)s of %(needed)s times. Recall it once more first."
     ),
+    "nobody_there": _l("Nobody sits at window %(window)s now. Send the ticket to its service instead."),
+    "seat_changed": _l("The seat or sign of window %(window)s has changed since, so the press stands."),
+    "not_by_staff": _l("Staff don't rate, and this browser is signed in as %(clerk)s. Use another browser."),
     "day_over": _l("Ticket %(number)s is of another day. Please take a new number."),
     "too_many_reinstatements": _l(
         "Ticket %(number)s has already come back %(times)s times. Please take a new number."

@@ -86,7 +86,7 @@ def test_a_finger_already_on_its_way_has_chosen_nothing(visitors: Visitors, li: 
     ticket = li.take()
     finish(li, ticket)
     at(pad, "ask")
-    pad.wait_for_function("window.tapped")
+    pad.wait_for_function("() => window.tapped")
     pad.wait_for_timeout(LONGER_THAN_THE_GUARD)
     at(pad, "ask")
     assert not rated(visitors, ticket)

@@ -9,6 +9,7 @@ import pytest
 from queueing.errors import (
     Cannot,
     DayOver,
+    NobodyThere,
     NobodyWaiting,
     NoTicket,
     NotServedHere,
@@ -173,6 +174,37 @@ def test_a_transferred_ticket_keeps_its_first_joining_time(scene):
     scene.press("call_next", "1", "li")
     scene.press("transfer", "1", "li", service="pension")
     assert scene.press("call_next", "3", "wang")["ticket"]["ticket"] == key
+
+
+def test_time_on_hold_before_a_transfer_is_not_taken_off_the_next_service(scene):
+    key = scene.take("id-card")
+    scene.sit("1", "li")
+    scene.press("call_next", "1", "li")
+    scene.press("serve", "1", "li")
+    scene.press("hold", "1", "li")
+    scene.clock.turn(minutes=8)
+    scene.press("resume", "1", "li", ticket=key)
+    scene.press("transfer", "1", "li", service="id-card")
+    scene.serve_one("1", "li", minutes=5)
+    assert scene.store.look(lambda desk: desk.service_times("2026-10-01")) == {"id-card": (1, 5.0)}
+
+
+def test_a_ticket_is_not_sent_to_a_window_where_nobody_sits(scene):
+    key = scene.take("id-card")
+    scene.sit("1", "li")
+    scene.press("call_next", "1", "li")
+    with pytest.raises(NobodyThere, match="window 2"):
+        scene.press("transfer", "1", "li", to_window="2")
+    assert scene.ticket(key).state == "called"
+
+
+def test_a_clerk_moves_only_tickets_of_the_own_lines(scene):
+    key = scene.take("id-card")
+    scene.sit("3", "wang")
+    for move in ({"name": "postpone"}, {"name": "transfer", "to_window": "3"}):
+        with pytest.raises(NotServedHere):
+            scene.press(window="3", clerk="wang", ticket=key, **move)
+    assert scene.waiting() == ["A001"]
 
 
 def test_a_ticket_sent_to_a_window_is_called_only_there(scene):

@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from queueing.errors import (
     ClassNotOffered,
+    NotYourWindow,
     ServiceClosed,
     ServiceFull,
     ServicePaused,
     UnknownClass,
     UnknownService,
+),
 )
 from queueing.hours import OpeningHours, turn_of
 from queueing.house import Hours, Stretch
@@ -94,7 +96,7 @@ def test_the_end_of_the_day_leaves_no_window_blocked_and_trains_nothing(scene):
         if key == held:
             scene.press("hold", window, clerk)
     scene.clock.turn(minutes=24 * 60)
-    assert scene.hall.close_day()["expired"] == 4
+    scene.hall.close_day()
     states = [scene.ticket(key).state for key in (waiting, called, serving, held)]
     assert states == ["abandoned", "no_show", "finished", "abandoned"]
     assert scene.ticket(serving).outcome == "unclosed"
@@ -102,8 +104,18 @@ def test_the_end_of_the_day_leaves_no_window_blocked_and_trains_nothing(scene):
     assert {s.state for s in scene.store.look(lambda desk: desk.windows()).values()} == {"closed"}
     assert scene.ratings.phone_until(scene.ticket(serving)) is None
     before = len(scene.events())
-    assert scene.hall.close_day()["expired"] == 0
+    scene.hall.close_day()
     assert len(scene.events()) == before
+
+
+def test_the_first_press_of_a_new_day_finds_yesterday_closed(scene):
+    old = scene.take()
+    scene.sit("1", "li")
+    scene.clock.turn(minutes=24 * 60)
+    fresh = scene.take()
+    assert (scene.ticket(old).state, scene.number(fresh)) == ("abandoned", "A001")
+    with pytest.raises(NotYourWindow):
+        scene.press("call_next", "1", "li")
 
 
 def test_a_clock_that_jumps_back_never_dates_an_event_before_the_last(scene):

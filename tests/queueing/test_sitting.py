@@ -6,11 +6,14 @@ import pytest
 
 from queueing.errors import (
     BadRequest,
+    DayOver,
     FinishFirst,
     NothingToUndo,
     NotYourWindow,
+    SeatChanged,
     UndoMovedOn,
     UndoTooLate,
+    WindowClosed,
     WindowTaken,
 )
 
@@ -140,3 +143,38 @@ def test_what_the_citizen_did_is_not_the_clerks_to_undo(scene):
     with pytest.raises(UndoMovedOn):
         scene.press("undo", "1", "li")
     assert scene.ticket(key).state == "abandoned"
+
+
+def test_nobody_presses_at_a_window_where_nobody_sits_not_even_a_supervisor(scene):
+    scene.take()
+    scene.sit("1", "li")
+    key = scene.serve_one("1", "li")
+    scene.press("leave", "1", "li")
+    with pytest.raises(WindowClosed):
+        scene.hall.undo(window="1", by=scene.by("chen", "supervisor"))
+    assert scene.ticket(key).state == "finished"
+
+
+def test_undo_is_refused_once_the_sign_or_the_seat_has_changed(scene):
+    key = scene.take()
+    scene.sit("1", "li")
+    scene.press("call_next", "1", "li")
+    scene.press("mark_no_show", "1", "li")
+    scene.clock.turn(seconds=1)
+    scene.press("pause", "1", "li", reason=scene.house.pauses[0].id)
+    with pytest.raises(SeatChanged):
+        scene.press("undo", "1", "li")
+    assert scene.ticket(key).state == "no_show"
+
+
+def test_a_press_of_yesterday_is_not_taken_back_today(scene):
+    scene.clock.turn(minutes=15 * 60 - 3 - 9 * 60)
+    scene.take()
+    scene.clock.turn(minutes=9 * 60)
+    scene.sit("1", "li")
+    key = scene.serve_one("1", "li", minutes=2.95)
+    scene.clock.turn(seconds=5)
+    scene.sit("1", "li")
+    with pytest.raises((DayOver, SeatChanged)):
+        scene.press("undo", "1", "li")
+    assert scene.ticket(key).state == "finished"

@@ -7,7 +7,7 @@ import hashlib
 import pytest
 
 from queueing.errors import BadRequest
-from scoring.errors import AlreadyRated, NotFinished, NotThisPad, RatingClosed, ReasonNeeded
+from scoring.errors import AlreadyRated, NotByStaff, NotFinished, NotThisPad, RatingClosed, ReasonNeeded
 
 
 @pytest.fixture
@@ -133,3 +133,11 @@ def test_it_counts_for_the_window_and_clerk_of_the_last_serving(scene):
     by_phone(scene, key)
     row = scene.store.look(lambda desk: desk.db.one('SELECT "window", clerk FROM ratings'))
     assert row == {"window": "2", "clerk": "wang"}
+
+
+def test_staff_do_not_rate(scene, visit):
+    with pytest.raises(NotByStaff, match="li"):
+        scene.ratings.rate_at_pad(window="1", ticket=visit, level="very_satisfied", by=scene.by("li"))
+    with pytest.raises(NotByStaff):
+        scene.ratings.rate_by_phone(ticket=visit, level="very_satisfied", by=scene.by("chen", "supervisor"))
+    assert asked(scene)["number"] == "A001"
