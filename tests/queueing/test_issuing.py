@@ -18,7 +18,6 @@ from queueing.errors import (
     ServicePaused,
     UnknownClass,
     UnknownService,
-),
 )
 from queueing.hours import OpeningHours, turn_of
 from queueing.house import Hours, Stretch
