@@ -18,8 +18,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-MOST_CONNECTIONS = 16_384
-
 
 class Engine:
     """How requests run side by side: here, each in a thread of its own."""
@@ -65,6 +63,8 @@ class Eventlet(Engine):
     def serve(self, socket: Any, app: Any, ready: Callable[[], None]) -> None:
         import eventlet.wsgi
 
+        from web import limits
+
         class Protocol(eventlet.wsgi.HttpProtocol):
             """Tells the app which HTTP the other side speaks; eventlet says 1.0 of everybody."""
 
@@ -72,8 +72,9 @@ class Eventlet(Engine):
                 return super().get_environ() | {"SERVER_PROTOCOL": self.request_version}
 
         stopped = self._stopped_by_signal()
-        options = {"log_output": False, "debug": False, "max_size": MOST_CONNECTIONS, "protocol": Protocol}
-        eventlet.spawn(eventlet.wsgi.server, socket, app, **options)
+        options = {"log_output": False, "debug": False, "protocol": Protocol} | limits.of_connections()
+        door = limits.Door(socket, eventlet.sleep)
+        eventlet.spawn(eventlet.wsgi.server, door, app, **options).link(limits.closed)
         ready()
         stopped()
 

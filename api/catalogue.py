@@ -7,6 +7,8 @@ from api.shapes import Line, WindowView, Words
 from queueing import looks
 from queueing.house import House, Service, TicketClass, Window
 from queueing.records import Json
+from queueing.views import public_window
+from web.access import ROLES, who
 from web.context import here, the_hall
 from web.routes import Answer, Answered, endpoint
 from web.words import spoken
@@ -168,7 +170,8 @@ def at_windows(wanted: tuple[Window, ...]) -> list[Json]:
     """The windows with their present state, from one consistent read."""
     ids = [each.id for each in wanted]
     views = here().store.look(lambda desk: looks.window_views(the_hall(), desk, ids))
-    return [of_window(each, view) for each, view in zip(wanted, views, strict=True)]
+    seen = views if who().role in ROLES else [public_window(view) for view in views]
+    return [of_window(each, view) for each, view in zip(wanted, seen, strict=True)]
 
 
 def of_window(window: Window, view: Json) -> Json:

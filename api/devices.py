@@ -11,6 +11,7 @@ from api.shapes import Instant
 from queueing.people import CODE_LIFE, Device, Pairing
 from queueing.records import Json
 from web.devices import devices, home_of, new_code, pair, revoke
+from web.idempotency import the_press
 from web.routes import Answer, Answered, Body, Nothing, endpoint
 
 Kind = Literal["kiosk", "board", "panel", "pad", "announcer"]
@@ -66,11 +67,11 @@ class DevicesAnswer(Answer):
 
 @endpoint(
     blueprint, "POST", "/devices/codes", takes=NewCode, gives=CodeAnswer, status=201,
-    refuses=("unknown_window", "unknown_area", "bad_request"),
+    refuses=("unknown_window", "unknown_area", "bad_request", "already_given_out"),
 )  # fmt: skip
 def code(body: NewCode) -> Answered:
     """Make a code for one screen; it opens once and for ten minutes."""
-    made, until = new_code(Pairing(body.kind, body.place, body.language))
+    made, until = new_code(Pairing(body.kind, body.place, body.language), by=the_press())
     return {"code": made, "expires_at": until, "seconds": int(CODE_LIFE.total_seconds())}
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from api.blueprint import blueprint
 from api.shapes import Instant, StaffTicket, WindowView
 from queueing.records import Json
 from web.context import the_hall
 from web.idempotency import the_press
-from web.routes import Answer, Answered, Body, Nothing, View, endpoint
+from web.routes import Answer, Answered, Body, Nothing, TicketKey, View, endpoint
 
 Outcome = Literal["done", "more_needed", "referred", "withdrawn"]
 
@@ -20,13 +20,13 @@ Outcome = Literal["done", "more_needed", "referred", "withdrawn"]
 class MaybeTicket(Body):
     """The ticket the clerk was looking at; another one at the window is then refused."""
 
-    ticket: str | None = None
+    ticket: TicketKey | None = None
 
 
 class ThisTicket(Body):
     """The ticket that is meant."""
 
-    ticket: str
+    ticket: TicketKey
 
 
 class Finish(MaybeTicket):
@@ -45,7 +45,7 @@ class Transfer(MaybeTicket):
 class Sit(Body):
     """Sit down; `take_over` when the other clerk has agreed."""
 
-    take_over: bool = False
+    take_over: StrictBool = False
 
 
 class SignBody(Body):

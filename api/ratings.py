@@ -8,7 +8,7 @@ from api.blueprint import blueprint
 from scoring.levels import Level
 from web.context import here
 from web.idempotency import the_press
-from web.routes import Answer, Answered, Body, endpoint
+from web.routes import Answer, Answered, Body, TicketKey, endpoint
 
 
 class Verdict(Body):
@@ -22,7 +22,7 @@ class Verdict(Body):
 class PadVerdict(Verdict):
     """The same for the ticket that the pad asks about."""
 
-    ticket: str
+    ticket: TicketKey
 
 
 REFUSED = ("not_finished", "already_rated", "rating_closed", "reason_needed")

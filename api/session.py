@@ -71,7 +71,10 @@ def begin(body: SignIn) -> Answered:
 
 @endpoint(
     blueprint, "POST", "/session/password", takes=NewPassword, gives=SessionAnswer,
-    refuses=("not_signed_in", "password_wrong", "throttled", "password_too_short", "password_not_new"),
+    refuses=(
+        *("not_signed_in", "password_wrong", "throttled"),
+        *("password_too_short", "password_too_plain", "password_not_new"),
+    ),
 )  # fmt: skip
 def new_password(body: NewPassword) -> Answered:
     """Replace one's own password; sessions on other machines end."""

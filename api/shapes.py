@@ -49,9 +49,9 @@ class StaffTicket(PublicTicket):
 
 
 class Clerk(Answer):
-    """The person at a window, as panels and pads show them."""
+    """The person at a window, as panels and pads show them; the id is for staff alone."""
 
-    id: str
+    id: str | None = Field(default=None, description="Left out for everybody who isn't signed in")
     name: Words
     post: Words | None
     promise: Words | None

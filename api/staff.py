@@ -9,6 +9,7 @@ from queueing.house import StaffMember
 from queueing.people import Account
 from queueing.records import Json
 from web.context import here
+from web.idempotency import the_press
 from web.people import accounts, issue_one_time_password
 from web.routes import Answer, Answered, Nothing, endpoint
 from web.words import spoken
@@ -47,11 +48,11 @@ def staff() -> Answered:
 
 @endpoint(
     blueprint, "POST", "/staff/<staff>/one_time_password", takes=Nothing, gives=OneTimePassword,
-    refuses=("unknown_staff",),
+    refuses=("unknown_staff", "already_given_out"),
 )  # fmt: skip
 def one_time_password(staff: str, body: Nothing) -> Answered:
     """Give someone a one-time password; their sessions end."""
-    return {"one_time_password": issue_one_time_password(staff)}
+    return {"one_time_password": issue_one_time_password(staff, by=the_press())}
 
 
 def _person(member: StaffMember, account: Account | None) -> Json:

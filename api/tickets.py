@@ -16,13 +16,15 @@ from web.routes import Answer, Answered, Body, Nothing, endpoint
 
 Language = Literal["zh_Hans", "zh_Hant", "en"]
 
+MOST_GROUNDS = 1000
+
 
 class Take(Body):
     """What a citizen asks for. A ground is shown to nobody and kept nowhere."""
 
     service: str
     ticket_class: str = "walk_in"
-    ground: int | None = Field(default=None, ge=0)
+    ground: int | None = Field(default=None, ge=0, le=MOST_GROUNDS, strict=True)
     language: Language = "zh_Hans"
 
 

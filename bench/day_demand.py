@@ -16,10 +16,10 @@ from settings import holidays_of
 OVERHEAD = 0.7
 """Minutes a visit costs a window besides the service: walking there, calling again, the odd no-show."""
 
-LEAST, MOST = 0.8, 1.15
+LEAST, MOST = 0.85, 1.1
 """How far a department's share may lie from what its windows can do."""
 
-BUSIEST = 0.68
+BUSIEST = 0.6
 """The share of the windows' time that services may fill before they are made shorter."""
 
 Stretch = tuple[datetime, datetime]

@@ -20,6 +20,9 @@ import aiohttp
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = re.compile(r"one-time password:\s*(\S+)")
+TRACEBACK = "Traceback (most recent call last)"
+SHOWN = 3000
+"""Characters of one error in the log that are worth printing."""
 STARTS_WITHIN = 60.0
 STOPS_WITHIN = 15.0
 
@@ -36,9 +39,12 @@ class Place:
     password: str
     log: Path | None = None
 
-    def tracebacks(self) -> int:
-        """How often the hall's own log shows an error that nobody caught."""
-        return self.log.read_text(encoding="utf-8").count("Traceback (most recent") if self.log else 0
+    def tracebacks(self) -> list[str]:
+        """The errors in the hall's own log that nobody caught, each cut short."""
+        if self.log is None:
+            return []
+        _, *found = self.log.read_text(encoding="utf-8").split(TRACEBACK)
+        return [TRACEBACK + text[:SHOWN] for text in found]
 
 
 def free_port() -> int:
@@ -56,7 +62,12 @@ async def own_hall(hall_file: Path, clock: datetime, speed: float) -> AsyncItera
     process = start(hall_file, clock, speed, scratch / "data", port, log)
     try:
         url = f"http://127.0.0.1:{port}"
-        yield Place(url, await first_password(process, url, log), log)
+        place = Place(url, await first_password(process, url, log), log)
+        yield place
+        print(*place.tracebacks()[:1], sep="\n", end="")
+    except Exception:
+        print(log.read_text(encoding="utf-8")[-SHOWN:])
+        raise
     finally:
         await asyncio.to_thread(stop, process)
         shutil.rmtree(scratch, ignore_errors=True)
@@ -91,7 +102,7 @@ async def first_password(process: subprocess.Popen[bytes], url: str, log: Path) 
             if found and await is_up(http, url):
                 return found.group(1)
             await asyncio.sleep(0.1)
-    raise HallDidNotStart(log.read_text(encoding="utf-8")[-2000:])
+    raise HallDidNotStart("The hall did not start.")
 
 
 async def is_up(http: aiohttp.ClientSession, url: str) -> bool:

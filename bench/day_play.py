@@ -101,7 +101,7 @@ async def settle(scene: Scene, screens: list[Screen], place: Place) -> bool:
     for screen in screens:
         await screen.close()
     if found := place.tracebacks():
-        scene.tally.errors["the hall's log shows errors that nobody caught"] += found
+        scene.tally.errors["the hall's log shows errors that nobody caught"] += len(found)
     records = [screen.record(scene.tally.calls) for screen in screens]
     print(summary(scene.tally, records, STALE_AFTER))
     return is_good(scene.tally, records, STALE_AFTER)

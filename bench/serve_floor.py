@@ -33,7 +33,7 @@ def main() -> None:
         number = conn.execute("INSERT INTO tickets (service) VALUES ('s1')").lastrowid
         return jsonify(number=number), 201
 
-    engine.serve(listening("127.0.0.1", PORT), bare)
+    engine.serve(listening("127.0.0.1", PORT), bare, lambda: None)
 
 
 if __name__ == "__main__":

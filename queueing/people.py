@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import math
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
-from queueing.clock import Instant, instant, moment
+from queueing.clock import Instant
 from queueing.errors import BadRequest, HallError, UnknownWindow
 from queueing.house import House, StaffMember
+from queueing.records import Json, Press
 
 DeviceKind = Literal["kiosk", "board", "panel", "pad", "announcer"]
 Language = Literal["zh_Hans", "zh_Hant", "en"]
@@ -21,12 +21,11 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """What a person reads aloud or types from paper: no 0 and O, no 1, I and L."""
 
 SHORTEST_PASSWORD = 8
+FEWEST_LETTERS = 4
+"""Different ones in a password: eight times the same is guessed first."""
+
 CODE_LIFE = timedelta(minutes=10)
 LONGEST_SESSION = timedelta(hours=14)
-
-FREE_TRIES = 3
-FIRST_DELAY = timedelta(seconds=5)
-LONGEST_DELAY = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -82,6 +81,10 @@ class PeopleRows(Protocol):
     def wrong_tries(self, door: str, who: str) -> tuple[int, Instant]: ...
     def note_try(self, door: str, who: str, *, wrong: int, blocked_until: Instant, at: Instant) -> None: ...
     def forget_tries(self, door: str, who: str) -> None: ...
+    def forget_all_tries(self, door: str, account: str) -> None:
+        """Those at the account as a whole and from every place, see `queueing.tries`."""
+        ...
+
     def keep_code(self, code_hash: str, pairing: Pairing, *, at: Instant, expires_at: Instant) -> None: ...
     def use_code(self, code_hash: str, at: Instant) -> Pairing | None: ...
     def add_device(self, device: Device, token_hash: str) -> None: ...
@@ -91,22 +94,18 @@ class PeopleRows(Protocol):
         """How many were revoked: 0 or 1."""
         ...
 
+    def answer_to(self, press: Press) -> Json | None:
+        """Raises KeyReused."""
+        ...
 
-def delay_after(wrong: int) -> timedelta:
-    """How long nobody may try after so many wrong answers in a row: the first few cost nothing."""
-    if wrong <= FREE_TRIES:
-        return timedelta(0)
-    return min(FIRST_DELAY * (1 << min(wrong - FREE_TRIES - 1, 16)), LONGEST_DELAY)
+    def keep_answer(self, press: Press, answer: Json, at: Instant) -> None: ...
 
 
-def take_try(rows: PeopleRows, door: str, who: str, at: datetime) -> None:
-    """Count a try as wrong before it is looked at, so that many at once find the door shut too."""
-    wrong, blocked_until = rows.wrong_tries(door, who)
-    if blocked_until > instant(at):
-        left = moment(blocked_until) - at
-        raise Throttled(seconds=math.ceil(left.total_seconds()))
-    blocked = instant(at + delay_after(wrong + 1))
-    rows.note_try(door, who, wrong=wrong + 1, blocked_until=blocked, at=instant(at))
+def give_out_once(rows: PeopleRows, press: Press, at: Instant) -> None:
+    """Let a press hand out a secret once; its key is kept, the secret isn't."""
+    if rows.answer_to(press) is not None:
+        raise AlreadyGivenOut
+    rows.keep_answer(press, {"given_out": True}, at)
 
 
 def in_readable_groups(length: int, group: int = 4) -> str:
@@ -147,9 +146,11 @@ def staff_called(house: House, typed: str) -> StaffMember | None:
 
 
 def check_new_password(new: str, old: str, staff: str) -> None:
-    """Refuse a password that is short, the old one again, or the person's own id."""
-    if len(new) < SHORTEST_PASSWORD:
+    """Refuse a password that is short or all of a kind, the old one again, or the person's own id."""
+    if len(new.strip()) < SHORTEST_PASSWORD:
         raise PasswordTooShort(least=SHORTEST_PASSWORD)
+    if len(set(new.strip())) < FEWEST_LETTERS:
+        raise PasswordTooPlain(least=FEWEST_LETTERS)
     if new == old or new.casefold() == staff.casefold():
         raise PasswordNotNew()
 
@@ -201,6 +202,12 @@ class PasswordTooShort(HallError):
     sentence = "A password has at least {least} characters."
 
 
+class PasswordTooPlain(HallError):
+    code = "password_too_plain"
+    status = 422
+    sentence = "A password has at least {least} different characters."
+
+
 class PasswordNotNew(HallError):
     code = "password_not_new"
     status = 422
@@ -213,10 +220,11 @@ class CodeWrong(HallError):
     sentence = "This pairing code is wrong, used or older than ten minutes."
 
 
-class Throttled(HallError):
-    code = "throttled"
-    status = 429
-    sentence = "Too many wrong tries; wait {seconds} seconds."
+class AlreadyGivenOut(HallError):
+    """The same press again: its secret was shown once and is kept nowhere."""
+
+    code = "already_given_out"
+    sentence = "This was already given out; ask for a new one."
 
 
 class UnknownStaff(HallError):

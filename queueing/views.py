@@ -41,6 +41,12 @@ def clerk_view(plan: Plan, clerk: str | None) -> Json | None:
     return {"id": clerk, "name": spoken(person.name), "post": spoken(person.post), "promise": promise}
 
 
+def public_window(view: Json) -> Json:
+    """The same for screens that anybody may look at: who sits there, never the id that signs in."""
+    clerk = view["clerk"]
+    return view | {"clerk": {name: clerk[name] for name in clerk if name != "id"} if clerk else None}
+
+
 def window_view(plan: Plan, state: WindowState, ticket: Ticket | None) -> Json:
     """A window as panels, terminals and boards know it."""
     sign = {"kind": state.sign, "window": state.sign_window} if state.sign else None

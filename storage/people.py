@@ -6,6 +6,7 @@ from typing import Any
 
 from queueing.clock import Instant, shifted
 from queueing.people import Account, Device, Pairing, SignedIn
+from queueing.tries import guesser_at
 from storage.db import Db
 
 DAY_SECONDS = 24 * 3600
@@ -129,6 +130,17 @@ class PeopleDesk:
             hall=self.hall,
             door=door,
             who=who,
+        )
+
+    def forget_all_tries(self, door: str, account: str) -> None:
+        self.db.run(
+            "DELETE FROM wrong_tries WHERE hall = :hall AND door = :door"
+            " AND (who = :account OR substr(who, 1, :length) = :places)",
+            hall=self.hall,
+            door=door,
+            account=account,
+            places=guesser_at(account, ""),
+            length=len(guesser_at(account, "")),
         )
 
     # pairing codes and devices

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from flask import Flask, current_app, redirect, request
@@ -17,6 +17,7 @@ from web.devices import renew_cookie
 __all__ = ["ACCESS", "ask_for_event", "ask_for_screen", "install", "line_of", "plain", "who"]
 
 Who = frozenset[str]
+Places = Mapping[str, str | None]
 
 ANYONE: Who = frozenset({"anyone"})
 HOLDER = ANYONE
@@ -107,6 +108,9 @@ ACCESS: dict[str, Who] = {
     "screen:office": OFFICE,
 }
 
+STANDS_AT: Mapping[str, str] = {"board": "area", "announcer": "area", "panel": "window", "pad": "window"}
+"""What the place of a paired screen is, by its kind."""
+
 DOORS: Mapping[type[HallError], str] = {
     NotSignedIn: "/login",
     PasswordMustChange: "/password",
@@ -129,7 +133,7 @@ def ask_at_the_door() -> Response | None:
         return None
     method = "GET" if request.method == "HEAD" else request.method
     try:
-        _refuse(f"{method} {request.url_rule.rule}", _places(request.view_args or {}))
+        _refuse(f"{method} {request.url_rule.rule}", request.view_args or {})
     except (NotSignedIn, PasswordMustChange, NotPaired) as refusal:
         if not _is_page():
             raise
@@ -141,12 +145,12 @@ def ask_at_the_door() -> Response | None:
 
 def ask_for_event(event: str) -> None:
     """Refuse a socket event that its sender may not send."""
-    _refuse(f"socket:{event}", ())
+    _refuse(f"socket:{event}", {})
 
 
 def ask_for_screen(screen: str, *, area: str | None = None, window: str | None = None) -> None:
     """Refuse to show a screen to a stranger, or another window's pad."""
-    _refuse(f"screen:{screen}", tuple(place for place in (area, window) if place is not None))
+    _refuse(f"screen:{screen}", {"area": area, "window": window})
 
 
 def line_of(door: str) -> Who | None:
@@ -162,17 +166,17 @@ def plain(door: str) -> str:
 _LINES = {plain(door): line for door, line in ACCESS.items()}
 
 
-def _refuse(door: str, places: Iterable[str]) -> None:
+def _refuse(door: str, places: Places) -> None:
     line = line_of(door)
     if line is None:
         current_app.logger.error("No line in the access table for %s: refused.", door)
         raise NotAllowed
     asker = who()
-    if not _is_in(line, asker, tuple(places)):
+    if not _is_in(line, asker, places):
         raise _refusal(line, asker)
 
 
-def _is_in(line: Who, asker: Asker, places: tuple[str, ...]) -> bool:
+def _is_in(line: Who, asker: Asker, places: Places) -> bool:
     """Screens that were paired for one place are let in there only."""
     fitting = line & asker.may_be
     if fitting - SCREENS or asker.loopback:
@@ -180,8 +184,12 @@ def _is_in(line: Who, asker: Asker, places: tuple[str, ...]) -> bool:
     return bool(fitting) and _stands_there(asker.device, places)
 
 
-def _stands_there(device: Device | None, places: tuple[str, ...]) -> bool:
-    return device is not None and (device.place is None or not places or device.place in places)
+def _stands_there(device: Device | None, places: Places) -> bool:
+    """An area is compared with an area and a window with a window, even where both are called 1."""
+    if device is None:
+        return False
+    wanted = places.get(STANDS_AT.get(device.kind, ""))
+    return device.place is None or wanted is None or device.place == wanted
 
 
 def _refusal(line: Who, asker: Asker) -> HallError:
@@ -191,10 +199,6 @@ def _refusal(line: Who, asker: Asker) -> HallError:
     if line & ROLES:
         return NotAllowed() if asker.staff else NotSignedIn()
     return NotAllowed() if asker.device else NotPaired()
-
-
-def _places(path: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(value for name, value in path.items() if name in ("area", "window"))
 
 
 def _is_page() -> bool:

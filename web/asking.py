@@ -16,7 +16,9 @@ from web.sessions import signed_in
 
 SCREENS = frozenset({"kiosk", "board", "panel", "pad", "announcer"})
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
-FORWARDING = frozenset({"forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip"})
+FORWARDING = frozenset({"via", "x-real-ip"})
+FORWARDED_FOR = ("client-ip", "client-address", "connecting-ip")
+"""How the headers end in which proxies tell whom they speak for."""
 
 
 @dataclass(frozen=True)
@@ -68,16 +70,23 @@ def from_loopback() -> bool:
     return (
         here().house.server.trusted_proxies == 0
         and not _was_forwarded()
-        and _named_locally(request.host)
+        and _named_locally(request.headers.get("Host", ""))
         and _from_this_machine(request.remote_addr or "")
     )
 
 
 def _was_forwarded() -> bool:
-    """Proxies leave headers; those that leave none speak HTTP/1.0, which no browser does."""
-    names = {name.lower() for name, _ in request.headers}
-    marked = names & FORWARDING or any(name.startswith("x-forwarded") for name in names)
-    return bool(marked) or request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0"
+    """Proxies leave headers; those that leave none speak HTTP/1.0, which no browser does.
+
+    A server that keeps names with an underscore out of the environment hands the raw ones on beside it.
+    """
+    sent = [*request.headers, *request.environ.get("headers_raw", ())]
+    marked = any(_is_a_proxys(name.lower().replace("_", "-")) for name, _ in sent)
+    return marked or request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0"
+
+
+def _is_a_proxys(header: str) -> bool:
+    return header in FORWARDING or "forwarded" in header or header.endswith(FORWARDED_FOR)
 
 
 def _named_locally(host: str) -> bool:

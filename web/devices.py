@@ -18,12 +18,13 @@ from queueing.people import (
     as_typed,
     check_place,
     fingerprint,
+    give_out_once,
     in_readable_groups,
     new_token,
-    take_try,
 )
-from queueing.records import Json
+from queueing.records import Json, Press
 from queueing.store import Desk
+from queueing.tries import take_try
 from web.context import here, now
 from web.sessions import by_the_door, real_now, rows, send_cookie
 
@@ -34,13 +35,14 @@ KEPT = timedelta(days=400)
 DOOR = "code"
 
 
-def new_code(pairing: Pairing) -> tuple[str, str]:
-    """A code to type at the screen, and until when it opens; the code is shown once."""
+def new_code(pairing: Pairing, *, by: Press) -> tuple[str, str]:
+    """A code to type at the screen, and until when it opens; the code is shown once, also to a retry."""
     check_place(here().house, pairing.kind, pairing.place)
     code, at = in_readable_groups(8), real_now()
-    mark, until = fingerprint(as_typed(code)), instant(at + CODE_LIFE)
+    mark, until, pressed_at = fingerprint(as_typed(code)), instant(at + CODE_LIFE), instant(now())
 
     def keep(desk: Desk) -> Json:
+        give_out_once(rows(desk), by, pressed_at)
         rows(desk).keep_code(mark, pairing, at=instant(at), expires_at=until)
         return {}
 

@@ -9,6 +9,7 @@ from queueing import looks
 from queueing.hall import Hall
 from queueing.records import Event, Json
 from queueing.store import Desk
+from queueing.views import public_window
 from scoring.store import RatingStore
 
 Feed = Literal["public", "staff", "office"]
@@ -36,12 +37,18 @@ def heard_by(feed: Feed, told: Iterable[Json]) -> list[Json]:
     return [HEARD[feed](message) for message in told]
 
 
+def for_everybody(message: Json) -> Json:
+    """What the public may hear, with the window as it may be seen there."""
+    told = looks.public_message(message)
+    return told | {"window": public_window(told["window"])} if told.get("window") else told
+
+
 def whole(message: Json) -> Json:
     return message
 
 
 HEARD: Mapping[Feed, Callable[[Json], Json]] = {
-    "public": looks.public_message,
+    "public": for_everybody,
     "staff": looks.without_rating,
     "office": whole,
 }

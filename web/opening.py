@@ -11,9 +11,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from web import access, words
 from web.context import EXTENSION, Built
 from web.errors import handle_errors
+from web.pace import LONGEST_MESSAGE, pace
+from web.packets import ClientPacket, refuse_nonsense
 from web.push import Push
 from web.rooms import open_rooms
-from web.security import LARGEST_BODY, guard
+from web.security import guard
 from web.sockets import open_sockets
 from web.ticker import Ticker
 
@@ -34,6 +36,7 @@ def open_web(built: Built) -> Flask:
         part(app)
     built.sockets = sockets_of(app, built.engine)
     built.push = Push(built, built.sockets)
+    refuse_nonsense(built.sockets, built.push.hang_up)
     behind_proxies(app, built.house.server.trusted_proxies)
     return app
 
@@ -57,10 +60,12 @@ def sockets_of(app: Flask, engine: str) -> SocketIO:
         transports=["websocket"],
         ping_interval=PING_SECONDS,
         ping_timeout=PONG_SECONDS,
-        max_http_buffer_size=LARGEST_BODY,
+        max_http_buffer_size=LONGEST_MESSAGE,
         http_compression=False,
+        serializer=ClientPacket,
     )
     open_sockets(sockets)
+    pace(sockets)
     return sockets
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import TypeVar
 
+from flask import request
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from queueing.clock import Clock, instant
@@ -20,16 +21,29 @@ from queueing.people import (
     as_typed,
     check_new_password,
     fingerprint,
+    give_out_once,
     in_readable_groups,
     staff_called,
-    take_try,
 )
-from queueing.records import Json
+from queueing.records import Json, Press
 from queueing.store import Desk, Store
+from queueing.tries import SOFT, STRICT, Patience, guesser_at, network_of, take_try
 from web.context import here, now
-from web.sessions import STAFF_COOKIE, by_the_door, new_session, real_now, rows, send_cookie, session_mark
+from web.sessions import (
+    STAFF_COOKIE,
+    by_the_door,
+    known_here,
+    new_session,
+    real_now,
+    remember,
+    rows,
+    send_cookie,
+    session_mark,
+    signed_in,
+)
 
 Hashed = TypeVar("Hashed", str, bool)
+Guards = tuple[tuple[str, Patience], ...]
 
 DOOR = "password"
 METHOD = "scrypt"
@@ -86,18 +100,21 @@ def needs_new_password(staff: str) -> bool:
 
 def change_password(staff: str, old: str, new: str) -> None:
     """A new password for who is signed in; their other sessions end."""
-    account = _check(staff, staff, old)
-    check_new_password(new, as_typed(old) if account.one_time else old, staff)
+    check_new_password(new, as_typed(old) if needs_new_password(staff) else old, staff)
+    _check(staff, staff, old)
     _keep(staff, new, one_time=False, but=session_mark() or "")
     here().push.close_screens_of(staff=staff)
 
 
-def issue_one_time_password(staff: str) -> str:
-    """A password that must be replaced at the first sign-in; every session of theirs ends."""
+def issue_one_time_password(staff: str, *, by: Press) -> str:
+    """A password that must be replaced at the first sign-in; every session of theirs ends.
+
+    It is shown once: the same press again gets no second one.
+    """
     if staff not in {each.id for each in here().house.staff}:
         raise UnknownStaff(staff=staff)
     one_time = in_readable_groups(8)
-    _keep(staff, as_typed(one_time), one_time=True, but="")
+    _keep(staff, as_typed(one_time), one_time=True, but="", by=by)
     here().push.close_screens_of(staff=staff)
     return one_time
 
@@ -108,14 +125,21 @@ def accounts() -> dict[str, Account]:
     return {each.staff: each for each in kept}
 
 
-def _check(staff: str | None, stranger: str, password: str) -> Account:
-    """The account, if the password is right; the try counts as wrong until then."""
-    guard, at = staff or stranger, real_now()
-    _change(lambda desk: _tried(desk, guard, at), guard)
+def _check(staff: str | None, stranger: str, password: str) -> None:
+    """Refuse a wrong password; the try counts as wrong until it is known to be right."""
+    guards, at = _guards(staff or stranger), real_now()
+    _change(lambda desk: _tried(desk, guards, at), staff or stranger)
     account = here().store.look(lambda desk: rows(desk).account(staff)) if staff else None
-    if not _slowly(lambda: _fits(account, password)) or account is None:
+    if not _slowly(lambda: _fits(account, password)):
         raise PasswordWrong
-    return account
+
+
+def _guards(account: str) -> Guards:
+    """Under which names a try is counted: a known browser stands by itself, where no stranger reaches it."""
+    mark = known_here(account)
+    if mark is not None:
+        return ((guesser_at(account, mark), STRICT),)
+    return ((guesser_at(account, network_of(request.remote_addr or "")), STRICT), (account, SOFT))
 
 
 def _stranger(name: str) -> str:
@@ -149,33 +173,46 @@ def _change(work: Callable[[Desk], Json], actor: str) -> Json:
     return here().store.change(work, by_the_door(actor))
 
 
-def _tried(desk: Desk, guard: str, at: datetime) -> Json:
-    take_try(rows(desk), DOOR, guard, at)
+def _tried(desk: Desk, guards: Guards, at: datetime) -> Json:
+    for who, patience in guards:
+        take_try(rows(desk), DOOR, who, at, patience)
     return {}
 
 
 def _let_in(staff: str) -> None:
-    """Forgive wrong tries and begin a session on the browser that asks."""
+    """Forgive the browser's wrong tries, and begin a session on it in place of the one it had."""
     token, at, ends_at = new_session()
+    guards, before, mark = _guards(staff), signed_in(), session_mark() or ""
 
     def begin(desk: Desk) -> Json:
-        rows(desk).forget_tries(DOOR, staff)
+        for who, _ in guards:
+            rows(desk).forget_tries(DOOR, who)
+        rows(desk).end_session(mark)
         rows(desk).start_session(fingerprint(token), staff, at=at, ends_at=ends_at)
         return {}
 
     _change(begin, staff)
     send_cookie(STAFF_COOKIE, token)
+    remember(staff)
+    if before is not None:
+        here().push.close_screens_of(staff=before.staff)
 
 
-def _keep(staff: str, password: str, *, one_time: bool, but: str) -> None:
-    """Replace the password, forgive wrong tries and end every session but one."""
+def _keep(staff: str, password: str, *, one_time: bool, but: str, by: Press | None = None) -> None:
+    """Replace the password, forgive wrong tries and end every session but one; for one press once."""
     kept = _slowly(lambda: generate_password_hash(password, METHOD))
     at = instant(now())
-    _change(lambda desk: _replaced(desk, staff, kept, at, one_time=one_time, but=but), staff)
+
+    def replace(desk: Desk) -> Json:
+        if by is not None:
+            give_out_once(rows(desk), by, at)
+        return _replaced(desk, staff, kept, at, one_time=one_time, but=but)
+
+    _change(replace, staff)
 
 
 def _replaced(desk: Desk, staff: str, kept: str, at: str, *, one_time: bool, but: str) -> Json:
     rows(desk).keep_password(staff, kept, one_time=one_time, at=at)
-    rows(desk).forget_tries(DOOR, staff)
+    rows(desk).forget_all_tries(DOOR, staff)
     rows(desk).end_sessions_of(staff, but=but)
     return {}

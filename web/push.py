@@ -20,12 +20,16 @@ LONGEST_QUEUE = 500
 """Messages that a screen may be behind; a slower one is dropped and catches up when it is back."""
 
 
+WITHOUT_EVENTS = "beat"
+"""The room of those who hear that the hall lives, and no events."""
+
+
 @dataclass(frozen=True)
 class Screen:
     """One joined socket: what it shows, where, for whom, and what it may hear."""
 
     kind: str
-    feed: Feed
+    feed: Feed | None
     window: str | None = None
     ticket: str | None = None
     staff: str | None = None
@@ -56,11 +60,13 @@ class Push:
 
     def joined(self, sid: str, screen: Screen, rooms: set[str]) -> None:
         """From now on the screen hears these rooms, and no longer those of an earlier join."""
-        self.screens[sid] = screen
         self._move(sid, rooms | {sid})
+        self.screens[sid] = screen
 
     def left(self, sid: str) -> None:
+        """From now on the screen hears nothing any more."""
         self.screens.pop(sid, None)
+        self._move(sid, set())
 
     def take_fresh(self) -> list[Event]:
         """The events since this was last asked, for pictures that are redrawn once a second."""
@@ -95,7 +101,7 @@ class Push:
         lines = {e.ticket: e.shown["service"] for e in events if e.action in ("transfer", "undo") and e.shown}
         for sid, screen in self.screens.items():
             if screen.ticket in lines:
-                self._move(sid, {sid, screen.feed, f"line:{lines[screen.ticket]}"})
+                self._move(sid, {sid, "public", f"line:{lines[screen.ticket]}"})
 
     def _move(self, sid: str, wanted: set[str]) -> None:
         """Leaves the rooms that aren't wanted any more and enters the new ones."""
@@ -124,15 +130,15 @@ class Push:
         """Closes the sockets of a device that was revoked, or of a person whose session ended."""
         gone = [sid for sid, s in self.screens.items() if ({device, staff} - {None}) & {s.device, s.staff}]
         for sid in gone:
-            self._hang_up(self._sockets.server.manager.eio_sid_from_sid(sid, "/"))
+            self.hang_up(self._sockets.server.manager.eio_sid_from_sid(sid, "/"))
 
     def drop_slow(self) -> None:
         """A screen that reads slower than the hall speaks would fill the memory."""
         for socket in list(self._sockets.server.eio.sockets.values()):
             if socket.queue.qsize() > LONGEST_QUEUE:
-                self._hang_up(socket.sid)
+                self.hang_up(socket.sid)
 
-    def _hang_up(self, connection: str) -> None:
+    def hang_up(self, connection: str) -> None:
         """Ends the connection without a goodbye, after which a client stays away: this one comes back."""
         socket = self._sockets.server.eio.sockets.get(connection)
         if socket is not None:

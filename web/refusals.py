@@ -17,6 +17,18 @@ class BadBody(HallError):
     sentence = "The request can't be understood: {where} {problem}."
 
 
+class BadAddress(HallError):
+    code = "bad_request"
+    status = 400
+    sentence = "The address can't be read: it isn't UTF-8."
+
+
+class LengthRequired(HallError):
+    code = "length_required"
+    status = 411
+    sentence = "A body needs a Content-Length; one sent in chunks isn't read."
+
+
 class NotFound(HallError):
     code = "not_found"
     status = 404

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 from flask import Blueprint, Response, current_app, request
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from web.idempotency import require_key
 
@@ -26,6 +26,10 @@ class Body(BaseModel):
     """A request's body: an unknown member is a mistake and is refused."""
 
     model_config = ConfigDict(extra="forbid", str_max_length=2000)
+
+
+TicketKey = Annotated[str, Field(min_length=1)]
+"""An empty one names no ticket, which isn't the same as naming none."""
 
 
 class Nothing(Body):

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
-from web.refusals import OtherOrigin
+from web.refusals import BadAddress, LengthRequired, OtherOrigin
 
 LARGEST_BODY = 64 * 1024
 LOOKS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -20,7 +20,8 @@ POLICY = (
 def guard(app: Flask) -> None:
     """Limit the size of requests, refuse changes from other sites, send the headers."""
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    app.before_request(refuse_other_origins)
+    for refuse in (refuse_unreadable_addresses, refuse_other_origins, refuse_chunks):
+        app.before_request(refuse)
     app.after_request(with_headers)
 
 
@@ -29,10 +30,33 @@ def refuse_other_origins() -> None:
     if request.method in LOOKS:
         return
     origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc != request.host:
+    if origin is not None and site_of(origin) != request.host:
         raise OtherOrigin
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         raise OtherOrigin
+
+
+def site_of(origin: str) -> str | None:
+    """Host and port; none of what is no address."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
+
+
+def refuse_chunks() -> None:
+    """A body of unknown length would be taken for none at all, and a press done without its words."""
+    if request.method not in LOOKS and "Transfer-Encoding" in request.headers:
+        raise LengthRequired
+
+
+def refuse_unreadable_addresses() -> None:
+    """Browsers write UTF-8; anything else is forgotten at once, as the refusal itself reads the query."""
+    try:
+        request.query_string.decode("utf-8")
+    except UnicodeDecodeError:
+        request.query_string = b""
+        raise BadAddress from None
 
 
 def with_headers(response: Response) -> Response:

@@ -1,11 +1,13 @@
-"""Staff sessions: the cookie of a signed-in browser and the row that stands behind it."""
+"""Staff sessions: the cookie of a signed-in browser, the row behind it, and whom the browser knows."""
 
 from __future__ import annotations
 
+import secrets
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from flask import Response, after_this_request, current_app, request
+from itsdangerous import BadSignature, URLSafeSerializer
 
 from queueing.clock import Clock, Instant, RealClock, instant
 from queueing.people import PeopleRows, SignedIn, fingerprint, new_token, session_ends
@@ -14,6 +16,11 @@ from queueing.store import Desk
 from web.context import here, now
 
 STAFF_COOKIE = "staff"
+KNOWN_COOKIE = "known"
+KNOWN_FOR = timedelta(days=400)
+MOST_KNOWN = 12
+"""People whom one browser remembers: those who share a counter, and a cookie that stays small."""
+
 REAL_CLOCK = "real-clock"
 """The extension under which a test puts a clock of its own."""
 
@@ -53,6 +60,29 @@ def session_mark() -> str | None:
     """The fingerprint of the request's session cookie."""
     token = request.cookies.get(STAFF_COOKIE)
     return fingerprint(token) if token else None
+
+
+def known_here(staff: str) -> str | None:
+    """The browser's mark for somebody who has signed in on it before; nobody else can make one."""
+    return _known().get(staff)
+
+
+def remember(staff: str) -> None:
+    """From now on the browser is known to be one of theirs."""
+    marks = [(name, mark) for name, mark in _known().items() if name != staff]
+    marks.append((staff, known_here(staff) or secrets.token_hex(8)))
+    send_cookie(KNOWN_COOKIE, _signer().dumps(marks[-MOST_KNOWN:]), KNOWN_FOR)
+
+
+def _known() -> dict[str, str]:
+    try:
+        return dict(_signer().loads(request.cookies.get(KNOWN_COOKIE, "")))
+    except BadSignature:
+        return {}
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(here().secret, salt="known-browser")
 
 
 def sign_out(staff: str | None) -> None:

@@ -12,7 +12,7 @@ from queueing.errors import UnknownWindow
 from queueing.people import UnknownArea
 from queueing.records import Json
 from queueing.store import Desk
-from queueing.views import staff_ticket
+from queueing.views import public_window, staff_ticket
 from web.context import Built, here
 from web.push import Screen
 from web.sessions import rows
@@ -56,7 +56,8 @@ def board(look: Look) -> Json:
     """One area's, or the whole hall's."""
     if look.area is not None and look.area not in {area.id for area in look.built.house.areas}:
         raise UnknownArea(area=look.area)
-    return looks.board(look.built.hall, look.desk, look.at, look.area) | lines(look)
+    seen = looks.board(look.built.hall, look.desk, look.at, look.area)
+    return seen | {"windows": [public_window(view) for view in seen["windows"]]} | lines(look)
 
 
 def lines(look: Look) -> Json:
@@ -66,7 +67,8 @@ def lines(look: Look) -> Json:
 def panel(look: Look) -> Json:
     """Of the rating, no more than which ticket the pad asks about."""
     asked = look.built.ratings.asked_at_pad(look.desk, look.own_window, look.at)
-    return looks.panel(look.built.hall, look.desk, look.own_window) | {"rating": asked}
+    seen = looks.panel(look.built.hall, look.desk, look.own_window)
+    return seen | {"window": public_window(seen["window"]), "rating": asked}
 
 
 def terminal(look: Look) -> Json:
@@ -86,7 +88,8 @@ def phone(look: Look) -> Json:
     seen = looks.phone(hall, look.desk, look.at, key)
     name = spoken(hall.plan.service(seen["ticket"]["service"]).name)
     rating = phone_rating(look, key, seen.pop("rated"))
-    return seen | {"ticket": seen["ticket"] | {"service_name": name}, "rating": rating}
+    window = public_window(seen["window"]) if seen["window"] else None
+    return seen | {"ticket": seen["ticket"] | {"service_name": name}, "window": window, "rating": rating}
 
 
 def phone_rating(look: Look, key: str, rated: bool) -> Json:

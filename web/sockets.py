@@ -18,8 +18,8 @@ from web.asking import who
 from web.context import here, the_hall
 from web.errors import bad_body, described, problem
 from web.feeds import Feed, heard_by, messages
-from web.push import Screen
-from web.refusals import NotFound
+from web.push import WITHOUT_EVENTS, Screen
+from web.refusals import BadBody, NotFound
 from web.snapshots import PICTURES, Join, picture
 from web.tokens import ticket_of
 
@@ -27,6 +27,9 @@ LOG = logging.getLogger(__name__)
 
 MOST_MISSED = 500
 """Events that a screen may catch up on; one that missed more joins again."""
+
+LAST_SEQ = 2**53
+"""Beyond this a browser can't count."""
 
 FEED_OF: Mapping[str, Feed] = {"terminal": "staff", "office": "office"}
 WITH_LINES = frozenset({"board", "kiosk", "office", "terminal", "start"})
@@ -37,7 +40,7 @@ class CatchUp(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    since: int = Field(ge=0)
+    since: int = Field(ge=0, le=LAST_SEQ, strict=True)
 
 
 def open_sockets(sockets: SocketIO) -> None:
@@ -62,9 +65,11 @@ def gone(reason: object = None) -> None:
 def politely(event: str, handler: Callable[[Any], Json]) -> Callable[[Any], Json]:
     """Answers a refusal as the API does, instead of breaking the socket."""
 
-    def answered(message: Any = None) -> Json:
+    def answered(message: Any = None, *more: Any) -> Json:
         try:
             ask_for_event(event)
+            if more:
+                raise BadBody(where=event, problem="takes one message")
             return handler(message)
         except ValidationError as error:
             return {"ok": False, "problem": problem(bad_body(error))}
@@ -84,11 +89,16 @@ def joined(message: Any) -> Json:
         raise NotFound
     ask_for_screen(wish.screen, area=wish.area, window=wish.window)
     ticket = ticket_of(wish.token or "") if wish.screen == "phone" else None
-    screen = Screen(
-        wish.screen, FEED_OF.get(wish.screen, "public"), wish.window, ticket, who().staff, _device()
-    )
+    screen = Screen(wish.screen, _feed(wish.screen), wish.window, ticket, who().staff, _device())
     _enter_rooms(screen)
     return {"ok": True} | picture(screen, wish.area)
+
+
+def _feed(screen: str) -> Feed | None:
+    """The start page is open to all: a stranger there learns how long the lines are, and no events."""
+    if screen == "start" and who().staff is None:
+        return None
+    return FEED_OF.get(screen, "public")
 
 
 def _enter_rooms(screen: Screen) -> None:
@@ -98,7 +108,7 @@ def _enter_rooms(screen: Screen) -> None:
 
 def rooms_of(screen: Screen) -> set[str]:
     """Where a screen hears what it may hear."""
-    rooms: set[str] = {screen.feed}
+    rooms: set[str] = {screen.feed or WITHOUT_EVENTS}
     if screen.kind in WITH_LINES:
         rooms.add("lines")
     if screen.kind == "terminal":
@@ -113,7 +123,7 @@ def caught_up(message: Any) -> Json:
     """The events after the last one that the screen knows; not ok: too many, join again."""
     since = CatchUp.model_validate(message).since
     screen = here().push.screens.get(_sid())
-    if screen is None:
+    if screen is None or screen.feed is None:
         return {"ok": False}
     missed = here().store.look(lambda desk: _missed(desk, since))
     if len(missed) > MOST_MISSED:

@@ -16,6 +16,7 @@ from queueing.records import Event, Json
 from queueing.store import Desk
 from web.context import Built
 from web.feeds import FEEDS
+from web.push import WITHOUT_EVENTS
 from web.snapshots import Look, figures, scores
 
 LOG = logging.getLogger(__name__)
@@ -53,6 +54,7 @@ class Ticker:
         at = hall.now()
         seq = self._built.store.look(lambda desk: desk.seq())
         push.emit("beat", {"seq": seq, "now": at}, list(FEEDS))
+        push.emit("beat", {"now": at}, WITHOUT_EVENTS)
         push.drop_slow()
         if hall.day(at) != self._day:
             self._turn_the_day(hall.day(at))

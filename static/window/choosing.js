@@ -7,6 +7,7 @@ import { sitAt } from "/static/window/sitting.js";
 
 const FIELD = find("#find-window");
 const FAULT = find("[data-choose-fault]");
+const SEATING = new Set(["sit", "leave", "pause", "open"]);
 const views = new Map();
 
 export class Choosing {
@@ -52,9 +53,9 @@ export class Choosing {
     this.#draw();
   }
 
+  /** Public events don't say whose seat it is; the API tells those who are signed in. */
   #heard(list) {
-    for (const { window } of list) if (window) views.set(window.window, window);
-    this.#draw();
+    if (list.some(({ action }) => SEATING.has(action))) this.#look();
   }
 
   #draw() {

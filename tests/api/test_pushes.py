@@ -135,3 +135,15 @@ def test_signing_out_closes_the_terminal(server: RunningHall) -> None:
     terminal = server.screen(wang, screen="terminal", window="3")
     wang.post("/api/v1/session/end")
     wait_until(lambda: not terminal.client.connected, "the closed socket", patience=5.0)
+
+
+def test_a_stranger_at_the_start_page_hears_no_events(server: RunningHall) -> None:
+    start, clerk = server.screen(screen="start"), server.screen(server.clerk("li"), screen="start")
+    last = serve_one(server)["seq"]
+    clerk.wait_for(last)
+    wait_until(lambda: len(start.told["beat"]) >= 2, "two beats", patience=5.0)
+    assert start.joined["snapshot"]["lines"] and not start.events()
+    assert not [beat for beat in start.told["beat"] if "seq" in beat]
+    assert start.ask("catch_up", {"since": 0}) == {"ok": False}
+    server.somebody().take("id-card")
+    wait_until(lambda: start.told["lines"], "the lines", patience=5.0)

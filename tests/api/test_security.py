@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import socketio
 
-from tests.running import RunningHall, fresh_key
+from tests.api.test_engines import hall_file
+from tests.running import RunningHall, fresh_key, running_hall
 
 ELSEWHERE = "https://elsewhere.example"
 
@@ -62,3 +65,22 @@ def test_staff_screens_stay_closed_on_the_halls_own_machine(server: RunningHall)
 def test_nobody_presses_without_signing_in(server: RunningHall) -> None:
     response = server.somebody().send("/api/v1/windows/1/call_next", {}, {"Idempotency-Key": fresh_key()})
     assert (response.status_code, response.json()["code"]) == (401, "not_signed_in")
+
+
+@pytest.mark.parametrize("engine", ["eventlet", "gevent", "threading"])
+def test_a_body_in_chunks_presses_nothing(tmp_path: Path, engine: str) -> None:
+    with running_hall(tmp_path / "data", hall_file(tmp_path, engine)) as hall:
+        li = hall.clerk("li")
+        headers = {"Idempotency-Key": fresh_key()}
+        chunks = iter([b'{"service"', b': "id-card"}'])
+        refused = li.session.post(f"{hall.url}/api/v1/tickets", data=chunks, headers=headers, timeout=10)
+        assert (refused.status_code, refused.json()["code"]) == (411, "length_required")
+        assert refused.headers["Content-Type"] == "application/problem+json"
+        assert li.take("id-card")["ticket"]["number"].endswith("1")
+
+
+@pytest.mark.parametrize("origin", ["http://[", "http://[::1", "//", "[", ""])
+def test_an_origin_that_is_no_address_changes_nothing(server: RunningHall, origin: str) -> None:
+    headers = {"Origin": origin, "Idempotency-Key": fresh_key()}
+    response = server.somebody().send("/api/v1/tickets", {"service": "id-card"}, headers)
+    assert (response.status_code, response.json()["code"]) == (403, "not_allowed")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
+from tests.api.wire import wire
 from tests.running import RunningHall, fresh_key
 
 PROBLEM = {"type", "title", "status", "detail", "code"}
@@ -21,6 +24,10 @@ PROBLEM = {"type", "title", "status", "detail", "code"}
         ({"service": "id-card", "language": "fr"}, 422, "bad_request"),
         ({"service": "id-card", "ticket_class": "vip"}, 422, "unknown_class"),
         ({"service": "id-card", "ground": -1}, 422, "bad_request"),
+        ({"service": "id-card", "ground": 2**70}, 422, "bad_request"),
+        ({"service": "id-card", "ground": "0"}, 422, "bad_request"),
+        ({"service": "id-card", "ground": True}, 422, "bad_request"),
+        ({"service": "id-card", "ground": 0.0}, 422, "bad_request"),
         ([], 422, "bad_request"),
         ("words", 422, "bad_request"),
     ],
@@ -78,4 +85,48 @@ def test_a_wrong_month(server: RunningHall, period: str) -> None:
     response = server.administrator().session.get(
         f"{server.url}/api/v1/scores", params={"period": period}, timeout=10
     )
+    assert (response.status_code, response.json()["code"]) == (422, "bad_request")
+
+
+@pytest.mark.parametrize("path", ["/", "/login", "/kiosk", "/nowhere", "/api/v1/hall", "/api/v1/scores"])
+@pytest.mark.parametrize("query", ["lang=%FF", "%FF=1", "next=%C3%28", "lang=\xff"])
+def test_a_query_that_is_no_text(server: RunningHall, path: str, query: str) -> None:
+    asked = f"GET {path}?{query} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    at = urlsplit(server.url)
+    with socket.create_connection((at.hostname or "", at.port or 0), timeout=10) as line:
+        line.sendall(asked.encode("latin-1"))
+        said = b"".join(iter(lambda: line.recv(4096), b""))
+    assert said.split()[1] != b"500"
+    assert b"Content-Security-Policy" in said and b"nosniff" in said
+    if not query.isascii():
+        assert said.split()[1] == b"400"
+
+
+@pytest.mark.parametrize("since", [2**70, -1, 1.5, "1", True, None])
+def test_a_seq_that_is_none(server: RunningHall, since: Any) -> None:
+    answer = server.screen(screen="board").ask("catch_up", {"since": since})
+    assert not answer["ok"] and answer["problem"]["code"] == "bad_request"
+
+
+@pytest.mark.parametrize("event", ["join", "catch_up"])
+def test_one_message_for_each_event(server: RunningHall, event: str) -> None:
+    with wire(server.somebody()) as board:
+        answer = board.ask(event, {"screen": "board"}, 1, "more")
+        assert not answer["ok"] and answer["problem"]["code"] == "bad_request"
+
+
+@pytest.mark.parametrize(
+    ("press", "body"),
+    [
+        ("recall", {"ticket": ""}),
+        ("call", {"ticket": ""}),
+        ("finish", {"ticket": "", "outcome": "done"}),
+        ("rating", {"ticket": "", "level": "very_satisfied"}),
+        ("sit", {"take_over": 1}),
+        ("sit", {"take_over": "yes"}),
+    ],
+)
+def test_a_wrong_word_with_a_press(server: RunningHall, press: str, body: Any) -> None:
+    person = server.somebody() if press == "rating" else server.clerk("li")
+    response = person.send(f"/api/v1/windows/1/{press}", body, {"Idempotency-Key": fresh_key()})
     assert (response.status_code, response.json()["code"]) == (422, "bad_request")
