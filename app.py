@@ -166,11 +166,11 @@ def check_hall(options: argparse.Namespace) -> None:
 def one_time_password(options: argparse.Namespace) -> None:
     """A new one-time password, given out at the machine itself while the hall is closed."""
     from web.people import fresh_password
-    from web.starting import clock_of, folder_of, house_of
+    from web.starting import clock_of, folder_of, house_of, old_folder
 
     house = house_of(options.hall)
     clock = clock_of(None, 1.0, house)
-    store = store_of(house, folder_of(options.data, house, clock), Engine())
+    store = store_of(house, old_folder(folder_of(options.data, house, clock)), Engine())
     password = fresh_password(options.staff, house, store, clock)
     store.close()
     print(f"Sign in as {options.staff} with the one-time password: {password}")
@@ -204,6 +204,7 @@ def serve(options: argparse.Namespace) -> None:
     store = store_of(house, folder, engine, fresh=options.data is None and clock.simulated)
     port = socket.getsockname()[1]
     built = built_of(house, clock, store, engine.name, engine.in_thread, folder, port)
+    built.file = options.hall
     app = opened(built)
     said = welcome(built, options.hall, first_start(house, store, clock))
     engine.serve(socket, app, lambda: print(said, flush=True))

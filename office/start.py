@@ -79,4 +79,4 @@ def opening_now(built: Built) -> Opening:
     openings = [at for window in built.house.windows if (at := hall.hours.next_opening(window, wall))]
     if not openings:
         return Opening(False, None, None)
-    return Opening(False, instant(min(openings)), f"{trial_command(hall)} SPEED=1")
+    return Opening(False, instant(min(openings)), f"{trial_command(hall, built.file)} SPEED=1")

@@ -224,7 +224,9 @@ class Hall:
 
         def whole(change: Change) -> Json:
             answer = work(change)
-            until = undo_until(change.desk.last_press_at(window), self.house.limits)
+            until = undo_until(
+                change.desk.last_press_at(window), change.desk.window(window), self.house.limits
+            )
             return answer | {"undo_until": until}
 
         return self.change(by, whole)

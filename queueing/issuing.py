@@ -67,9 +67,9 @@ def is_full(service: Service, last_number: int | None) -> bool:
 
 
 def all_paused(states: list[WindowState]) -> bool:
-    """Whether somebody sits there but every one of them has a sign up."""
+    """Whether somebody sits there but every one has a sign up; behind "please wait" numbers go on."""
     staffed = [state for state in states if state.state != "closed"]
-    return bool(staffed) and all(state.state == "paused" for state in staffed)
+    return bool(staffed) and all(state.state == "paused" and state.sign != "wait" for state in staffed)
 
 
 def issue(

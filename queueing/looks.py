@@ -54,7 +54,7 @@ def terminal(hall: Hall, desk: Desk, at: Instant, window: str, clerk: str | None
         "no_shows": mine(desk.no_shows(hall.day(at)), window, taken),
         "figures": figures(desk, clerk, hall.day(at)),
         "rules": {"classes": class_rules(hall), "reluctance": taken},
-        "undo_until": undo_until(desk.last_press_at(window), hall.house.limits),
+        "undo_until": undo_until(desk.last_press_at(window), desk.window(window), hall.house.limits),
     }
 
 

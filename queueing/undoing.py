@@ -9,7 +9,7 @@ from queueing.change import Change
 from queueing.clock import Instant, minutes_between, shifted
 from queueing.errors import DayOver, NothingToUndo, SeatChanged, UndoMovedOn, UndoTooLate
 from queueing.house import Limits
-from queueing.records import Event, Json, Ticket
+from queueing.records import Event, Json, Ticket, WindowState
 
 UNDOABLE = (
     "call", "recall", "serve", "finish", "mark_no_show", "hold", "resume", "transfer", "postpone",
@@ -17,9 +17,9 @@ UNDOABLE = (
 )  # fmt: skip
 
 
-def undo_until(events: Sequence[Event], limits: Limits) -> Instant | None:
-    """Until when the newest press may be taken back; None when there is none."""
-    if not events or events[-1].action not in UNDOABLE:
+def undo_until(events: Sequence[Event], seat: WindowState, limits: Limits) -> Instant | None:
+    """Until when the newest press may be taken back; None without one, or since the seat changed."""
+    if not events or events[-1].action not in UNDOABLE or seat_changed(seat, events):
         return None
     return shifted(events[0].at, seconds=limits.undo_seconds)
 
@@ -33,13 +33,18 @@ def undo(change: Change, window: str) -> Json:
     limits = change.plan.house.limits
     if 60.0 * minutes_between(events[0].at, change.at) > limits.undo_seconds:
         raise UndoTooLate(window=window, seconds=round(limits.undo_seconds))
-    if state.since and state.since > events[0].at:
+    if seat_changed(state, events):
         raise SeatChanged(window=window)
     latest = {event.ticket: event for event in events}
     still = {key: still_there(change, event) for key, event in latest.items()}
     for event in reversed(events):
         still[event.ticket] = restore(change, still[event.ticket], event, window)
     return change.answer(window, change.desk.at_window(window))
+
+
+def seat_changed(seat: WindowState, events: Sequence[Event]) -> bool:
+    """Whether somebody sat down, left, or moved the sign after the press."""
+    return seat.since is not None and seat.since > events[0].at
 
 
 def still_there(change: Change, event: Event) -> Ticket:

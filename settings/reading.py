@@ -43,7 +43,7 @@ def check(path: Path, root: Path = ROOT) -> list[str]:
 
 def _text_of(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8")
+        return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise _one(path, 1, f"can't be read: {error.strerror}.", "Name a hall file.") from error
     except UnicodeDecodeError as error:

@@ -40,6 +40,7 @@ class Built:
     port: int
     public_url: str
     in_thread: Callable[[Callable[[], Any]], Any] = field(default=lambda work: work())
+    file: Path = Path("config.toml")
     sockets: SocketIO = field(init=False)
     push: Push = field(init=False)
 

@@ -51,8 +51,17 @@ def folder_of(data: Path | None, house: House, clock: Clock) -> Path:
     return Path(house.server.data) / "simulated" if clock.simulated else Path(house.server.data)
 
 
+def old_folder(folder: Path) -> Path:
+    """The folder, if a hall has been kept there before."""
+    if not (folder / "hall.db").exists():
+        raise CannotStart(f"There is no hall in {folder} yet. Name its data folder: --data FOLDER.")
+    return folder
+
+
 def listening(host: str, port: int) -> socket.socket:
     """A listening socket that sends small answers at once; refused when the port is taken."""
+    if not 0 <= port <= 65535:
+        raise CannotStart(f"PORT is a number from 1 to 65535, not {port}.")
     found = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -117,6 +117,7 @@ def test_secrets_are_for_the_server_alone(fresh_server: RunningHall, tmp_path: P
 
 def test_a_lost_password_is_replaced_at_the_machine_while_the_hall_is_closed(tmp_path: Path) -> None:
     data = ["--hall", str(SMALL), "--data", str(tmp_path)]
+    assert "no hall in" in run("one-time-password", *data).stderr
     with running_hall(tmp_path):
         assert "in use by another server" in run("one-time-password", *data).stderr
     assert run("one-time-password", "nobody", *data).returncode == 2

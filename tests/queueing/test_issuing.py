@@ -74,6 +74,8 @@ def test_a_service_whose_windows_are_all_paused_gives_no_number(scene):
     with pytest.raises(ServicePaused):
         scene.take("job-seeker")
     assert scene.number(scene.take("id-card")) == "A001"
+    scene.press("pause", "3", "wang", reason=reason, sign="wait")
+    assert scene.number(scene.take("job-seeker")) == "E001"
 
 
 def test_unknown_names_are_refused(scene):

@@ -161,7 +161,8 @@ def test_undo_is_refused_once_the_sign_or_the_seat_has_changed(scene):
     scene.press("call_next", "1", "li")
     scene.press("mark_no_show", "1", "li")
     scene.clock.turn(seconds=1)
-    scene.press("pause", "1", "li", reason=scene.house.pauses[0].id)
+    answer = scene.press("pause", "1", "li", reason=scene.house.pauses[0].id)
+    assert answer["undo_until"] is None
     with pytest.raises(SeatChanged):
         scene.press("undo", "1", "li")
     assert scene.ticket(key).state == "no_show"
