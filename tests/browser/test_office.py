@@ -67,7 +67,8 @@ def test_out_of_hours_the_start_page_names_the_command_for_a_trial(browser: Brow
         page = pages.open("/?lang=en")
         closed = page.locator("[data-closed]")
         expect(closed).to_contain_text("The hall is closed now. Opens Monday, October 12 at 08:30")
-        expect(closed.locator("code")).to_have_text("make run CLOCK=2026-10-12T08:25 SPEED=1")
+        command = f"make run HALL={SMALL} CLOCK=2026-10-12T08:25 SPEED=1"
+        expect(closed.locator("code")).to_have_text(command)
 
 
 def test_in_opening_hours_it_shows_the_hall_alive(pages: Pages) -> None:
