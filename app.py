@@ -1,7 +1,7 @@
 """Opens a hall: builds it from its TOML file, opens the rooms and serves. The only file that names eventlet.
 
 python app.py serve [--hall config.toml] [--data var] [--port 8000] [--clock 2026-10-12T08:25 --speed 1]
-python app.py check-hall --hall FILE
+python app.py --help     every other command
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from upkeep.commands import add_commands
 
 
 class Engine:
@@ -144,54 +146,14 @@ def parser() -> argparse.ArgumentParser:
     serving.add_argument("--clock", help="start a simulated clock at this local time, 2026-10-12T08:25")
     serving.add_argument("--speed", type=float, default=1.0, help="hall seconds per real second")
     serving.set_defaults(do=serve)
-    checking = commands.add_parser("check-hall", help="say what is wrong with a hall's file")
-    checking.add_argument("--hall", type=Path, default=Path("config.toml"))
-    checking.set_defaults(do=check_hall)
-    giving = commands.add_parser("one-time-password", help="let somebody in again who lost the password")
-    giving.add_argument("staff", nargs="?", default="admin", help="whose, by the name to sign in with")
-    giving.add_argument("--hall", type=Path, default=Path("config.toml"))
-    giving.add_argument("--data", type=Path, help="the data folder")
-    giving.set_defaults(do=one_time_password)
+    add_commands(commands)
     return made
-
-
-def check_hall(options: argparse.Namespace) -> None:
-    """Reads the file as a start would, and starts nothing."""
-    from settings import summary
-    from web.starting import house_of
-
-    print(summary(house_of(options.hall)))
-
-
-def one_time_password(options: argparse.Namespace) -> None:
-    """A new one-time password, given out at the machine itself while the hall is closed."""
-    from web.people import fresh_password
-    from web.starting import clock_of, folder_of, house_of, old_folder
-
-    house = house_of(options.hall)
-    clock = clock_of(None, 1.0, house)
-    store = store_of(house, old_folder(folder_of(options.data, house, clock)), Engine())
-    password = fresh_password(options.staff, house, store, clock)
-    store.close()
-    print(f"Sign in as {options.staff} with the one-time password: {password}")
-
-
-def store_of(house: Any, folder: Path, engine: Engine, fresh: bool = False) -> Any:
-    """The hall's data, held for this process alone; `fresh` forgets what was there."""
-    from storage.store import FolderTaken, SqliteStore
-    from web.starting import in_use
-
-    try:
-        if fresh:
-            empty(folder)
-        return SqliteStore(folder, house.hall.id, engine.in_thread)
-    except FolderTaken:
-        raise in_use(folder) from None
 
 
 def serve(options: argparse.Namespace) -> None:
     """Opens the hall and keeps it open until the process is asked to stop."""
     engine = engine_of(options.hall)
+    from upkeep.folder import store_of
     from web.building import built_of
     from web.people import first_start
     from web.starting import clock_of, folder_of, house_of, listening, welcome
@@ -201,7 +163,7 @@ def serve(options: argparse.Namespace) -> None:
     folder = folder_of(options.data, house, clock)
     port = house.server.port if options.port is None else options.port
     socket = listening(house.server.host, port)
-    store = store_of(house, folder, engine, fresh=options.data is None and clock.simulated)
+    store = store_of(house, folder, engine.in_thread, fresh=options.data is None and clock.simulated)
     port = socket.getsockname()[1]
     built = built_of(house, clock, store, engine.name, engine.in_thread, folder, port)
     built.file = options.hall
@@ -216,16 +178,6 @@ def close(store: Any) -> None:
     store.close()
     sys.stdout.flush()
     os._exit(0)
-
-
-def empty(folder: Path) -> None:
-    """A trial starts from nothing: its clock begins at the same hour every time."""
-    from storage.store import locked
-
-    folder.mkdir(parents=True, exist_ok=True)
-    with locked(folder):
-        for file in folder.glob("hall.db*"):
-            file.unlink()
 
 
 def opened(built: Any) -> Any:

@@ -43,8 +43,18 @@ class Change:
         shown = staff_ticket(ticket) if ticket else {}
         key = ticket.key if ticket else None
         return self.desk.record(
-            Event(0, self.at, action, self.press, self.by.actor, key, window, was, now, shown)
-        )
+            Event(
+                0, self.at, action, self.press, self.by.actor, key, window, was, now, shown,
+                source=self.by.source,
+            )
+        )  # fmt: skip
+
+    def note(self, action: str, facts: Json) -> Event:
+        """Records something for the audit trail that moves nothing in the hall.
+
+        Facts are codes, ids and numbers, never a name, a contact or free text: the log is kept for good.
+        """
+        return self.log(action, None, None, {}, facts)
 
     def move(self, ticket: Ticket, action: Action, at_window: str | None = None, **fields: Any) -> Ticket:
         """Moves a ticket by the table of states; raises Cannot or TicketMoved."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Sequence
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 from queueing import calling, issuing, serving, sitting, undoing
 from queueing.change import Change
@@ -144,6 +145,10 @@ class Hall:
     def come_back(self, *, ticket: str, by: Press) -> Json:
         """A missed ticket waits again, at the kiosk or the guide's desk."""
         return self._move_one(by, ticket, lambda change, it: serving.come_back(change, it.key))
+
+    def note(self, action: str, by: Press, **facts: Any) -> Json:
+        """Records something for the audit trail that moves nothing in the hall; see `Change.note`."""
+        return self.change(by, lambda change: {"seq": change.note(action, facts).seq})
 
     def close_day(self) -> Json:
         """Expires what is left of earlier days and empties the seats; does nothing when nothing is left."""

@@ -71,7 +71,10 @@ class WindowState:
 
 @dataclass(frozen=True)
 class Press:
-    """Who asks for a change, and under which Idempotency-Key (None: the hall itself)."""
+    """Who asks for a change, from where, and under which Idempotency-Key (None: the hall itself).
+
+    `source` is the network address of staff and of devices; citizens have none.
+    """
 
     actor: str
     role: str = "hall"
@@ -79,11 +82,15 @@ class Press:
     route: str = ""
     body: str = ""
     clerk: str | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True)
 class Event:
-    """One change as logged: `before` and `after` hold only what changed, `shown` what screens see."""
+    """One change as logged: `before` and `after` hold only what changed, `shown` what screens see.
+
+    An event without ticket and window is a note for the audit trail: who signed in, who looked.
+    """
 
     seq: int
     at: Instant
@@ -97,6 +104,7 @@ class Event:
     shown: Json = field(default_factory=dict)
     prev_hash: str = ""
     hash: str = ""
+    source: str = ""
 
 
 def changes(old: Any, new: Any) -> tuple[Json, Json]:

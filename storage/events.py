@@ -23,8 +23,12 @@ def canonical(value: Json) -> str:
 
 
 def chained(event: Event, prev_hash: str) -> Event:
-    """The event with its hash: SHA-256 over the hash before and the event's canonical JSON."""
-    body = canonical({name: getattr(event, name) for name in LOGGED})
+    """The event with its hash: SHA-256 over the hash before and the event's canonical JSON.
+
+    Where it came from is a part since release 0.2; an event without it has the hash that it always had.
+    """
+    logged = (*LOGGED, "source") if event.source else LOGGED
+    body = canonical({name: getattr(event, name) for name in logged})
     digest = hashlib.sha256(f"{prev_hash}{body}".encode()).hexdigest()
     return replace(event, prev_hash=prev_hash, hash=digest)
 
@@ -60,9 +64,9 @@ class EventDesk:
         texts = {name: canonical(getattr(event, name)) for name in ("before", "after", "shown")}
         self.db.run(
             """INSERT INTO events (hall, seq, at, action, press, actor, ticket, "window", before, after,
-                shown, prev_hash, hash)
+                shown, prev_hash, hash, source)
                 VALUES (:hall, :seq, :at, :action, :press, :actor, :ticket, :window, :before, :after,
-                 :shown, :prev_hash, :hash)""",
+                 :shown, :prev_hash, :hash, :source)""",
             hall=self.hall, **(vars(event) | texts),
         )  # fmt: skip
         self.db.run(

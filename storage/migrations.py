@@ -72,3 +72,9 @@ def people_tables(database: Database) -> None:
 def rating_tables(database: Database) -> None:
     """Ratings."""
     schema_of(database, RATING_TABLES)
+
+
+@steps(name="004_sources")
+def event_sources(database: Database) -> None:
+    """Where each event came from."""
+    schema_of(database, ["ALTER TABLE events ADD COLUMN source TEXT NOT NULL DEFAULT ''"])

@@ -20,6 +20,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "storage": DOMAIN,
     "web": DOMAIN | {"settings"},
     **{room: DOMAIN | {"settings", "web"} for room in ROOMS},
+    "upkeep": DOMAIN | {"settings", "storage", "web"},
 }
 OURS = frozenset(MAY_IMPORT) | {"app", "bench", "tools", "tests"}
 FOREIGN_TO_THE_DOMAIN = frozenset(

@@ -51,6 +51,11 @@ class Asker:
         return f"device:{self.device.id}" if self.device else self.role
 
     @property
+    def source(self) -> str:
+        """From where, for the log: the address of staff and devices; visitors leave none."""
+        return request.remote_addr or "" if self.session or self.device else ""
+
+    @property
     def may_be(self) -> frozenset[str]:
         """The words of the access table that fit; screens on loopback fit all kinds."""
         screens = SCREENS if self.loopback else {self.device.kind} if self.device else set()

@@ -41,6 +41,8 @@ class Built:
     public_url: str
     in_thread: Callable[[Callable[[], Any]], Any] = field(default=lambda work: work())
     file: Path = Path("config.toml")
+    nightly: list[Callable[[str], None]] = field(default_factory=list)
+    """What is done once when a new business day begins (and at the start), each with that day."""
     sockets: SocketIO = field(init=False)
     push: Push = field(init=False)
 

@@ -25,7 +25,7 @@ def require_key() -> str:
 def the_press() -> Press:
     """What the hall needs to know about the present request."""
     asker = who()
-    return _press(asker.id, asker.role, asker.staff)
+    return _press(asker.id, asker.role, asker.staff, asker.source)
 
 
 def the_holders_press(ticket: str) -> Press:
@@ -33,6 +33,6 @@ def the_holders_press(ticket: str) -> Press:
     return _press(f"ticket:{ticket}", "holder", None)
 
 
-def _press(actor: str, role: str, clerk: str | None) -> Press:
+def _press(actor: str, role: str, clerk: str | None, source: str = "") -> Press:
     body = hashlib.sha256(request.get_data()).hexdigest()
-    return Press(actor, role, require_key(), f"{request.method} {request.path}", body, clerk)
+    return Press(actor, role, require_key(), f"{request.method} {request.path}", body, clerk, source)

@@ -66,6 +66,15 @@ class Ticker:
         if self._day:
             self._built.push.close_screens_of_staff()
         self._day = day
+        self._sockets.start_background_task(self._work_the_night, day)
+
+    def _work_the_night(self, day: str) -> None:
+        """One thing after the other, beside the event loop; what fails is logged and holds up nothing."""
+        for work in self._built.nightly:
+            try:
+                self._built.in_thread(partial(work, day))
+            except Exception:
+                LOG.exception("%s failed", work)
 
     def _forget_old_answers(self) -> None:
         """Nobody repeats a press after so long."""

@@ -1,0 +1,56 @@
+"""What the operator says at the machine itself, beside opening the hall: `python app.py COMMAND …`.
+
+Nothing of ours is imported before a command runs: the engine must come first.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Command = Callable[[argparse.Namespace], None]
+
+
+def add_commands(commands: Any) -> None:
+    """Every command with its words."""
+    checking = command(commands, "check-hall", check_hall, "say what is wrong with a hall's file")
+    checking.add_argument("--hall", type=Path, default=Path("config.toml"))
+    giving = command(commands, "one-time-password", one_time_password, "let in again who lost the password")
+    giving.add_argument("staff", nargs="?", default="admin", help="whose, by the name to sign in with")
+    of_a_folder(giving)
+
+
+def command(commands: Any, name: str, do: Command, says: str) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = commands.add_parser(name, help=says)
+    made.set_defaults(do=do)
+    return made
+
+
+def of_a_folder(made: argparse.ArgumentParser) -> None:
+    """The words of a command that works on a hall's data."""
+    made.add_argument("--hall", type=Path, default=Path("config.toml"), help="the hall's TOML file")
+    made.add_argument("--data", type=Path, help="the data folder")
+
+
+def check_hall(options: argparse.Namespace) -> None:
+    """Reads the file as a start would, and starts nothing."""
+    from settings import summary
+    from web.starting import house_of
+
+    print(summary(house_of(options.hall)))
+
+
+def one_time_password(options: argparse.Namespace) -> None:
+    """A new one-time password, given out at the machine itself while the hall is closed."""
+    from upkeep.folder import store_of
+    from web.people import fresh_password
+    from web.starting import clock_of, folder_of, house_of, old_folder
+
+    house = house_of(options.hall)
+    clock = clock_of(None, 1.0, house)
+    store = store_of(house, old_folder(folder_of(options.data, house, clock)))
+    password = fresh_password(options.staff, house, store, clock)
+    store.close()
+    print(f"Sign in as {options.staff} with the one-time password: {password}")
