@@ -195,6 +195,12 @@ CONTRADICTIONS = [
         "hall.timezone",
         "Did you mean 'Asia/Shanghai'?",
     ),
+    Spoilt(
+        'timezone = "Asia/Shanghai"',
+        'timezone = "Asia/Beijing"',
+        "hall.timezone",
+        "unknown time zone 'Asia/Beijing'. All of China uses \"Asia/Shanghai\"",
+    ),
     Spoilt('timezone = "Asia/Shanghai"', 'timezone = ""', "hall.timezone", "unknown time zone ''"),
     Spoilt('timezone = "Asia/Shanghai"', 'timezone = "Asia"', "hall.timezone", "unknown time zone 'Asia'"),
     Spoilt('timezone = "Asia/Shanghai"', "languages = []", "hall.languages", "is empty"),
