@@ -21,7 +21,7 @@ def catalogue(house: House, language: str) -> Facts:
         "language": language,
         "areas": [{"id": area.id, "name": said_in(language, area.name)} for area in house.areas],
         "departments": _departments(house, windows, language),
-        "services": [_service(service, windows[service.id], language) for service in house.services],
+        "services": [_service(house, service, windows[service.id], language) for service in house.services],
         "grounds": _grounds(house, language),
     }
 
@@ -78,7 +78,7 @@ def _windows_of(house: House, service: Service) -> list[Window]:
     ]
 
 
-def _service(service: Service, windows: list[Window], language: str) -> Facts:
+def _service(house: House, service: Service, windows: list[Window], language: str) -> Facts:
     initials, pinyin = spelling(service.name.zh)
     return {
         "id": service.id,
@@ -86,6 +86,7 @@ def _service(service: Service, windows: list[Window], language: str) -> Facts:
         "name": said_in(language, service.name),
         "find": {"initials": initials, "pinyin": pinyin, "names": sorted({service.name.zh, service.name.en})},
         "common": service.common,
+        "real_name": service.real_name and house.identity.asked,
         "case": service.case,
         "limit_days": service.limit_days,
         "fee": said_in(language, service.fee),

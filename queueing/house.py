@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Literal
 
+from queueing.identity_rules import IdentityRules
+
 STRICT: dict[str, Any] = {"extra": "forbid"}
 """Read by the loader: a key that no record knows stops the start."""
 
@@ -125,6 +127,7 @@ class Service:
     common: bool = False
     band: tuple[int, int] = (1, 999)
     daily_limit: int = 0
+    real_name: bool = False
 
 
 @dataclass(frozen=True)
@@ -240,6 +243,7 @@ class House:
     calendar: Calendar = field(default_factory=Calendar)
     limits: Limits = field(default_factory=Limits)
     rating: RatingRules = field(default_factory=RatingRules)
+    identity: IdentityRules = field(default_factory=IdentityRules)
     scoring: ScoringRules = field(default_factory=ScoringRules)
     pauses: tuple[PauseReason, ...] = ()
     staff: tuple[StaffMember, ...] = ()

@@ -25,6 +25,12 @@ LEAST: dict[tuple[str, str], float] = {
     ("rating", "answer_seconds"): 0,
     ("rating", "phone_days"): 0,
     ("rating", "clerk_batch"): 1,
+    ("identity", "open_per_service"): 1,
+    ("identity", "open_in_hall"): 1,
+    ("identity", "no_shows"): 0,
+    ("identity", "no_show_days"): 1,
+    ("identity", "blocked_days"): 0,
+    ("identity", "keep_days"): 1,
 }
 LAST_PORT = 65535
 
@@ -71,4 +77,17 @@ def bands_hold_numbers(house: House) -> Iterator[Slip]:
             yield Slip(("services", at, "band"), problem, "Write the first and the last one, like [1, 999].")
 
 
-ALL = (figures_make_sense, the_port_exists, bands_hold_numbers)
+def identities_are_kept_for_as_long_as_they_are_counted(house: House) -> Iterator[Slip]:
+    rules = house.identity
+    if rules.keep_days < rules.needed_days:
+        problem = f"{rules.keep_days} days are too few to count no-shows and to end a block."
+        remedy = f"Use no_show_days + blocked_days = {rules.needed_days} or more, or no_shows = 0."
+        yield Slip(("identity", "keep_days"), problem, remedy)
+
+
+ALL = (
+    figures_make_sense,
+    the_port_exists,
+    bands_hold_numbers,
+    identities_are_kept_for_as_long_as_they_are_counted,
+)

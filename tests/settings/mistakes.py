@@ -73,6 +73,13 @@ CONTRADICTIONS = [
     Spoilt('code = "202"', 'code = "201"', "rating.reasons[1].code", "also the code of reasons[0]"),
     Spoilt('prefix = "D"', 'prefix = "A"', "services[3].prefix", "'A' is also the prefix of services[0]"),
     Spoilt('id = "main"', 'id = "main hall"', "areas[0].id", "can't be an id"),
+    Spoilt(
+        "[scoring]",
+        "[identity]\nkeep_days = 20\n\n[scoring]",
+        "identity.keep_days",
+        "no_show_days + blocked_days = 21 or more",
+        at="keep_days",
+    ),
     Spoilt('prefix = "D"', 'prefix = "d"', "services[3].prefix", "capital letters"),
     Spoilt('prefix = "D"', 'prefix = "ABCD"', "services[3].prefix", "one to three"),
     Spoilt('en = "Meeting"', 'en = " "', "pauses[1].name.en", "is empty"),
