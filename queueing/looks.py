@@ -136,13 +136,19 @@ def rating_of(event: Event) -> Json | None:
 
 def public_message(message: Json) -> Json:
     """The same event for screens that anybody may look at: no class, no clerk's own business."""
-    ticket = message["ticket"]
-    if ticket is None and message["window"] is None:
-        return {"seq": message["seq"], "at": message["at"], "action": "other"}
-    shown = {name: ticket[name] for name in PUBLIC} if ticket else None
-    return without_rating(message) | {"ticket": shown}
+    told, ticket = staff_message(message), message["ticket"]
+    if told["action"] == "other" or (ticket is None and message["window"] is None):
+        return nameless(message)
+    return told | {"ticket": {name: ticket[name] for name in PUBLIC} if ticket else None}
 
 
-def without_rating(message: Json) -> Json:
-    """The event as a clerk may hear it: that there was a rating, never which."""
+def staff_message(message: Json) -> Json:
+    """The event as a clerk may hear it: of a rating neither the verdict, nor whose it is, nor where."""
+    if message["action"] == "rate":
+        return nameless(message)
     return {name: value for name, value in message.items() if name != "rating"}
+
+
+def nameless(message: Json) -> Json:
+    """That something happened, so that `seq` has no holes."""
+    return {"seq": message["seq"], "at": message["at"], "action": "other"}

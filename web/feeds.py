@@ -49,6 +49,6 @@ def whole(message: Json) -> Json:
 
 HEARD: Mapping[Feed, Callable[[Json], Json]] = {
     "public": for_everybody,
-    "staff": looks.without_rating,
+    "staff": looks.staff_message,
     "office": whole,
 }

@@ -95,13 +95,17 @@ class Push:
         told = self._built.store.look(lambda desk: messages(self._built.hall, desk, events))
         for feed in FEEDS:
             self.emit("events", {"events": heard_by(feed, told)}, feed)
+        for event in events:
+            if event.action == "rate":
+                self.emit("rated", {"ticket": event.ticket}, askers_of(event))
 
     def _follow(self, events: Sequence[Event]) -> None:
         """A phone hears of the line that its ticket stands in, also after a transfer."""
         lines = {e.ticket: e.shown["service"] for e in events if e.action in ("transfer", "undo") and e.shown}
         for sid, screen in self.screens.items():
             if screen.ticket in lines:
-                self._move(sid, {sid, "public", f"line:{lines[screen.ticket]}"})
+                here = {sid, "public", f"ticket:{screen.ticket}"}
+                self._move(sid, here | {f"line:{lines[screen.ticket]}"})
 
     def _move(self, sid: str, wanted: set[str]) -> None:
         """Leaves the rooms that aren't wanted any more and enters the new ones."""
@@ -143,3 +147,8 @@ class Push:
         socket = self._sockets.server.eio.sockets.get(connection)
         if socket is not None:
             socket.close(wait=False, abort=True)
+
+
+def askers_of(event: Event) -> list[str]:
+    """Who asks for that ticket's rating, and may know that it came: its own page and its window's pad."""
+    return [f"ticket:{event.ticket}", f"pad:{event.window}"]

@@ -65,10 +65,14 @@ def lines(look: Look) -> Json:
 
 
 def panel(look: Look) -> Json:
-    """Of the rating, no more than which ticket the pad asks about."""
-    asked = look.built.ratings.asked_at_pad(look.desk, look.own_window, look.at)
     seen = looks.panel(look.built.hall, look.desk, look.own_window)
-    return seen | {"window": public_window(seen["window"]), "rating": asked}
+    return seen | {"window": public_window(seen["window"])}
+
+
+def pad(look: Look) -> Json:
+    """Of the rating, no more than which ticket the pad asks about; others don't learn even that."""
+    asked = look.built.ratings.asked_at_pad(look.desk, look.own_window, look.at)
+    return panel(look) | {"rating": asked}
 
 
 def terminal(look: Look) -> Json:
@@ -126,7 +130,7 @@ PICTURES: Mapping[str, Callable[[Look], Json]] = {
     "board": board,
     "announcer": board,
     "panel": panel,
-    "pad": panel,
+    "pad": pad,
     "terminal": terminal,
     "phone": phone,
     "kiosk": lines,

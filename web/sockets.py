@@ -113,8 +113,11 @@ def rooms_of(screen: Screen) -> set[str]:
         rooms.add("lines")
     if screen.kind == "terminal":
         rooms.add(f"staff:{screen.staff}")
+    if screen.kind == "pad":
+        rooms.add(f"pad:{screen.window}")
     if screen.ticket:
         key = screen.ticket
+        rooms.add(f"ticket:{key}")
         rooms.add("line:" + here().store.look(lambda desk: desk.ticket(key).service))
     return rooms
 

@@ -106,8 +106,11 @@ class Ticker:
             push.emit("places", {"service": service, "places": places}, f"line:{service}")
 
     def _redraw_figures(self, fresh: Sequence[Event]) -> None:
-        """Own figures of the clerks who did something, and the score table after a rating."""
-        clerks = {event.shown.get("clerk") for event in fresh} - {None}
+        """Own figures of the clerks who did something, and for the office the scores after a rating.
+
+        A rating moves no clerk's figures at once: when they move would tell whose it was.
+        """
+        clerks = {event.shown.get("clerk") for event in fresh if event.action != "rate"} - {None}
         for clerk in clerks & self._built.push.present_staff():
             self._tell("figures", partial(figures, clerk=clerk), f"staff:{clerk}")
         rated = {event.window for event in fresh if event.action == "rate"}

@@ -33,6 +33,10 @@ function open() {
     events(list) {
       for (const event of list) if (visit.hear(event)) heard(event);
     },
+    rated({ ticket }) {
+      if (ticket === visit.key) visit.rated();
+      draw();
+    },
     places(message) {
       if (visit.placed(message)) draw();
     },

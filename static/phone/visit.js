@@ -27,7 +27,6 @@ export class Visit {
   }
 
   ratingAfter({ action, at }) {
-    if (action === "rate") return { ...this.rating, open: false, rated: true };
     if (this.ticket.state !== "finished") return { open: false, until: null, rated: false };
     if (action !== "finish") return this.rating;
     const until = new Date(Date.parse(at) + this.phoneDays * 86400000).toISOString();

@@ -14,11 +14,12 @@ export class Desk {
     this.asked = rating ? { ...rating, until: Math.max(Date.parse(rating.until), same ? this.asked.until : 0) } : null;
   }
 
+  /** News of the ticket that is asked about can only be that its finish was undone. */
   hear(event) {
     if (event.window?.window === this.id) this.view = event.window;
     const ticket = event.ticket;
     if (!ticket) return;
-    if (this.asked && ticket.ticket === this.asked.ticket) this.aboutTheAsked(event);
+    if (this.asked && ticket.ticket === this.asked.ticket) this.asked = null;
     else if (OVERTAKING.has(event.action) && ticket.window === this.id) this.asked = null;
     if (event.action === "finish" && ticket.window === this.id) this.open(ticket, Date.parse(event.at));
   }
@@ -27,9 +28,10 @@ export class Desk {
     this.asked = { ticket, number, until: at + this.askMs };
   }
 
-  /** Rated on the phone meanwhile, or the finish was undone: nothing left to ask. */
-  aboutTheAsked(event) {
-    if (event.action === "rate") this.ratedElsewhere = this.asked;
+  /** Somewhere a ticket of this window was rated: when it's the one that is asked about, on its phone. */
+  rated({ ticket }) {
+    if (this.asked?.ticket !== ticket) return;
+    this.ratedElsewhere = this.asked;
     this.asked = null;
   }
 

@@ -34,6 +34,10 @@ const hall = openHall({ screen: "pad", window: data.window }, {
     for (const event of list) desk.hear(event);
     draw();
   },
+  rated(message) {
+    desk.rated(message);
+    draw();
+  },
   live(isLive) {
     document.querySelector("[data-live]").hidden = isLive;
     document.body.classList.toggle("not-live", !isLive);

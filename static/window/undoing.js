@@ -7,7 +7,7 @@ const UNDOABLE = new Set(["call", "recall", "serve", "finish", "mark_no_show", "
 /** How a press is called in its event, where the two differ. */
 const EVENT_OF = { call_next: "call", finish_and_next: "call" };
 const WITHOUT_TICKET = new Set(["undo", "sit", "leave", "pause", "open"]);
-const NO_NEWS = new Set(["other", "rate", "sit", "leave", "issue"]);
+const NO_NEWS = new Set(["other", "sit", "leave", "issue"]);
 const KEPT = 5;
 
 export class Undoing {
@@ -34,7 +34,7 @@ export class Undoing {
     this.seq = event.seq;
     if (event.action === "undo") this.#undo(event.press);
     else if (UNDOABLE.has(event.action)) this.#step(event);
-    else if (event.action !== "rate") this.presses = [];
+    else this.presses = [];
   }
 
   answered(answer, press) {
