@@ -142,7 +142,7 @@ def parser() -> argparse.ArgumentParser:
     serving = commands.add_parser("serve", help="open the hall")
     serving.add_argument("--hall", type=Path, default=Path("config.toml"), help="the hall's TOML file")
     serving.add_argument("--data", type=Path, help="the data folder")
-    serving.add_argument("--port", type=int)
+    serving.add_argument("--port")
     serving.add_argument("--clock", help="start a simulated clock at this local time, 2026-10-12T08:25")
     serving.add_argument("--speed", type=float, default=1.0, help="hall seconds per real second")
     serving.set_defaults(do=serve)
@@ -156,12 +156,12 @@ def serve(options: argparse.Namespace) -> None:
     from upkeep.folder import store_of
     from web.building import built_of
     from web.people import first_start
-    from web.starting import clock_of, folder_of, house_of, listening, welcome
+    from web.starting import clock_of, folder_of, house_of, listening, port_of, welcome
 
     house = house_of(options.hall)
     clock = clock_of(options.clock, options.speed, house)
     folder = folder_of(options.data, house, clock)
-    port = house.server.port if options.port is None else options.port
+    port = house.server.port if options.port is None else port_of(options.port)
     socket = listening(house.server.host, port)
     store = store_of(house, folder, engine.in_thread, fresh=options.data is None and clock.simulated)
     port = socket.getsockname()[1]

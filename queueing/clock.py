@@ -60,6 +60,16 @@ class HandClock:
         self._at += timedelta(minutes=minutes, seconds=seconds)
 
 
+class Stopwatch:
+    """Real seconds since it was made."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+
+    def seconds(self) -> float:
+        return time.monotonic() - self._began
+
+
 def instant(moment: datetime) -> Instant:
     """The stored form of an aware datetime."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -176,3 +176,19 @@ class StorageFailed(HallError):
     code = "storage_failed"
     status = 503
     sentence = "The hall could not store this ({reason}); nothing was changed."
+
+
+class DiskFull(StorageFailed):
+    code = "disk_full"
+    status = 507
+    sentence = "The hall's disk is full ({reason}); nothing was changed."
+
+
+class DiskReadOnly(StorageFailed):
+    code = "disk_read_only"
+    sentence = "The hall's disk can't be written ({reason}); nothing was changed."
+
+
+class DataDamaged(StorageFailed):
+    code = "data_damaged"
+    sentence = "The hall's data are damaged ({reason}); nothing was changed."

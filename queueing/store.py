@@ -84,6 +84,15 @@ class Desk(Protocol):
 class Store(Protocol):
     """Keeps one hall durably; an answer leaves only after its change is on the disk."""
 
+    @property
+    def trouble(self) -> str | None:
+        """The code of what keeps changes from being kept at the moment: disk_full, disk_read_only, …"""
+        ...
+
+    def try_again(self) -> None:
+        """While there is trouble: finds out whether it is over."""
+        ...
+
     def change(self, work: Callable[[Desk], Json], press: Press) -> Json:
         """Runs the work in one transaction; with a key seen before, the first answer comes back instead.
 

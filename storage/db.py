@@ -36,6 +36,11 @@ class Db:
         """Runs a change; the number of rows that it changed."""
         return self._conn.execute(sql, params).rowcount
 
+    def end(self, how: str = "COMMIT") -> None:
+        """Ends the transaction, if one is under way."""
+        if self._conn.in_transaction:
+            self.run(how)
+
     def close(self) -> None:
         self.database.close()
 
@@ -52,6 +57,12 @@ def open_database(path: Path, *, read_only: bool = False) -> Database:
     if read_only:
         conn.execute("PRAGMA query_only=ON")
     return Database(conn)
+
+
+def open_for_a_look(path: Path) -> Database:
+    """Opens a file that must not be changed, not even by tidying up when it is closed again."""
+    address = f"{path.resolve().as_uri()}?mode=ro"
+    return Database(sqlite3.connect(address, uri=True, isolation_level=None))
 
 
 def schema_of(database: Database, statements: list[str]) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import fcntl
+import logging
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
@@ -13,10 +15,12 @@ from queueing.records import Event, Json, Press
 from storage.commits import Commits, Job
 from storage.db import Db, open_database
 from storage.desk import SqlDesk
-from storage.migrations import steps
+from storage.opening import FILE, explained, opened, settle, wipe_mark
+from storage.trouble import Trouble, is_of_the_disk
+
+LOG = logging.getLogger(__name__)
 
 T = TypeVar("T")
-FILE = "hall.db"
 InThread = Callable[..., Any]
 
 
@@ -35,15 +39,30 @@ class SqliteStore:
     def __init__(self, folder: Path, hall: str, in_thread: InThread = direct) -> None:
         self.hall, self._in_thread = hall, in_thread
         self.on_commit: Callable[[Sequence[Event]], None] = lambda events: None
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._lock = locked(folder)
-        self._path = folder / FILE
-        self._writer = Db(open_database(self._path))
-        steps.apply(self._writer.database)
-        SqlDesk(self._writer, hall).open_hall()
+        self._folder, self._path = folder, folder / FILE
+        with explained(folder):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._lock = locked(folder)
+            self._writer = self._opened()
         self._readers: list[Db] = []
-        self._closed = False
+        self._trouble = Trouble()
+        self._leaving = self._closed = self._unsettled = False
         self._commits = Commits(self._run_group)
+
+    def _opened(self) -> Db:
+        """The connection for changes; the folder is free again when it can't be had."""
+        try:
+            writer = opened(self._folder)
+            SqlDesk(writer, self.hall).open_hall()
+        except BaseException:
+            self._lock.close()
+            raise
+        return writer
+
+    @property
+    def trouble(self) -> str | None:
+        """The code of what keeps changes from being kept at the moment."""
+        return self._trouble.code
 
     def change(self, work: Callable[[Any], Json], press: Press) -> Json:
         """One durable change, or the first answer to a key seen before. See queueing.store.Store."""
@@ -56,46 +75,80 @@ class SqliteStore:
 
     def look(self, work: Callable[[Any], T]) -> T:
         """Runs a read on one consistent picture, on a connection of its own."""
-        db = self._readers.pop() if self._readers else Db(open_database(self._path, read_only=True))
+        try:
+            db = self._readers.pop() if self._readers else Db(open_database(self._path, read_only=True))
+        except sqlite3.Error as error:
+            raise self._trouble.told(error) from error
         try:
             db.run("BEGIN")
             return work(SqlDesk(db, self.hall))
+        except sqlite3.DatabaseError as error:
+            if not is_of_the_disk(error):
+                raise
+            raise self._trouble.told(error) from error
         finally:
-            db.run("COMMIT")
+            db.end()
             self._readers.append(db)
+
+    def try_again(self) -> None:
+        """While nothing could be kept: finds out whether that is over, by keeping something."""
+        with suppress(StorageFailed):  # it isn't; the operator has been told
+            self._commits.through(SqlDesk.touch)
 
     def close(self) -> None:
         """Closes after the changes under way and frees the folder; later changes are refused."""
-        if self._closed:
+        if self._leaving:
             return
-        self._commits.through(self._last_change)
+        self._leaving = True
+        with suppress(StorageFailed):  # the group before has closed already
+            self._commits.through(lambda desk: {})
         while self._readers:
             self._readers.pop().close()
+        if not self.trouble:
+            wipe_mark(self._folder)
         self._lock.close()
-
-    def _last_change(self, desk: SqlDesk) -> Json:
-        self._closed = True
-        return {}
 
     def _run_group(self, group: Sequence[Job]) -> None:
         events: list[Event] = self._in_thread(self._commit, group)
         if events:
+            self._tell(events)
+
+    def _tell(self, events: Sequence[Event]) -> None:
+        """What is kept is kept, also when nobody can be told."""
+        try:
             self.on_commit(events)
+        except Exception:
+            LOG.exception("Events %d to %d were kept but not told", events[0].seq, events[-1].seq)
 
     def _commit(self, group: Sequence[Job]) -> list[Event]:
         """One transaction, a savepoint for each change, one sync; the events that came of it."""
         if self._closed:
             raise StorageFailed(reason="the hall is closing")
         try:
-            self._writer.run("BEGIN IMMEDIATE")
-            events = [event for job in group for event in self._attempt(job)]
-            self._writer.run("COMMIT")
+            return self._together(group)
         except sqlite3.Error as error:
+            self._unsettled = True
             self._give_up()
-            raise StorageFailed(reason=str(error)) from error
-        if self._closed:
-            self._writer.close()
+            raise self._trouble.told(error) from error
+        finally:
+            if self._leaving:
+                self._closed = True
+                self._writer.close()
+
+    def _together(self, group: Sequence[Job]) -> list[Event]:
+        if self._unsettled:
+            self._settle()
+        self._writer.run("BEGIN IMMEDIATE")
+        events = [event for job in group for event in self._attempt(job)]
+        self._writer.run("COMMIT")
+        self._trouble.over()
         return events
+
+    def _settle(self) -> None:
+        """After a failure nothing new is kept before all that was kept stands in the main file, synced:
+        the system may have dropped, with the change that failed, a neighbour that it had called safe."""
+        settle(self._writer)
+        self._unsettled = False
 
     def _attempt(self, job: Job) -> list[Event]:
         """Runs one change behind a savepoint; a refusal takes back only its own rows."""
@@ -103,7 +156,9 @@ class SqliteStore:
         self._writer.run("SAVEPOINT change")
         try:
             job.answer = job.work(desk)
-        except Exception as error:  # noqa: BLE001 - handed to whoever asked for the change
+        except Exception as error:
+            if isinstance(error, sqlite3.Error) and is_of_the_disk(error):
+                raise  # the whole group fails with it
             job.error = error
             self._writer.run("ROLLBACK TO change")
             desk.fresh.clear()
@@ -111,8 +166,8 @@ class SqliteStore:
         return desk.fresh
 
     def _give_up(self) -> None:
-        if self._writer.database.conn.in_transaction:
-            self._writer.run("ROLLBACK")
+        with suppress(sqlite3.Error):  # the database has rolled back by itself, or will at the next opening
+            self._writer.end("ROLLBACK")
 
 
 def answered_once(desk: SqlDesk, work: Callable[[SqlDesk], Json], press: Press) -> Json:

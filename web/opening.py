@@ -9,7 +9,7 @@ from flask_socketio import SocketIO
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from web import access, words
-from web.context import EXTENSION, Built
+from web.context import EXTENSION, Built, here
 from web.errors import handle_errors
 from web.pace import LONGEST_MESSAGE, pace
 from web.packets import ClientPacket, refuse_nonsense
@@ -48,8 +48,9 @@ def start(built: Built) -> None:
 
 
 def healthz() -> dict[str, str]:
-    """Says that the server answers."""
-    return {"status": "ok"}
+    """Says that the server answers, and what keeps it from keeping changes, if anything does."""
+    trouble = here().store.trouble
+    return {"status": "degraded", "trouble": trouble} if trouble else {"status": "ok"}
 
 
 def sockets_of(app: Flask, engine: str) -> SocketIO:

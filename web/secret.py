@@ -6,15 +6,20 @@ import os
 import secrets
 from pathlib import Path
 
+from web.starting import CannotStart
+
 FILE = "secret.key"
 
 
 def secret_of(folder: Path) -> bytes:
     """Made at the first start, readable by nobody else."""
     file = folder / FILE
-    if not file.exists():
-        write_privately(file, secrets.token_bytes(32))
-    return file.read_bytes()
+    try:
+        if not file.exists():
+            write_privately(file, secrets.token_bytes(32))
+        return file.read_bytes()
+    except OSError as error:
+        raise CannotStart(f"The hall can't keep its secret in {file}: {error.strerror}.") from None
 
 
 def write_privately(file: Path, content: bytes) -> None:

@@ -88,6 +88,9 @@ BEHIND_IT_ALL: Mapping[str, LazyString] = {
     "length_required": _l("The request came without its length, so nothing was changed. Reload the page."),
     "not_found": _l("There is nothing at this address. Check it, or go back to the start page."),
     "storage_failed": _l("The hall couldn't save this, so nothing was changed. Tell the administrator."),
+    "disk_full": _l("The hall's disk is full, so nothing was changed. Tell the administrator."),
+    "disk_read_only": _l("The hall can't write to its disk, so nothing was changed. Tell the administrator."),
+    "data_damaged": _l("The hall's data are damaged, so nothing was changed. Tell the administrator."),
     "failed": _l("Something went wrong in the hall. Try again, or tell the administrator."),
 }
 

@@ -15,6 +15,7 @@ from web.context import Built
 from web.trial import is_open, trial_command
 
 WAITING_CONNECTIONS = 1024
+MOST_PORTS = 65535
 
 
 class CannotStart(Exception):
@@ -58,10 +59,15 @@ def old_folder(folder: Path) -> Path:
     return folder
 
 
+def port_of(text: str) -> int:
+    """The port that the command line names."""
+    if not text.isascii() or not text.isdigit() or int(text) > MOST_PORTS:
+        raise CannotStart(f"PORT is a number from 1 to {MOST_PORTS}, not {text!r}.")
+    return int(text)
+
+
 def listening(host: str, port: int) -> socket.socket:
     """A listening socket that sends small answers at once; refused when the port is taken."""
-    if not 0 <= port <= 65535:
-        raise CannotStart(f"PORT is a number from 1 to 65535, not {port}.")
     found = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

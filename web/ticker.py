@@ -56,7 +56,9 @@ class Ticker:
         push.emit("beat", {"seq": seq, "now": at}, list(FEEDS))
         push.emit("beat", {"now": at}, WITHOUT_EVENTS)
         push.drop_slow()
-        if hall.day(at) != self._day:
+        if self._built.store.trouble:
+            self._built.store.try_again()
+        elif hall.day(at) != self._day:
             self._turn_the_day(hall.day(at))
 
     def _turn_the_day(self, day: str) -> None:

@@ -94,6 +94,18 @@ def test_a_clock_that_makes_no_sense(tmp_path: Path, words: list[str], said: str
     assert said in refused(*small(tmp_path), *words)
 
 
+@pytest.mark.parametrize("port", ["abc", "-1", "70000", ""])
+def test_a_port_that_is_none(tmp_path: Path, port: str) -> None:
+    assert "PORT is a number from 1 to 65535" in refused(*small(tmp_path), "--port", port)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("folder", ["/proc/hall", str(SMALL)])
+def test_a_data_folder_that_cant_be_made(folder: str) -> None:
+    said = refused("--hall", str(SMALL), "--data", folder, "--port", "0")
+    assert folder in said and "DATA=" in said
+
+
 def test_out_of_hours_the_trial_is_named(tmp_path: Path) -> None:
     """On the real clock the hall may be open or not; the hint stands exactly when it is not."""
     with running_hall(tmp_path, clock=None) as hall:

@@ -1,0 +1,68 @@
+"""What the disk says, in the hall's words: which refusal a database's error is, told to the operator once."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+
+from queueing.errors import DataDamaged, DiskFull, DiskReadOnly, StorageFailed
+
+LOG = logging.getLogger(__name__)
+
+KINDS: dict[int, type[StorageFailed]] = {
+    sqlite3.SQLITE_FULL: DiskFull,
+    sqlite3.SQLITE_READONLY: DiskReadOnly,
+    sqlite3.SQLITE_CANTOPEN: DiskReadOnly,
+    sqlite3.SQLITE_CORRUPT: DataDamaged,
+    sqlite3.SQLITE_NOTADB: DataDamaged,
+    sqlite3.SQLITE_IOERR: StorageFailed,
+    sqlite3.SQLITE_NOMEM: StorageFailed,
+    sqlite3.SQLITE_BUSY: StorageFailed,
+    sqlite3.SQLITE_INTERRUPT: StorageFailed,
+}
+
+TO_THE_OPERATOR: dict[str, str] = {
+    "disk_full": "The disk with the hall's data is full. Nothing new is kept, everything kept before is "
+    "safe. Make room, and the hall goes on by itself.",
+    "disk_read_only": "The hall's data can't be written: the disk or the file has become read-only. Nothing "
+    "new is kept, everything kept before is safe. Make it writable, and the hall goes on by itself.",
+    "data_damaged": "The hall's data file is damaged. Close the hall, keep a copy of the data folder, and go "
+    "back to the last backup: make restore",
+    "storage_failed": "The disk reported an error while saving. Nothing new is kept until all that was kept "
+    "before is written once more and the disk agrees; the hall tries by itself. Check the disk.",
+}
+
+
+def is_of_the_disk(error: sqlite3.Error) -> bool:
+    """Whether the disk or the file failed, and not the change that was asked for."""
+    return primary(error) in KINDS
+
+
+def primary(error: sqlite3.Error) -> int:
+    """The error's number without its finer shades; 0 when it has none."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+class Trouble:
+    """Whether changes can be kept at the moment; the operator hears when that turns, not at every press."""
+
+    def __init__(self) -> None:
+        self.code: str | None = None
+
+    @staticmethod
+    def refusal(error: sqlite3.Error) -> StorageFailed:
+        return KINDS.get(primary(error), StorageFailed)(reason=str(error))
+
+    def told(self, error: sqlite3.Error) -> StorageFailed:
+        """The refusal for whoever asked for the change."""
+        refusal = self.refusal(error)
+        if self.code != refusal.code:
+            self.code = refusal.code
+            LOG.error("%s (%s)", TO_THE_OPERATOR[refusal.code], error)
+        return refusal
+
+    def over(self) -> None:
+        """A change was kept."""
+        if self.code is not None:
+            LOG.warning("The hall keeps changes again, after: %s", self.code)
+            self.code = None
