@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from api import catalogue, devices, document, holders, presses, ratings, scores, session, staff, tickets
+from api import (
+    catalogue,
+    devices,
+    document,
+    holders,
+    identities,
+    presses,
+    ratings,
+    scores,
+    session,
+    staff,
+    tickets,
+)
 from api.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "catalogue", "devices", "document", "holders", "presses", "ratings", "scores", "session",
-    "staff", "tickets",
+    "blueprint", "catalogue", "devices", "document", "holders", "identities", "presses", "ratings", "scores",
+    "session", "staff", "tickets",
 ]  # fmt: skip

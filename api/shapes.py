@@ -48,6 +48,14 @@ class StaffTicket(PublicTicket):
     outcome: str | None
 
 
+class Stored(Answer):
+    """What is kept of the holder: for real-name services a masked number until that day, else nothing."""
+
+    document: Literal["resident", "other"] | None
+    masked: str | None
+    until: str | None = Field(description="The last day on which it is kept")
+
+
 class Clerk(Answer):
     """The person at a window, as panels and pads show them; the id is for staff alone."""
 

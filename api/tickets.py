@@ -7,10 +7,11 @@ from typing import Literal
 from pydantic import Field
 
 from api.blueprint import blueprint
-from api.shapes import Instant, PublicTicket
+from api.shapes import Instant, PublicTicket, Stored
 from queueing.errors import BadRequest
 from web.context import the_hall
 from web.idempotency import the_press
+from web.identities import Shown, person_for, stored
 from web.links import with_link
 from web.routes import Answer, Answered, Body, Nothing, endpoint
 
@@ -20,12 +21,13 @@ MOST_GROUNDS = 1000
 
 
 class Take(Body):
-    """What a citizen asks for. A ground is shown to nobody and kept nowhere."""
+    """What a citizen asks for. A ground is shown to nobody and kept nowhere, a document's number neither."""
 
     service: str
     ticket_class: str = "walk_in"
     ground: int | None = Field(default=None, ge=0, le=MOST_GROUNDS, strict=True)
     language: Language = "zh_Hans"
+    identity: Shown | None = None
 
 
 class Issued(Answer):
@@ -40,6 +42,7 @@ class Issued(Answer):
     link: str
     url: str
     qr: str
+    stored: Stored
     seq: int
 
 
@@ -55,14 +58,20 @@ class Moved(Answer):
     refuses=(
         *("unknown_service", "unknown_class", "class_not_offered"),
         *("service_closed", "service_paused", "service_full"),
+        *("identity_needed", "identity_not_asked", "not_a_document_number", "document_not_taken"),
+        *("already_in_line", "too_many_open", "blocked_until"),
     ),
 )  # fmt: skip
 def issue(body: Take) -> Answered:
     """Take a number."""
     by = the_press()
     must_be_offered(body)
-    wish = {"service": body.service, "ticket_class": body.ticket_class, "language": body.language}
-    return with_link(the_hall().issue(**wish, origin=by.actor, by=by))
+    person = person_for(body.service, body.identity)
+    issued = the_hall().issue(
+        service=body.service, ticket_class=body.ticket_class, language=body.language, origin=by.actor,
+        person=person, by=by,
+    )  # fmt: skip
+    return with_link(issued) | {"stored": stored(person, issued["joined_at"])}
 
 
 def must_be_offered(body: Take) -> None:

@@ -160,6 +160,49 @@ class TooManyReinstatements(HallError):
     sentence = "Ticket {number} has come back {times} times already; please take a new number."
 
 
+class IdentityNeeded(HallError):
+    code = "identity_needed"
+    status = 422
+    sentence = "A number for {service} is given to real names only; send the document's number."
+
+
+class NotADocumentNumber(HallError):
+    """Without what was typed: a refusal is shown and logged in many places."""
+
+    code = "not_a_document_number"
+    status = 422
+    sentence = "This can't be the number of such a document ({document})."
+
+
+class DocumentNotTaken(HallError):
+    code = "document_not_taken"
+    status = 422
+    sentence = "Only cards with eighteen characters are read here; the guide takes other documents."
+
+
+class IdentityNotAsked(HallError):
+    code = "identity_not_asked"
+    status = 422
+    sentence = "This service asks for no document; send none."
+
+
+class AlreadyInLine(HallError):
+    """Doesn't name the number: whoever typed may be a stranger."""
+
+    code = "already_in_line"
+    sentence = "With this document a number for this service is open already."
+
+
+class TooManyOpen(HallError):
+    code = "too_many_open"
+    sentence = "With this document {most} numbers are open already."
+
+
+class BlockedUntil(HallError):
+    code = "blocked_until"
+    sentence = "After {no_shows} missed calls no number is given with this document until {until}."
+
+
 class BadRequest(HallError):
     code = "bad_request"
     status = 422

@@ -13,6 +13,7 @@ from queueing.clock import Clock, Instant, instant, local
 from queueing.errors import UnknownTicket
 from queueing.hours import OpeningHours
 from queueing.house import House
+from queueing.identity import Person
 from queueing.plan import Plan
 from queueing.records import Json, Press, Ticket
 from queueing.states import OPEN
@@ -124,6 +125,7 @@ class Hall:
         ticket_class: str = "walk_in",
         language: str = "zh_Hans",
         origin: str = "",
+        person: Person | None = None,
         by: Press,
     ) -> Json:
         """Gives out a number: the public ticket, people ahead and the range of the wait in minutes."""
@@ -131,7 +133,7 @@ class Hall:
         def work(change: Change) -> Json:
             line = self.line(change.desk, change.at, self.plan.shared_with(service))
             place = line.newcomer(service, ticket_class)
-            ticket = issuing.issue(change, self.counter, service, ticket_class, language, origin)
+            ticket = issuing.issue(change, self.counter, service, ticket_class, language, origin, person)
             shown = public_ticket(staff_ticket(ticket))
             return {"ticket": shown, "joined_at": ticket.joined_at, "seq": ticket.seq, **asdict(place)}
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from queueing import persons
 from queueing.change import Change
 from queueing.clock import Instant, instant, local
 from queueing.errors import ClassNotOffered, ServiceClosed, ServiceFull, ServicePaused
 from queueing.hours import OpeningHours
 from queueing.house import Service, TicketClass
+from queueing.identity import Person
 from queueing.plan import Plan
-from queueing.records import Ticket, WindowState
+from queueing.records import Json, Ticket, WindowState
 
 Status = Literal["open", "closed", "paused", "full"]
 
@@ -73,7 +75,13 @@ def all_paused(states: list[WindowState]) -> bool:
 
 
 def issue(
-    change: Change, counter: Counter, service_id: str, ticket_class: str, language: str, origin: str
+    change: Change,
+    counter: Counter,
+    service_id: str,
+    ticket_class: str,
+    language: str,
+    origin: str,
+    person: Person | None = None,
 ) -> Ticket:
     """Gives out the next number of a service's band; raises ServiceClosed, ServicePaused, ServiceFull."""
     service = change.plan.service(service_id)
@@ -81,16 +89,25 @@ def issue(
         raise ClassNotOffered(ticket_class=ticket_class)
     day = change.day
     must_be_open(change, counter, service, day)
+    persons.admit(change, service, person)
     number = change.desk.next_number(day, service.prefix, service.band[0])
     ticket = Ticket(
         key=secrets.token_urlsafe(9), day=day, number=f"{service.prefix}{number:03d}", service=service.id,
         ticket_class=ticket_class, state="waiting", joined_at=change.at, line_at=change.at,
         tie=(change.desk.seq() + 1) << 20, language=language, origin=origin,
     )  # fmt: skip
-    event = change.log("issue", ticket, None, {}, {"state": "waiting"})
+    sealed = kept_of(change, ticket, person) if person else {}
+    event = change.log("issue", ticket, None, {}, {"state": "waiting"} | sealed)
     ticket = replace(ticket, seq=event.seq)
     change.desk.add_ticket(ticket)
     return ticket
+
+
+def kept_of(change: Change, ticket: Ticket, person: Person) -> Json:
+    """Keeps who the ticket is for, apart from it; what the log may say of that."""
+    kept = persons.remember(change, ticket.key, person)
+    change.desk.add_identity(kept)
+    return persons.commitment(kept, kept.masked)
 
 
 def is_offered(name: str, rule: TicketClass) -> bool:

@@ -6,13 +6,14 @@ from queueing.records import Event
 from storage.answers import AnswerDesk
 from storage.db import Db
 from storage.events import GENESIS, EventDesk
+from storage.identities import IdentityDesk
 from storage.people import PeopleDesk
 from storage.ratings import RatingDesk
 from storage.tickets import TicketDesk
 from storage.windows import WindowDesk
 
 
-class SqlDesk(EventDesk, TicketDesk, WindowDesk, RatingDesk, PeopleDesk, AnswerDesk):
+class SqlDesk(EventDesk, TicketDesk, WindowDesk, RatingDesk, PeopleDesk, AnswerDesk, IdentityDesk):
     """One hall's records; `fresh` collects the events of the change under way."""
 
     def __init__(self, db: Db, hall: str) -> None:

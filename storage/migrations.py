@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from storage import identities
 from storage.db import schema_of
 from storage.people_schema import PEOPLE_TABLES
 from storage.ratings_schema import RATING_TABLES
@@ -78,3 +79,9 @@ def rating_tables(database: Database) -> None:
 def event_sources(database: Database) -> None:
     """Where each event came from."""
     schema_of(database, ["ALTER TABLE events ADD COLUMN source TEXT NOT NULL DEFAULT ''"])
+
+
+@steps(name="009_identities")
+def identity_tables(database: Database) -> None:
+    """Who real-name tickets are for, for some days."""
+    schema_of(database, identities.TABLES)

@@ -28,6 +28,7 @@ STAFF = ROLES | {"newcomer"}
 """Newcomers have signed in with a one-time password that they must replace first."""
 
 CLERKS: Who = frozenset({"clerk", "supervisor", "administrator"})
+GUIDES: Who = frozenset({"guide", "supervisor", "administrator"})
 OFFICE: Who = frozenset({"supervisor", "inspector", "administrator"})
 ADMINISTRATOR: Who = frozenset({"administrator"})
 KIOSK: Who = frozenset({"kiosk"})
@@ -69,9 +70,12 @@ ACCESS: dict[str, Who] = {
     "GET /api/v1/windows/<window>": ANYONE,
     "GET /api/v1/reasons": ANYONE,
     # tickets
-    "POST /api/v1/tickets": KIOSK,
+    "POST /api/v1/tickets": KIOSK | GUIDES,
     "POST /api/v1/tickets/<key>/abandon": frozenset({"guide", "supervisor", "administrator"}),
     "POST /api/v1/tickets/<key>/reinstate": frozenset({"guide", "kiosk", "supervisor", "administrator"}),
+    "GET /api/v1/tickets/<key>/identity": CLERKS | {"guide"},
+    "POST /api/v1/identities/look": GUIDES,
+    "POST /api/v1/identities/lift": GUIDES,
     "GET /api/v1/t/<token>": HOLDER,
     "POST /api/v1/t/<token>/abandon": HOLDER,
     "POST /api/v1/t/<token>/rating": HOLDER,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from queueing import persons
 from queueing.clock import Clock
-from queueing.hall import Hall
+from queueing.hall import ITSELF, Hall
 from queueing.house import House
 from queueing.store import Store
 from scoring.ratings import Ratings
@@ -32,7 +34,14 @@ def built_of(
     """The hall, its ratings and scores, and what the web needs to know of the place."""
     hall = Hall(house, store, clock, holidays_of(house), worked_weekends_of(house))
     scores = Scores(hall, load_scheme(ROOT / house.scoring.scheme))
-    return Built(
+    built = Built(
         house, clock, store, hall, Ratings(hall), scores, folder, secret_of(folder), engine,
         port, public_url(house, port), in_thread,
     )  # fmt: skip
+    built.nightly.append(partial(forget_identities, hall))
+    return built
+
+
+def forget_identities(hall: Hall, day: str) -> None:
+    """What is kept of documents goes by its rule, every night."""
+    hall.change(ITSELF, persons.purge)

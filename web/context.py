@@ -43,8 +43,14 @@ class Built:
     file: Path = Path("config.toml")
     nightly: list[Callable[[str], None]] = field(default_factory=list)
     """What is done once when a new business day begins (and at the start), each with that day."""
+    identity_key: bytes = field(init=False, repr=False)
     sockets: SocketIO = field(init=False)
     push: Push = field(init=False)
+
+    def __post_init__(self) -> None:
+        from web.secret import OF_IDENTITIES, secret_of  # which knows what a built hall is
+
+        self.identity_key = secret_of(self.data, OF_IDENTITIES)
 
 
 def here() -> Built:

@@ -1,4 +1,4 @@
-"""The server's secret, which signs its cookies and the links on tickets."""
+"""The hall's keys: one signs cookies and the links on tickets, one hashes the numbers of documents."""
 
 from __future__ import annotations
 
@@ -9,17 +9,19 @@ from pathlib import Path
 from web.starting import CannotStart
 
 FILE = "secret.key"
+OF_IDENTITIES = "identity.key"
+"""Apart, so that it can be left out of a backup: who has it and the database can try all numbers."""
 
 
-def secret_of(folder: Path) -> bytes:
+def secret_of(folder: Path, name: str = FILE) -> bytes:
     """Made at the first start, readable by nobody else."""
-    file = folder / FILE
+    file = folder / name
     try:
         if not file.exists():
             write_privately(file, secrets.token_bytes(32))
         return file.read_bytes()
     except OSError as error:
-        raise CannotStart(f"The hall can't keep its secret in {file}: {error.strerror}.") from None
+        raise CannotStart(f"The hall can't keep a secret in {file}: {error.strerror}.") from None
 
 
 def write_privately(file: Path, content: bytes) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
+
+from flask_babel import format_date
 
 from queueing.house import House
 from web.context import here
@@ -58,6 +61,25 @@ IN_THE_HALL: Mapping[str, LazyString] = {
     "service_closed": _l('"%(service)s" is closed now. Please come back during opening hours.'),
     "service_paused": _l('All windows for "%(service)s" are taking a break. Please try again later.'),
     "service_full": _l('All numbers for "%(service)s" are taken today. Please come back on another day.'),
+    "identity_needed": _l(
+        '"%(service)s" gives numbers to real names only: please enter the number of your ID card.'
+    ),
+    "identity_not_asked": _l("No document is needed for this service. Please take the number without one."),
+    "not_a_document_number": _l(
+        "This number can't be right. Please compare it with your document, sign by sign."
+    ),
+    "document_not_taken": _l("Only mainland ID cards are read here. Please ask the guide at the desk."),
+    "already_in_line": _l(
+        "With this document there is an open number for this service already. "
+        "If you have lost it, the guide finds it for you: please show your document."
+    ),
+    "too_many_open": _l(
+        "With this document %(most)s numbers are open already. Please use those first, or ask the guide."
+    ),
+    "blocked_until": _l(
+        "%(no_shows)s calls were missed with this document, so it gets no number until the end of %(until)s. "
+        "Was there a reason? The guide at the desk can help you at once."
+    ),
     "already_rated": _l("This visit has already been rated. Thank you."),
     "rating_closed": _l("The time for rating this visit is over."),
     "not_finished": _l("A visit can be rated when the service has ended."),
@@ -112,6 +134,8 @@ class _Readable(dict[str, str]):
         for key in ("service", "clerk"):
             if (key, self.get(key)) in named:
                 self[key] = said_here(named[key, self[key]])
+        if "until" in self:
+            self["until"] = format_date(date.fromisoformat(self["until"]), "long")
         if self.get("state") in STATES:
             self["state"] = str(STATES[self["state"]])
 
