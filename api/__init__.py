@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from api import (
+    blocks,
     catalogue,
     devices,
     document,
     holders,
     identities,
+    lookup,
     presses,
     ratings,
     scores,
@@ -18,6 +20,6 @@ from api import (
 from api.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "catalogue", "devices", "document", "holders", "identities", "presses", "ratings", "scores",
-    "session", "staff", "tickets",
+    "blocks", "blueprint", "catalogue", "devices", "document", "holders", "identities", "lookup", "presses",
+    "ratings", "scores", "session", "staff", "tickets",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from queueing.records import Ticket
 from web.context import here
 from web.qr import qr_picture
 from web.refusals import LinkExpired
-from web.tokens import ticket_of
+from web.tokens import is_of_today, ticket_of
 
 blueprint = Blueprint("phone", __name__)
 
@@ -24,8 +24,10 @@ def ticket_page(token: str) -> Response:
     """The holder's page; a link that has run out gets a kind word instead of an error."""
     try:
         ticket = _ticket(token)
-    except (LinkExpired, UnknownTicket):
-        return _private(_gone(), 404)
+    except UnknownTicket:
+        return _private(render_template("phone/coming.html")) if is_of_today(token) else _no_more()
+    except LinkExpired:
+        return _no_more()
     return _private(_page(token, ticket))
 
 
@@ -54,13 +56,14 @@ def _page(token: str, ticket: Ticket) -> str:
     )
 
 
-def _gone() -> str:
+def _no_more() -> Response:
     house = here().house
-    return render_template(
+    page = render_template(
         "phone/gone.html",
         phone_days=int(house.rating.phone_days),
         complaint_phone=house.hall.complaint_phone,
     )
+    return _private(page, 404)
 
 
 def _last_day(ticket: Ticket) -> date:

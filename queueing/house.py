@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Literal
 
+from queueing.fallback_rules import Fallback
 from queueing.identity_rules import IdentityRules
 
 STRICT: dict[str, Any] = {"extra": "forbid"}
@@ -244,6 +245,7 @@ class House:
     limits: Limits = field(default_factory=Limits)
     rating: RatingRules = field(default_factory=RatingRules)
     identity: IdentityRules = field(default_factory=IdentityRules)
+    fallback: Fallback = field(default_factory=Fallback)
     scoring: ScoringRules = field(default_factory=ScoringRules)
     pauses: tuple[PauseReason, ...] = ()
     staff: tuple[StaffMember, ...] = ()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from queueing.blocks import parts_of, spelled
 from queueing.clock import Instant, minutes_between, shifted
+from queueing.fallback_errors import NotReserved
 from queueing.records import Event, Json, Ticket
 from queueing.store import Desk
 from queueing.undoing import undo_until
@@ -111,6 +113,25 @@ def phone(hall: Hall, desk: Desk, at: Instant, key: str) -> Json:
         "window": view,
         "rated": desk.is_rated(key),
     }
+
+
+def numbered(hall: Hall, desk: Desk, at: Instant, number: str) -> list[Json]:
+    """Today's ticket of that number, as the guide's desk tells of it; empty when there is none."""
+    try:
+        wanted = spelled(*parts_of(number.strip().upper()))
+    except NotReserved:
+        return []
+    ticket = desk.ticket_numbered(hall.day(at), wanted)
+    if ticket is None:
+        return []
+    place = hall.line(desk, at).places(ticket.service).get(ticket.key) if ticket.state == "waiting" else None
+    told = {"reinstated": ticket.reinstated, "origin": ticket.origin}
+    return [staff_ticket(ticket) | told | {"place": [place.ahead, place.low, place.high] if place else None}]
+
+
+def guide(desk: Desk, day: str) -> Json:
+    """Who missed a call today, newest last."""
+    return {"missed": [staff_ticket(ticket) for ticket in desk.no_shows(day)]}
 
 
 def event_message(event: Event, window: Json | None) -> Json:

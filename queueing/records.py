@@ -70,6 +70,22 @@ class WindowState:
 
 
 @dataclass(frozen=True)
+class Block:
+    """Consecutive numbers of one day that a kiosk keeps for the time when it can't reach the hall.
+
+    `key` is known to that kiosk alone: who has it may enter the block's numbers.
+    """
+
+    key: str
+    day: str
+    prefix: str
+    first: int
+    last: int
+    holder: str
+    reserved_at: Instant
+
+
+@dataclass(frozen=True)
 class Press:
     """Who asks for a change, from where, and under which Idempotency-Key (None: the hall itself).
 

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from queueing.clock import Instant
 from queueing.persons import Identity, Lift
-from queueing.records import Event, Json, Press, Ticket, Waiting, WindowState
+from queueing.records import Block, Event, Json, Press, Ticket, Waiting, WindowState
 
 Answer = TypeVar("Answer")
 
@@ -43,6 +43,21 @@ class Desk(Protocol):
         ...
 
     def next_number(self, day: str, prefix: str, first: int) -> int: ...
+    def reserve_numbers(self, day: str, prefix: str, count: int) -> int:
+        """Takes so many consecutive numbers, from 1 on; the last of them."""
+        ...
+
+    def ticket_numbered(self, day: str, number: str) -> Ticket | None: ...
+    def add_block(self, block: Block) -> None: ...
+    def block(self, key: str) -> Block | None: ...
+    def block_with(self, day: str, prefix: str, place: int) -> Block | None:
+        """The block that holds that number of the day."""
+        ...
+
+    def settle(self, press: Press, key: str, at: Instant) -> Json | None:
+        """The answer that this actor got under another key; without one the key is void from now on."""
+        ...
+
     def issued_numbers(self, day: str) -> dict[str, int]:
         """The last number given out today, by prefix."""
         ...

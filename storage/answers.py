@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from queueing.clock import Instant
 from queueing.errors import KeyReused
 from queueing.records import Json, Press
 from storage.db import Db
+
+VOID = "void"
+"""The route of a key that was given up before its request came: should it still come, it is refused."""
 
 
 class AnswerDesk:
@@ -26,6 +30,18 @@ class AnswerDesk:
             return None
         if (row["route"], row["body"]) != (press.route, press.body):
             raise KeyReused()
+        answer: Json = json.loads(row["answer"])
+        return answer
+
+    def settle(self, press: Press, key: str, at: Instant) -> Json | None:
+        """The answer that this actor got under another key; without one the key is void from now on."""
+        row = self.db.one(
+            "SELECT answer FROM answers WHERE hall = :hall AND actor = :actor AND key = :key",
+            hall=self.hall, actor=press.actor, key=key,
+        )  # fmt: skip
+        if row is None:
+            self.keep_answer(replace(press, key=key, route=VOID, body=""), {}, at)
+            return None
         answer: Json = json.loads(row["answer"])
         return answer
 

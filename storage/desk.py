@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from queueing.records import Event
 from storage.answers import AnswerDesk
+from storage.blocks import BlockDesk
 from storage.db import Db
 from storage.events import GENESIS, EventDesk
 from storage.identities import IdentityDesk
@@ -13,7 +14,7 @@ from storage.tickets import TicketDesk
 from storage.windows import WindowDesk
 
 
-class SqlDesk(EventDesk, TicketDesk, WindowDesk, RatingDesk, PeopleDesk, AnswerDesk, IdentityDesk):
+class SqlDesk(EventDesk, TicketDesk, BlockDesk, WindowDesk, RatingDesk, PeopleDesk, AnswerDesk, IdentityDesk):
     """One hall's records; `fresh` collects the events of the change under way."""
 
     def __init__(self, db: Db, hall: str) -> None:

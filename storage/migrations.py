@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from storage import identities
+from storage.blocks import BLOCK_TABLES
 from storage.db import schema_of
 from storage.people_schema import PEOPLE_TABLES
 from storage.ratings_schema import RATING_TABLES
@@ -85,3 +86,9 @@ def event_sources(database: Database) -> None:
 def identity_tables(database: Database) -> None:
     """Who real-name tickets are for, for some days."""
     schema_of(database, identities.TABLES)
+
+
+@steps(name="007_blocks")
+def block_tables(database: Database) -> None:
+    """Numbers that kiosks keep for the time without the server."""
+    schema_of(database, BLOCK_TABLES)

@@ -71,6 +71,10 @@ ACCESS: dict[str, Who] = {
     "GET /api/v1/reasons": ANYONE,
     # tickets
     "POST /api/v1/tickets": KIOSK | GUIDES,
+    "GET /api/v1/tickets": GUIDES,
+    "POST /api/v1/tickets/paper": GUIDES,
+    "POST /api/v1/blocks": KIOSK,
+    "POST /api/v1/blocks/tickets": KIOSK,
     "POST /api/v1/tickets/<key>/abandon": frozenset({"guide", "supervisor", "administrator"}),
     "POST /api/v1/tickets/<key>/reinstate": frozenset({"guide", "kiosk", "supervisor", "administrator"}),
     "GET /api/v1/tickets/<key>/identity": CLERKS | {"guide"},
@@ -109,6 +113,7 @@ ACCESS: dict[str, Who] = {
     "screen:pad": PAD,
     "screen:announcer": ANNOUNCER,
     "screen:terminal": CLERKS,
+    "screen:guide": GUIDES,
     "screen:office": OFFICE,
 }
 

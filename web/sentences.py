@@ -80,6 +80,10 @@ IN_THE_HALL: Mapping[str, LazyString] = {
         "%(no_shows)s calls were missed with this document, so it gets no number until the end of %(until)s. "
         "Was there a reason? The guide at the desk can help you at once."
     ),
+    "not_reserved": _l("%(number)s isn't a reserved number. Check it, or give this person a new number."),
+    "already_entered": _l('%(number)s has been entered already, for "%(service)s".'),
+    "reserved_earlier": _l("%(number)s was given out for another day. Please give this person a new number."),
+    "time_ahead": _l("%(time)s is still to come. Please enter the time that is written on the slip."),
     "already_rated": _l("This visit has already been rated. Thank you."),
     "rating_closed": _l("The time for rating this visit is over."),
     "not_finished": _l("A visit can be rated when the service has ended."),

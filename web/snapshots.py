@@ -126,6 +126,11 @@ def devices(desk: Desk) -> list[Json]:
     return [{"device": d.id} | {name: getattr(d, name) for name in DEVICE} for d in rows(desk).devices()]
 
 
+def guide(look: Look) -> Json:
+    """Those who missed their call, and how every service stands."""
+    return looks.guide(look.desk, look.built.hall.day(look.at)) | lines(look)
+
+
 PICTURES: Mapping[str, Callable[[Look], Json]] = {
     "board": board,
     "announcer": board,
@@ -135,6 +140,7 @@ PICTURES: Mapping[str, Callable[[Look], Json]] = {
     "phone": phone,
     "kiosk": lines,
     "start": lines,
+    "guide": guide,
     "office": office,
 }
 

@@ -31,8 +31,8 @@ MOST_MISSED = 500
 LAST_SEQ = 2**53
 """Beyond this a browser can't count."""
 
-FEED_OF: Mapping[str, Feed] = {"terminal": "staff", "office": "office"}
-WITH_LINES = frozenset({"board", "kiosk", "office", "terminal", "start"})
+FEED_OF: Mapping[str, Feed] = {"terminal": "staff", "guide": "staff", "office": "office"}
+WITH_LINES = frozenset({"board", "kiosk", "office", "terminal", "guide", "start"})
 
 
 class CatchUp(BaseModel):

@@ -27,10 +27,21 @@ def token_for(ticket: str, issued: date | None = None) -> str:
 
 def ticket_of(token: str) -> str:
     """The ticket's key; refused when the word isn't ours or its days are over."""
-    try:
-        ticket, day = _signer().unsign(token).decode().rsplit(".", 1)
-    except (BadSignature, ValueError):
-        raise LinkExpired from None
-    if _today().toordinal() - int(day) > here().house.rating.phone_days + 1:
+    ticket, day = _read(token)
+    if _today().toordinal() - day > here().house.rating.phone_days + 1:
         raise LinkExpired
     return ticket
+
+
+def is_of_today(token: str) -> bool:
+    """Whether the link was made today: without a ticket yet, it is a number of a cut-off kiosk."""
+    return _read(token)[1] == _today().toordinal()
+
+
+def _read(token: str) -> tuple[str, int]:
+    """The ticket's key and the day of a word that we signed."""
+    try:
+        ticket, day = _signer().unsign(token).decode().rsplit(".", 1)
+        return ticket, int(day)
+    except (BadSignature, ValueError):
+        raise LinkExpired from None

@@ -25,6 +25,7 @@ LEAST: dict[tuple[str, str], float] = {
     ("rating", "answer_seconds"): 0,
     ("rating", "phone_days"): 0,
     ("rating", "clerk_batch"): 1,
+    ("fallback", "numbers"): 1,
     ("identity", "open_per_service"): 1,
     ("identity", "open_in_hall"): 1,
     ("identity", "no_shows"): 0,
@@ -33,6 +34,8 @@ LEAST: dict[tuple[str, str], float] = {
     ("identity", "keep_days"): 1,
 }
 LAST_PORT = 65535
+MOST_RESERVED = 200
+"""A larger block would fill a kiosk's memory with the codes of its numbers."""
 
 
 def figures_of(house: House) -> Iterator[Figure]:
@@ -77,6 +80,14 @@ def bands_hold_numbers(house: House) -> Iterator[Slip]:
             yield Slip(("services", at, "band"), problem, "Write the first and the last one, like [1, 999].")
 
 
+def blocks_are_small(house: House) -> Iterator[Slip]:
+    if house.fallback.numbers > MOST_RESERVED:
+        problem = f"a kiosk can't keep {house.fallback.numbers} numbers."
+        yield Slip(
+            ("fallback", "numbers"), problem, f"Use {MOST_RESERVED} or fewer; it reserves more by itself."
+        )
+
+
 def identities_are_kept_for_as_long_as_they_are_counted(house: House) -> Iterator[Slip]:
     rules = house.identity
     if rules.keep_days < rules.needed_days:
@@ -89,5 +100,6 @@ ALL = (
     figures_make_sense,
     the_port_exists,
     bands_hold_numbers,
+    blocks_are_small,
     identities_are_kept_for_as_long_as_they_are_counted,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import fields, is_dataclass
 
 from queueing.house import House, Text
@@ -11,6 +11,8 @@ from settings.findings import KeyPath, Slip
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 PREFIX = re.compile(r"[A-Z]{1,3}")
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Without I and O, which look like 1 and 0."""
 SECTIONS = ("areas", "hours", "departments", "services", "windows", "pauses", "staff")
 
 
@@ -54,6 +56,28 @@ def prefixes_are_letters(house: House) -> Iterator[Slip]:
             yield Slip(("services", at, "prefix"), problem, "Use one to three capital letters A to Z.")
 
 
+def fallback_letters_are_free(house: House) -> Iterator[Slip]:
+    """Numbers from a cut-off kiosk and from paper meet those of every service on one board."""
+    taken = {each.prefix: f"services[{at}]" for at, each in enumerate(house.services)}
+    for key in ("prefix", "paper_prefix"):
+        letters = getattr(house.fallback, key)
+        if not PREFIX.fullmatch(letters):
+            problem = f"'{letters}' can't be a number prefix."
+            yield Slip(("fallback", key), problem, "Use one to three capital letters A to Z.")
+        elif letters in taken:
+            problem = f"'{letters}' is also the prefix of {taken[letters]}."
+            yield Slip(
+                ("fallback", key), problem, f"Choose letters that no service uses, such as {free(taken)}."
+            )
+        taken.setdefault(letters, "fallback.prefix")
+
+
+def free(taken: Collection[str]) -> str:
+    """Two letters that are still to be had."""
+    pairs = (f"{one}{other}" for one in reversed(LETTERS) for other in reversed(LETTERS))
+    return next((pair for pair in pairs if pair not in taken), "QQQ")
+
+
 def texts_say_something(house: House) -> Iterator[Slip]:
     for path, text in _texts(house, ()):
         for language in ("zh", "en"):
@@ -75,4 +99,11 @@ def _texts(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, Text]]:
             yield from _texts(getattr(value, each.name), (*path, each.name))
 
 
-ALL = (equal_ids, equal_prefixes, ids_fit_an_address, prefixes_are_letters, texts_say_something)
+ALL = (
+    equal_ids,
+    equal_prefixes,
+    ids_fit_an_address,
+    prefixes_are_letters,
+    fallback_letters_are_free,
+    texts_say_something,
+)

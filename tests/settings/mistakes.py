@@ -222,6 +222,34 @@ CONTRADICTIONS = [
         "isn't an address",
         at="public_url",
     ),
+    Spoilt(
+        "[calendar]",
+        '[fallback]\nprefix = "B"\n\n[calendar]',
+        "fallback.prefix",
+        "'B' is also the prefix of services[1]. Choose letters that no service uses, such as ZZ.",
+        at='prefix = "B"',
+    ),
+    Spoilt(
+        "[calendar]",
+        '[fallback]\npaper_prefix = "ZY"\n\n[calendar]',
+        "fallback.paper_prefix",
+        "'ZY' is also the prefix of fallback.prefix",
+        at="paper_prefix",
+    ),
+    Spoilt(
+        "[calendar]",
+        '[fallback]\nprefix = "w1"\n\n[calendar]',
+        "fallback.prefix",
+        "Use one to three capital letters",
+        at="w1",
+    ),
+    Spoilt(
+        "[calendar]",
+        "[fallback]\nnumbers = 500\n\n[calendar]",
+        "fallback.numbers",
+        "Use 200 or fewer",
+        at="numbers = 500",
+    ),
 ]
 OUTSIDE = [
     Spoilt(

@@ -1,0 +1,27 @@
+"""The refusals of numbers that were given out without the server."""
+
+from __future__ import annotations
+
+from queueing.errors import HallError
+
+
+class NotReserved(HallError):
+    code = "not_reserved"
+    status = 422
+    sentence = "Number {number} isn't one that was reserved for this."
+
+
+class AlreadyEntered(HallError):
+    code = "already_entered"
+    sentence = "Number {number} has been entered already, for {service}."
+
+
+class ReservedEarlier(HallError):
+    code = "reserved_earlier"
+    sentence = "Number {number} was reserved for another day; give this person a new number."
+
+
+class TimeAhead(HallError):
+    code = "time_ahead"
+    status = 422
+    sentence = "{time} is still to come."
