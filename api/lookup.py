@@ -30,7 +30,7 @@ class FoundTickets(Answer):
 
 
 @endpoint(blueprint, "GET", "/tickets", gives=FoundTickets, query=Which)
-def look_up(query: Which) -> Answered:
+def find_number(query: Which) -> Answered:
     """Today's ticket of that number."""
     at = the_hall().now()
     return {"tickets": here().store.look(lambda desk: looks.numbered(the_hall(), desk, at, query.number))}
