@@ -229,6 +229,35 @@ class StaffMember:
 
 
 @dataclass(frozen=True)
+class BackupRules:
+    """When copies of the data are made, where they lie and how many stay."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    folder: str = ""
+    every_hours: float = 2.0
+    keep_hourly: int = 4
+    keep_daily: int = 7
+    keep_monthly: int = 3
+
+
+@dataclass(frozen=True)
+class LogRules:
+    """The key that signs the log at the end of each day; it never lies in the database."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    key_file: str = ""
+
+
+@dataclass(frozen=True)
+class KeepRules:
+    """For how many days personal data stay; each night takes what is older."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    comment_days: float = 365.0
+    device_days: float = 365.0
+
+
+@dataclass(frozen=True)
 class House:
     """One hall, whole."""
 
@@ -249,3 +278,6 @@ class House:
     scoring: ScoringRules = field(default_factory=ScoringRules)
     pauses: tuple[PauseReason, ...] = ()
     staff: tuple[StaffMember, ...] = ()
+    backup: BackupRules = field(default_factory=BackupRules)
+    log: LogRules = field(default_factory=LogRules)
+    keep: KeepRules = field(default_factory=KeepRules)

@@ -32,6 +32,12 @@ LEAST: dict[tuple[str, str], float] = {
     ("identity", "no_show_days"): 1,
     ("identity", "blocked_days"): 0,
     ("identity", "keep_days"): 1,
+    ("backup", "every_hours"): 0.1,
+    ("backup", "keep_hourly"): 1,
+    ("backup", "keep_daily"): 0,
+    ("backup", "keep_monthly"): 0,
+    ("keep", "comment_days"): 0,
+    ("keep", "device_days"): 0,
 }
 LAST_PORT = 65535
 MOST_RESERVED = 200

@@ -1,0 +1,98 @@
+"""Puts a backup in the place of the hall's file while the hall is closed; nothing is destroyed."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from queueing.clock import Instant
+from storage.backups import fresh_part, settle, sync_folder
+from storage.chain import Broken, Verdict, open_live, verdict_of
+from storage.store import FILE, locked
+from upkeep.archive import Backup
+
+MARK = "restoring"
+"""Stands in the data folder while files change places; a hall doesn't open over half a restore."""
+
+
+class NotRestored(Exception):
+    """Why the present file stays where it is."""
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What was put back, and where the file lies that stood there before (none: there was none)."""
+
+    backup: Backup
+    verdict: Verdict
+    kept: Path | None
+    numbers: int
+
+
+def restore(folder: Path, backup: Backup, at: Instant) -> Restored:
+    """Checks the backup, puts the present file aside and the copy in its place. FolderTaken, NotRestored."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with locked(folder):
+        verdict = verdict_of(backup.file)
+        must_be_good(backup, verdict)
+        part = fresh_part(folder / FILE)
+        shutil.copyfile(backup.file, part)
+        return _change_places(folder, part, backup, verdict, at)
+
+
+def must_be_good(backup: Backup, verdict: Verdict) -> None:
+    broken: Broken | None = verdict.broken
+    if broken:
+        raise NotRestored(f"{backup.name} isn't whole ({broken.what}: {broken.detail}). Choose another one.")
+
+
+def _change_places(folder: Path, part: Path, backup: Backup, verdict: Verdict, at: Instant) -> Restored:
+    """The mark comes first and goes last, so that a power cut in between is seen."""
+    mark = folder / MARK
+    mark.write_text(backup.name, "utf-8")
+    sync_folder(folder)
+    kept = _put_aside(folder, at)
+    settle(part, folder / FILE)
+    numbers = carry_numbers(kept, folder / FILE) if kept else 0
+    mark.unlink()
+    sync_folder(folder)
+    return Restored(backup, verdict, kept, numbers)
+
+
+def _put_aside(folder: Path, at: Instant) -> Path | None:
+    """The present file and the changes beside it, under another name."""
+    stamp = at[:19].replace("-", "").replace(":", "")
+    aside = next(name for n in range(1000) if not (name := folder / _aside(stamp, n)).exists())
+    for ending in ("-wal", "-shm", ""):
+        present = folder / f"{FILE}{ending}"
+        if present.exists():
+            present.rename(f"{aside}{ending}")
+    return aside if aside.exists() else None
+
+
+def _aside(stamp: str, n: int) -> str:
+    return f"before-restore-{stamp}{f'-{n}' if n else ''}.db"
+
+
+def carry_numbers(old: Path, fresh: Path) -> int:
+    """Numbers that were given out after the backup aren't given out again, where the old file tells them."""
+    try:
+        with closing(open_live(old)) as conn:
+            given = conn.execute("SELECT hall, day, prefix, last FROM numbers").fetchall()
+    except sqlite3.Error:
+        return 0
+    with closing(sqlite3.connect(fresh)) as conn, conn:
+        return conn.executemany(
+            """INSERT INTO numbers (hall, day, prefix, last) VALUES (?, ?, ?, ?)
+                ON CONFLICT (hall, day, prefix) DO UPDATE SET last = excluded.last
+                WHERE excluded.last > numbers.last""",
+            given,
+        ).rowcount
+
+
+def is_half_done(folder: Path) -> bool:
+    """Whether a restore was cut off; the command finishes it when it is given again."""
+    return (folder / MARK).exists()
