@@ -1,6 +1,7 @@
 # make run     opens the hall        make test    everything that must hold
 # make check   style and types       make day     a whole day, played through the public API
 # make bench   how fast              make words   new sentences into the catalogues
+# make backup  copies the data       make restore [FROM=…]   lists the copies, or puts one back
 #
 # make run PORT=9000 DATA=/srv/hall HALL=halls/weicheng.toml
 # make run CLOCK=2026-10-12T08:25 SPEED=1     a simulated clock, to try the hall at night
@@ -15,7 +16,7 @@ URL ?=
 PYTHON := .venv/bin/python
 CATALOGUES := $(shell find translations -name '*.po' 2>/dev/null)
 
-.PHONY: run test check bench day check-hall setup words setup-dev
+.PHONY: run test check bench day check-hall setup words setup-dev backup restore
 .DEFAULT_GOAL := run
 
 run: setup
@@ -24,6 +25,12 @@ run: setup
 
 check-hall: setup
 	@$(PYTHON) app.py check-hall --hall $(HALL)
+
+backup: setup
+	@$(PYTHON) app.py backup --hall $(HALL) $(if $(DATA),--data $(DATA))
+
+restore: setup
+	@$(PYTHON) app.py restore --hall $(HALL) $(if $(DATA),--data $(DATA)) $(if $(FROM),--from "$(FROM)")
 
 test: setup-dev
 	@tools/setup-tests.sh

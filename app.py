@@ -153,6 +153,7 @@ def parser() -> argparse.ArgumentParser:
 def serve(options: argparse.Namespace) -> None:
     """Opens the hall and keeps it open until the process is asked to stop."""
     engine = engine_of(options.hall)
+    from upkeep.care import standing
     from upkeep.folder import store_of
     from web.building import built_of
     from web.people import first_start
@@ -168,7 +169,7 @@ def serve(options: argparse.Namespace) -> None:
     built = built_of(house, clock, store, engine.name, engine.in_thread, folder, port)
     built.file = options.hall
     app = opened(built)
-    said = welcome(built, options.hall, first_start(house, store, clock))
+    said = standing(built) + welcome(built, options.hall, first_start(house, store, clock))
     engine.serve(socket, app, lambda: print(said, flush=True))
     close(store)
 
@@ -182,10 +183,12 @@ def close(store: Any) -> None:
 
 def opened(built: Any) -> Any:
     """The web in front of the hall; what was made until here is never looked at by the garbage collector."""
+    from upkeep.care import take_care
     from web.opening import open_web, start
 
     app = open_web(built)
     built.store.on_commit = built.push.hear
+    take_care(built)
     start(built)
     gc.collect()
     gc.freeze()

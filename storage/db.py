@@ -54,6 +54,7 @@ def open_database(path: Path, *, read_only: bool = False) -> Database:
     conn.execute("PRAGMA synchronous=FULL")
     conn.execute("PRAGMA foreign_keys=ON")
     conn.execute("PRAGMA cache_size=-16000")
+    conn.execute("PRAGMA secure_delete=ON")  # what is purged is gone from the file, too
     if read_only:
         conn.execute("PRAGMA query_only=ON")
     return Database(conn)

@@ -16,6 +16,7 @@ from queueing.clock import Stopwatch
 from storage.db import Db, open_database, open_for_a_look
 from storage.migrations import steps
 from storage.trouble import Trouble
+from storage.upgrading import upgrade
 
 LOG = logging.getLogger(__name__)
 
@@ -37,8 +38,12 @@ def opened(folder: Path) -> Db:
         look_at(file, unclean=(folder / MARK).exists())
     leave_mark(folder)
     db = Db(open_database(file))
-    settle(db)
-    steps.apply(db.database)
+    try:
+        settle(db)
+        upgrade(db.database)
+    except BaseException:
+        db.close()
+        raise
     return db
 
 

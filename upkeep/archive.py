@@ -81,9 +81,7 @@ class Archive:
         """Writes beside the copy what was found in it."""
         broken = verdict.broken
         problem = f"{broken.what} {broken.seq or ''} {broken.detail}".strip() if broken else ""
-        backup = Backup(
-            file, at, why, file.stat().st_size, verdict.good, verdict.seq, verdict.head, problem
-        )
+        backup = Backup(file, at, why, file.stat().st_size, verdict.good, verdict.seq, verdict.head, problem)
         told = {name: value for name, value in vars(backup).items() if name != "file"}
         write_privately(backup.note, json.dumps(told, ensure_ascii=False, indent=1).encode())
         return backup

@@ -20,6 +20,11 @@ def add_commands(commands: Any) -> None:
     giving = command(commands, "one-time-password", one_time_password, "let in again who lost the password")
     giving.add_argument("staff", nargs="?", default="admin", help="whose, by the name to sign in with")
     of_a_folder(giving)
+    making = command(commands, "backup", make_backup, "copy the data, whether the hall is open or closed")
+    of_a_folder(making)
+    restoring = command(commands, "restore", restore, "list the backups, or put one back")
+    restoring.add_argument("--from", dest="backup", default="", help="its name in the list, or a file")
+    of_a_folder(restoring)
 
 
 def command(commands: Any, name: str, do: Command, says: str) -> argparse.ArgumentParser:
@@ -54,3 +59,18 @@ def one_time_password(options: argparse.Namespace) -> None:
     password = fresh_password(options.staff, house, store, clock)
     store.close()
     print(f"Sign in as {options.staff} with the one-time password: {password}")
+
+
+def make_backup(options: argparse.Namespace) -> None:
+    """One more backup, now."""
+    from upkeep.operator import backed_up, data_of
+
+    print(backed_up(data_of(options)))
+
+
+def restore(options: argparse.Namespace) -> None:
+    """The list of backups, or one of them put in the place of the present data."""
+    from upkeep.operator import data_of, listed, put_back
+
+    data = data_of(options)
+    print(put_back(data, options.backup) if options.backup else listed(data))

@@ -1,13 +1,22 @@
-"""The data folder: opened for one process alone, or emptied for a trial."""
+"""The data folder: opened for one process alone, brought to the present release, or emptied for a trial."""
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
+from queueing.clock import RealClock, instant
 from queueing.house import House
-from storage.opening import MARK, CannotOpen, explained
+from storage.opening import FILE, MARK, CannotOpen, explained
 from storage.store import FolderTaken, InThread, SqliteStore, direct, locked
+from storage.upgrading import UpgradeFailed, missing_steps
+from upkeep.archive import BackupUnderWay
+from upkeep.places import NoRoom, archive_of
+from upkeep.restoring import is_half_done
+from upkeep.taking import take_backup
 from web.starting import CannotStart, in_use
+
+HARMED = frozenset({"damaged", "unreadable"})
 
 
 def store_of(house: House, folder: Path, in_thread: InThread = direct, fresh: bool = False) -> SqliteStore:
@@ -15,11 +24,53 @@ def store_of(house: House, folder: Path, in_thread: InThread = direct, fresh: bo
     try:
         if fresh:
             empty(folder)
+        must_be_whole(folder)
+        keep_before_upgrade(house, folder)
         return SqliteStore(folder, house.hall.id, in_thread)
     except FolderTaken:
         raise in_use(folder) from None
     except CannotOpen as reason:
         raise CannotStart(str(reason)) from reason
+    except UpgradeFailed as error:
+        raise CannotStart(
+            f"The data in {folder} couldn't be brought to this release: {error}. They are as they were. "
+            "Open them with the release before, and tell whoever gave you this one."
+        ) from error
+
+
+def must_be_whole(folder: Path) -> None:
+    """A restore that was cut off left the folder between two states."""
+    if is_half_done(folder):
+        raise CannotStart(
+            f"A restore in {folder} was interrupted. Give the command again: make restore FROM=…; "
+            "the file that stood there before is kept as before-restore-….db."
+        )
+
+
+def keep_before_upgrade(house: House, folder: Path) -> None:
+    """A copy of what an earlier release left, kept for good; without it nothing is upgraded."""
+    if not _needs_upgrade(folder):
+        return
+    try:
+        with locked(folder):
+            at = instant(RealClock().now())
+            backup = take_backup(folder, archive_of(house, folder), at, "upgrade")
+    except (NoRoom, BackupUnderWay, OSError, sqlite3.Error) as error:
+        raise CannotStart(
+            f"The data in {folder} must be copied before this release can change them: {error}."
+        ) from error
+    if backup.problem.partition(" ")[0] in HARMED:
+        raise CannotStart(
+            f"The data in {folder} are damaged and stay as they are: {backup.problem}. See make restore."
+        )
+
+
+def _needs_upgrade(folder: Path) -> bool:
+    """What can't be read at all is left to the opening, which says so."""
+    try:
+        return bool(missing_steps(folder / FILE))
+    except sqlite3.Error:
+        return False
 
 
 def empty(folder: Path) -> None:
@@ -27,5 +78,5 @@ def empty(folder: Path) -> None:
     with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
-            for file in (*folder.glob("hall.db*"), folder / MARK):
+            for file in (*folder.glob("hall.db*"), folder / MARK, *(folder / "backups").glob("*")):
                 file.unlink(missing_ok=True)

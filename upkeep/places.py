@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from queueing.house import House
-from storage.store import FILE
+from storage.opening import FILE
 from upkeep.archive import Archive
 
 RESERVE = 32 * 2**20

@@ -11,7 +11,8 @@ from pathlib import Path
 from queueing.clock import Instant
 from storage.backups import fresh_part, settle, sync_folder
 from storage.chain import Broken, Verdict, open_live, verdict_of
-from storage.store import FILE, locked
+from storage.opening import FILE
+from storage.store import locked
 from upkeep.archive import Backup
 
 MARK = "restoring"
@@ -32,19 +33,21 @@ class Restored:
     numbers: int
 
 
-def restore(folder: Path, backup: Backup, at: Instant) -> Restored:
+def restore(folder: Path, backup: Backup, hall: str, at: Instant) -> Restored:
     """Checks the backup, puts the present file aside and the copy in its place. FolderTaken, NotRestored."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with locked(folder):
         verdict = verdict_of(backup.file)
-        must_be_good(backup, verdict)
+        must_be_good(backup, hall, verdict)
         part = fresh_part(folder / FILE)
         shutil.copyfile(backup.file, part)
         return _change_places(folder, part, backup, verdict, at)
 
 
-def must_be_good(backup: Backup, verdict: Verdict) -> None:
+def must_be_good(backup: Backup, hall: str, verdict: Verdict) -> None:
     broken: Broken | None = verdict.broken
+    if not broken and verdict.hall != hall:
+        raise NotRestored(f"{backup.name} is of another hall, {verdict.hall}.")
     if broken:
         raise NotRestored(f"{backup.name} isn't whole ({broken.what}: {broken.detail}). Choose another one.")
 

@@ -9,7 +9,7 @@ from typing import Any
 from queueing.clock import Instant
 from storage.backups import copy_hall
 from storage.chain import Verdict, verdict_of
-from storage.store import FILE
+from storage.opening import FILE
 from upkeep.archive import Archive, Backup
 from upkeep.places import must_have_room
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from queueing.store import Store
     from scoring.ratings import Ratings
     from scoring.scores import Scores
+    from web.keeper import Keeper
     from web.push import Push
 
 EXTENSION = "service-hall"
@@ -46,6 +47,7 @@ class Built:
     identity_key: bytes = field(init=False, repr=False)
     sockets: SocketIO = field(init=False)
     push: Push = field(init=False)
+    keeper: Keeper = field(init=False)
 
     def __post_init__(self) -> None:
         from web.secret import OF_IDENTITIES, secret_of  # which knows what a built hall is

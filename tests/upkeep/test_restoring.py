@@ -1,0 +1,174 @@
+"""Back to a backup: only while the hall is closed, only a good one, and nothing is destroyed."""
+
+from __future__ import annotations
+
+import argparse
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.chain import verdict_of
+from storage.store import SqliteStore
+from tests.running import MORNING, SMALL, running_hall
+from tests.scene import Scene
+from upkeep.archive import Backup
+from upkeep.folder import store_of
+from upkeep.operator import Data, backed_up, data_of, listed, put_back
+from upkeep.restoring import MARK, is_half_done
+from web.starting import CannotStart
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Data:
+    folder = tmp_path / "data"
+    return data_of(argparse.Namespace(hall=SMALL, data=folder))
+
+
+@pytest.fixture
+def scene(data: Data) -> Iterator[Scene]:
+    opened = Scene(data.folder)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def backup(scene: Scene, data: Data) -> Backup:
+    """Two numbers were given out before it, a third one after it; the hall is closed."""
+    scene.take()
+    scene.take()
+    said = backed_up(data)
+    scene.take()
+    scene.close()
+    found = data.archive.newest_good()
+    assert found and f"{found.file}" in said
+    return found
+
+
+def reopened(data: Data) -> Scene:
+    return Scene(data.folder)
+
+
+def test_the_hall_stands_where_it_stood_and_says_so(data: Data, backup: Backup) -> None:
+    said = put_back(data, backup.name)
+    assert "The hall stands again at event 2, 2026-10-12 09:00." in said
+    scene = reopened(data)
+    noted = next(event for event in scene.events() if event.action == "restore")
+    assert (noted.seq > 2, noted.actor) == (True, "operator")
+    assert noted.after == {"file": backup.name, "to_seq": 2, "to_at": "2026-10-12T01:00:00.000Z"}
+    scene.close()
+    assert verdict_of(data.folder / "hall.db").good
+
+
+def test_the_file_that_stood_there_is_kept_with_all_it_held(data: Data, backup: Backup) -> None:
+    put_back(data, backup.name)
+    kept = next(data.folder.glob("before-restore-*.db"))
+    conn = sqlite3.connect(kept)
+    assert [row[0] for row in conn.execute("SELECT number FROM tickets ORDER BY seq")] == [
+        "A001",
+        "A002",
+        "A003",
+    ]
+    conn.close()
+
+
+def test_changes_that_only_the_file_beside_it_holds_are_kept_too(data: Data, scene: Scene) -> None:
+    """After a power cut the newest tickets stand in the WAL; they go along under the new name."""
+    scene.take()
+    backed_up(data)
+    scene.take()
+    cut = data.folder.parent / "after the cut"
+    cut.mkdir()
+    for file in data.folder.glob("hall.db*"):
+        (cut / file.name).write_bytes(file.read_bytes())
+    after = Data(data.house, cut, data.clock, data.archive)
+    newest = data.archive.newest_good()
+    assert newest
+    put_back(after, newest.name)
+    conn = sqlite3.connect(next(cut.glob("before-restore-*.db")))
+    assert conn.execute("SELECT count(*) FROM tickets").fetchone() == (2,)
+    conn.close()
+
+
+def test_a_number_given_out_since_isnt_given_out_twice(data: Data, backup: Backup) -> None:
+    assert "aren't given out again" in put_back(data, backup.name)
+    store = SqliteStore(data.folder, "small")
+    assert store.look(lambda desk: desk.issued_numbers("2026-10-12")) == {"A": 3}
+    store.close()
+
+
+def test_a_file_that_cannot_be_read_any_more_is_replaced_all_the_same(data: Data, backup: Backup) -> None:
+    (data.folder / "hall.db").write_bytes(b"\x00" * 9000)
+    put_back(data, backup.name)
+    assert next(data.folder.glob("before-restore-*.db")).read_bytes() == b"\x00" * 9000
+    assert verdict_of(data.folder / "hall.db", live=True).good
+
+
+def test_an_open_hall_is_left_alone(data: Data, backup: Backup) -> None:
+    scene = reopened(data)
+    before = sorted(file.name for file in data.folder.iterdir())
+    with pytest.raises(CannotStart, match="in use by another server"):
+        put_back(data, backup.name)
+    assert sorted(file.name for file in data.folder.iterdir()) == before
+    scene.close()
+
+
+def test_a_backup_with_a_changed_past_is_not_put_back(data: Data, backup: Backup) -> None:
+    conn = sqlite3.connect(backup.file)
+    with conn:
+        conn.execute("UPDATE events SET actor = 'nobody' WHERE seq = 2")
+    conn.close()
+    before = (data.folder / "hall.db").read_bytes()
+    with pytest.raises(CannotStart, match="isn't whole"):
+        put_back(data, backup.name)
+    assert (data.folder / "hall.db").read_bytes() == before
+
+
+def test_a_backup_of_another_hall_is_not_put_back(data: Data, backup: Backup, tmp_path: Path) -> None:
+    SqliteStore(tmp_path / "other", "other").close()
+    with pytest.raises(CannotStart, match="of another hall, other"):
+        put_back(data, str(tmp_path / "other" / "hall.db"))
+
+
+def test_a_restore_that_was_cut_off_is_seen_and_finished_by_the_next_one(data: Data, backup: Backup) -> None:
+    (data.folder / MARK).write_text(backup.name)
+    (data.folder / "hall.db").rename(data.folder / "before-restore-1.db")
+    with pytest.raises(CannotStart, match=r"A restore in .* was interrupted"):
+        store_of(data.house, data.folder)
+    put_back(data, backup.name)
+    assert not is_half_done(data.folder)
+    store_of(data.house, data.folder).close()
+
+
+def test_the_list_has_time_size_last_event_and_verdict(data: Data, backup: Backup) -> None:
+    (data.archive.folder / "small-20261012T080000Z-timer.db").write_bytes(b"x" * 3_000_000)
+    bad = data.archive.new_name("2026-10-12T07:00:00.000Z", "timer")
+    bad.write_bytes(b"torn")
+    data.archive.keep_verdict(bad, "2026-10-12T07:00:00.000Z", "timer", verdict_of(bad))
+    lines = listed(data).splitlines()
+    told = {line.split()[0]: " ".join(line.split()[1:]) for line in lines if line.startswith("  ")}
+    assert told["small-20261012T080000Z-timer.db"] == "2026-10-12 16:00 2.9 MB event ? not read yet"
+    assert told[bad.name].startswith("2026-10-12 15:00 0.0 MB event ? BAD unreadable")
+    assert "event 2 good" in told[backup.name]
+    assert lines[-1].endswith(f"make restore FROM={backup.name}")
+
+
+def test_a_wrong_name_names_the_way_to_the_list(data: Data, backup: Backup) -> None:
+    with pytest.raises(CannotStart, match="make restore lists those"):
+        put_back(data, "small-2020.db")
+
+
+def test_a_real_server_opens_again_and_says_where_it_stands(tmp_path: Path) -> None:
+    with running_hall(tmp_path, clock=MORNING) as hall:
+        kiosk = hall.somebody()
+        kiosk.take()
+        data = data_of(argparse.Namespace(hall=SMALL, data=tmp_path))
+        backed_up(data)
+        kiosk.take()
+    newest = data.archive.newest_good()
+    assert newest
+    put_back(data, newest.name)
+    with running_hall(tmp_path, clock=MORNING) as hall:
+        wanted = f"Restored from {newest.name}: the hall stands again at event {newest.seq}, 2026-10-12 09:0"
+        assert hall.said.startswith(wanted)

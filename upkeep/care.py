@@ -1,0 +1,164 @@
+"""Takes care of a running hall's data: backups on time and when asked for, and the work of each night."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable
+from typing import Any
+
+from queueing.clock import Instant, local, minutes_between
+from queueing.hall import ITSELF
+from queueing.records import Json, Press
+from upkeep.archive import Archive, Backup, BackupUnderWay
+from upkeep.checking import verdict_from_aside
+from upkeep.places import NoRoom, archive_of
+from upkeep.taking import Check, take_backup
+from web.context import Built
+
+LOG = logging.getLogger(__name__)
+
+LOOK_SECONDS = 1.0
+RECENT = 20
+"""Events in which a start looks for a restore."""
+
+FAILURES = (NoRoom, BackupUnderWay, OSError, sqlite3.Error)
+"""What keeps a backup from being made and leaves the hall as it is."""
+
+
+def take_care(built: Built) -> None:
+    """From now on, as long as the server runs."""
+    care = Care(built, verdict_from_aside)
+    built.keeper = care
+    built.nightly.append(care.night_begins)
+    built.sockets.start_background_task(care.look_again_and_again)
+
+
+def standing(built: Built) -> str:
+    """After a restore the first words of a start say where the hall stands again; else nothing."""
+    last = built.store.look(lambda desk: desk.events_after(max(0, desk.seq() - RECENT), RECENT))
+    back = next((event.after for event in reversed(last) if event.action == "restore"), None)
+    if back is None:
+        return ""
+    wall = f"{local(back['to_at'], built.house.hall.timezone):%Y-%m-%d %H:%M}" if back["to_at"] else "?"
+    return f"Restored from {back['file']}: the hall stands again at event {back['to_seq']}, {wall}.\n\n"
+
+
+class Care:
+    """One loop that looks each second whether something is due; it alone makes backups here."""
+
+    def __init__(self, built: Built, check: Check) -> None:
+        self._built, self._check = built, check
+        self.archive: Archive = archive_of(built.house, built.data, simulated=built.clock.simulated)
+        self._tried: Instant = self._last_try()
+        self._seq = 0
+        self._new_day = ""
+        self._asked = False
+        self.failure: Json | None = None
+
+    def _last_try(self) -> Instant:
+        newest = next(iter(self.archive.all()), None)
+        return newest.at if newest else self._built.hall.now()
+
+    # -- what others say to it ------------------------------------------------------------------
+
+    def night_begins(self, day: str) -> None:
+        """Called from another thread: no more than taken note of."""
+        self._new_day = day
+
+    def ask_for_backup(self, by: Press) -> Json:
+        """A press that comes twice has one note, and a backup more does no harm."""
+        asked = self._built.hall.note("backup_asked", by)
+        self._asked = True
+        return {"asked": True, "seq": asked["seq"]}
+
+    def report(self) -> Json:
+        return {"backups": [as_told(each) for each in self.archive.all()], "failure": self.failure}
+
+    # -- the loop -------------------------------------------------------------------------------
+
+    def look_again_and_again(self) -> None:
+        while True:
+            self._built.sockets.sleep(LOOK_SECONDS)
+            try:
+                self.look()
+            except Exception:
+                LOG.exception("The care of the data failed")
+
+    def look(self) -> None:
+        """Whatever is due now; a failure is logged and doesn't stop the next round."""
+        day, self._new_day = self._new_day, ""
+        if day:
+            self.work_the_night(day)
+        if self._asked or self._is_due():
+            why = "asked" if self._asked else "timer"
+            self._asked = False
+            self.back_up(why)
+
+    def work_the_night(self, day: str) -> None:
+        """Step by step; what fails doesn't keep the next one from being done."""
+        for step in (self._back_up_the_day,):
+            self._try(step, day)
+
+    def _try(self, step: Callable[[str], Any], day: str) -> None:
+        try:
+            step(day)
+        except Exception:
+            LOG.exception("%s failed", step.__name__)
+
+    # -- backups --------------------------------------------------------------------------------
+
+    def _is_due(self) -> bool:
+        """By the hall's clock, whichever way it jumped; not when nothing has happened."""
+        hours = abs(minutes_between(self._tried, self._built.hall.now())) / 60.0
+        return hours >= self._built.house.backup.every_hours and self._stands_at() > self._seq
+
+    def _stands_at(self) -> int:
+        return self._built.store.look(lambda desk: desk.seq())
+
+    def _back_up_the_day(self, day: str) -> None:
+        """Each night, and at a start that has no good one of the day yet."""
+        newest, hall = self.archive.newest_good(), self._built.hall
+        if self._stands_at() and (newest is None or hall.day(newest.at) != day):
+            self.back_up("night")
+
+    def back_up(self, why: str) -> Backup | None:
+        """A backup and its verdict, both noted in the log; None when it couldn't be made."""
+        at = self._tried = self._built.hall.now()
+        try:
+            backup = take_backup(self._built.data, self.archive, at, why, self._check, self._built.in_thread)
+            self.archive.thin(self._built.house.backup, self._built.house.hall.timezone)
+        except FAILURES as error:
+            self._has_failed(at, why, error)
+            return None
+        self.failure = None
+        self._note(why, file=backup.name, good=backup.good, at_seq=backup.seq)
+        return backup
+
+    def _has_failed(self, at: Instant, why: str, error: Exception) -> None:
+        """Said on the office page, in the server's own log and, where there is still room, in the hall's."""
+        LOG.error("The backup (%s) failed: %s", why, error)
+        self.failure = {"at": at, "why": why, "reason": reason_of(error), "detail": str(error)}
+        self._note(why, good=False, reason=reason_of(error))
+
+    def _note(self, why: str, **facts: Any) -> None:
+        try:
+            self._seq = self._built.hall.note("backup", ITSELF, why=why, **facts)["seq"]
+        except Exception:
+            LOG.exception("The backup (%s) isn't noted in the log", why)
+
+
+def reason_of(error: Exception) -> str:
+    return {NoRoom: "no_room", BackupUnderWay: "under_way"}.get(type(error), "failed")
+
+
+def as_told(backup: Backup) -> Json:
+    return {
+        "file": backup.name,
+        "at": backup.at,
+        "why": backup.why,
+        "bytes": backup.bytes,
+        "good": backup.good,
+        "seq": backup.seq,
+        "problem": backup.problem,
+    }

@@ -1,0 +1,130 @@
+"""What the operator's commands do with a hall's data: copy them, list the copies, put one back."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+
+from queueing.clock import Clock, Instant, instant, local
+from queueing.hall import Hall
+from queueing.house import House
+from queueing.records import Press
+from storage.store import FolderTaken
+from upkeep.archive import Archive, Backup
+from upkeep.care import FAILURES
+from upkeep.folder import store_of
+from upkeep.places import archive_of
+from upkeep.restoring import NotRestored, Restored
+from upkeep.restoring import restore as change_places
+from upkeep.taking import take_backup
+from web.starting import CannotStart, clock_of, folder_of, house_of, in_use, old_folder
+
+OPERATOR = Press(actor="operator")
+"""Whoever stands at the machine itself."""
+
+FOUND = {True: "good", False: "BAD", None: "not read yet"}
+
+
+@dataclass(frozen=True)
+class Data:
+    """A hall's file, its data folder and its backups, as the command line names them."""
+
+    house: House
+    folder: Path
+    clock: Clock
+    archive: Archive
+
+    def wall(self, at: Instant) -> str:
+        return f"{local(at, self.house.hall.timezone):%Y-%m-%d %H:%M}" if at else "?"
+
+    @property
+    def now(self) -> Instant:
+        return instant(self.clock.now())
+
+
+def data_of(options: argparse.Namespace) -> Data:
+    house = house_of(options.hall)
+    clock = clock_of(None, 1.0, house)
+    folder = folder_of(options.data, house, clock)
+    return Data(house, folder, clock, archive_of(house, folder))
+
+
+def backed_up(data: Data) -> str:
+    """A copy of the present moment; the hall may be open."""
+    try:
+        backup = take_backup(old_folder(data.folder), data.archive, data.now, "asked")
+    except FAILURES as error:
+        raise CannotStart(f"No backup was made: {error or type(error).__name__}.") from error
+    if not backup.good:
+        raise CannotStart(f"The copy {backup.file} isn't whole: {backup.problem}. See docs/operations.md.")
+    data.archive.thin(data.house.backup, data.house.hall.timezone)
+    return f"{backup.file}\n{_size(backup)}, up to event {backup.seq}, read from end to end: good."
+
+
+def listed(data: Data) -> str:
+    """Every backup with its time, size, last event and verdict, the newest first."""
+    backups = data.archive.all()
+    if not backups:
+        return f"There are no backups in {data.archive.folder}."
+    lines = [f"Backups in {data.archive.folder}, the newest first:", ""]
+    lines += [f"  {each.name:44} {data.wall(each.at)}  {_facts(each)}" for each in backups]
+    lines += ["", f"To put one back, close the hall and say: make restore FROM={_best(backups)}"]
+    return "\n".join(lines)
+
+
+def _facts(backup: Backup) -> str:
+    said = f"{_size(backup):>9}  event {backup.seq or '?':<8} {FOUND[backup.good]}"
+    return f"{said}  {backup.problem}" if backup.problem else said
+
+
+def _size(backup: Backup) -> str:
+    return f"{backup.bytes / 2**20:.1f} MB"
+
+
+def _best(backups: list[Backup]) -> str:
+    return next((each.name for each in backups if each.good), backups[0].name)
+
+
+def put_back(data: Data, wanted: str) -> str:
+    """The hall as it was at the backup, noted in the log."""
+    backup = _named(data, wanted)
+    try:
+        done = change_places(data.folder, backup, data.house.hall.id, data.now)
+    except FolderTaken:
+        raise in_use(data.folder) from None
+    except (NotRestored, OSError) as error:
+        raise CannotStart(f"Nothing was put back: {error}") from error
+    _note(data, done)
+    return _told(data, done)
+
+
+def _named(data: Data, wanted: str) -> Backup:
+    """By its name in the list, or any file of a hall's data."""
+    file = Path(wanted)
+    found = data.archive.named(wanted) or data.archive.named(file.name)
+    if found and (found.file == file or found.name == wanted):
+        return found
+    if not file.is_file():
+        raise CannotStart(f"There is no backup {wanted}. make restore lists those that there are.")
+    return Backup(file, data.now, "file", file.stat().st_size)
+
+
+def _note(data: Data, done: Restored) -> None:
+    """Opens the hall once, so that the log itself says where it was taken back to."""
+    store = store_of(data.house, data.folder)
+    try:
+        hall = Hall(data.house, store, data.clock)
+        hall.note("restore", OPERATOR, file=done.backup.name, to_seq=done.verdict.seq, to_at=done.verdict.at)
+    finally:
+        store.close()
+
+
+def _told(data: Data, done: Restored) -> str:
+    lines = [f"The hall stands again at event {done.verdict.seq}, {data.wall(done.verdict.at)}."]
+    if done.kept:
+        lines += [f"The file that stood there before is kept: {done.kept}"]
+    if done.numbers:
+        lines += ["Numbers that it had given out since aren't given out again."]
+    lines += ["What was done after that moment isn't in the log any more. Open the hall: make run"]
+    return "\n".join(lines)
