@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Literal
 
 from queueing.fallback_rules import Fallback
 from queueing.identity_rules import IdentityRules
+from queueing.upkeep_rules import BackupRules, KeepRules, LogRules
 
 STRICT: dict[str, Any] = {"extra": "forbid"}
 """Read by the loader: a key that no record knows stops the start."""
@@ -226,35 +227,6 @@ class StaffMember:
     role: Literal["clerk", "guide", "supervisor", "inspector", "administrator"] = "clerk"
     promise: Text | None = None
     windows: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class BackupRules:
-    """When copies of the data are made, where they lie and how many stay."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    folder: str = ""
-    every_hours: float = 2.0
-    keep_hourly: int = 4
-    keep_daily: int = 7
-    keep_monthly: int = 3
-
-
-@dataclass(frozen=True)
-class LogRules:
-    """The key that signs the log at the end of each day; it never lies in the database."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    key_file: str = ""
-
-
-@dataclass(frozen=True)
-class KeepRules:
-    """For how many days personal data stay; each night takes what is older."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    comment_days: float = 365.0
-    device_days: float = 365.0
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from queueing.clock import Instant, local
-from queueing.house import BackupRules
+from queueing.upkeep_rules import BackupRules
 from storage.backups import UNFINISHED
 from storage.chain import Verdict
 from web.secret import write_privately

@@ -13,7 +13,7 @@ import pytest
 
 import upkeep.places
 from queueing.clock import instant, moment, shifted
-from queueing.house import BackupRules
+from queueing.upkeep_rules import BackupRules
 from storage.chain import open_copy, verdict_of
 from tests.scene import MONDAY_NINE, Scene
 from upkeep.archive import Archive, Backup, BackupUnderWay, superfluous
