@@ -16,10 +16,11 @@ from api import (
     session,
     staff,
     tickets,
+    watched,
 )
 from api.blueprint import blueprint
 
 __all__ = [
     "blocks", "blueprint", "catalogue", "devices", "document", "holders", "identities", "lookup", "presses",
-    "ratings", "scores", "session", "staff", "tickets",
+    "ratings", "scores", "session", "staff", "tickets", "watched",
 ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from flask import request
+
 from api.blueprint import blueprint
 from api.ratings import REFUSED, Rated, Verdict
 from api.shapes import Instant, PublicTicket, WindowView, Words
@@ -63,10 +65,11 @@ def give_up(token: str, body: Nothing) -> Answered:
 
 @endpoint(
     blueprint, "POST", "/t/<token>/rating", takes=Verdict, gives=Rated,
-    refuses=("unknown_ticket", *REFUSED),
+    refuses=("unknown_ticket", "not_by_staff", *REFUSED),
 )  # fmt: skip
 def rate_by_phone(token: str, body: Verdict) -> Answered:
     """The holder says how it was, once, for some days."""
     ticket = ticket_of(token)
     by = the_holders_press(ticket)
-    return here().ratings.rate_by_phone(ticket=ticket, **body.model_dump(), by=by)
+    address = request.remote_addr or ""
+    return here().ratings.rate_by_phone(ticket=ticket, **body.model_dump(), address=address, by=by)

@@ -37,7 +37,7 @@ class Rated(Answer):
 
 @endpoint(
     blueprint, "POST", "/windows/<window>/rating", takes=PadVerdict, gives=Rated,
-    refuses=("unknown_ticket", "not_this_pad", *REFUSED),
+    refuses=("unknown_ticket", "unknown_window", "not_this_pad", "not_by_staff", *REFUSED),
 )  # fmt: skip
 def rate_at_pad(window: str, body: PadVerdict) -> Answered:
     """The person at the window says how it was."""

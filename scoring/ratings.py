@@ -22,6 +22,8 @@ Channel = Literal["pad", "phone"]
 COMMENT_LENGTH = 500
 OTHER = "other"
 """The reason of whoever finds none of the hall's own reasons fitting."""
+UNTOLD = frozenset({"", "127.0.0.1", "::1"})
+"""Addresses that tell no two browsers apart: a proxy's, or those of the hall's own machine."""
 SHOWN = 60
 """Ratings that the office lists: so many bad ones, and so many of all."""
 
@@ -59,16 +61,23 @@ class Ratings:
         return self._rate(ticket, level, reasons, comment, "pad", by, allowed)
 
     def rate_by_phone(
-        self, *, ticket: str, level: str, reasons: Sequence[str] = (), comment: str = "", by: Press
+        self,
+        *,
+        ticket: str,
+        level: str,
+        reasons: Sequence[str] = (),
+        comment: str = "",
+        address: str = "",
+        by: Press,
     ) -> Json:
-        """From the ticket's own page, for some days."""
+        """From the ticket's own page, for some days. `address` is compared with the clerk's, and not kept."""
 
         def allowed(change: Change, rated: Ticket) -> None:
             until = self.phone_until(rated)
             if until is None or change.at > until:
                 raise RatingClosed(number=rated.number)
 
-        return self._rate(ticket, level, reasons, comment, "phone", by, allowed)
+        return self._rate(ticket, level, reasons, comment, "phone", by, allowed, address)
 
     def phone_until(self, ticket: Ticket) -> Instant | None:
         """Until when the ticket's page may rate; None when there is nothing to rate."""
@@ -111,7 +120,7 @@ class Ratings:
 
     def _rate(
         self, key: str, level: str, reasons: Sequence[str], comment: str, channel: Channel, by: Press,
-        allowed: Callable[[Change, Ticket], None],
+        allowed: Callable[[Change, Ticket], None], address: str = "",
     ) -> Json:  # fmt: skip
         if by.clerk:
             raise NotByStaff(clerk=by.clerk)
@@ -124,7 +133,8 @@ class Ratings:
             if change.desk.is_rated(key):
                 raise AlreadyRated(number=ticket.number)
             allowed(change, ticket)
-            return keep(change, ticket, level, reasons, comment.strip(), channel)
+            came_from = place_of(change, key, address)
+            return keep(change, ticket, level, reasons, comment.strip(), channel, came_from)
 
         return self._hall.change(by, work)
 
@@ -157,17 +167,25 @@ def rated_view(rated: Rated) -> Json:
     }
 
 
+def place_of(change: Change, ticket: str, address: str) -> str:
+    """`terminal` when a phone speaks from the address at which the clerk pressed Finish."""
+    told = address not in UNTOLD and address == cast(RatingStore, change.desk).finished_from(ticket)
+    return "terminal" if told else ""
+
+
 def keep(
-    change: Change, ticket: Ticket, level: str, reasons: Sequence[str], comment: str, channel: Channel
-) -> Json:
+    change: Change, ticket: Ticket, level: str, reasons: Sequence[str], comment: str, channel: Channel,
+    came_from: str = "",
+) -> Json:  # fmt: skip
     """Logs and keeps one rating; the log holds a salted commitment to the free words, never the words."""
     salt = secrets.token_hex(16)
     told = {"level": level, "reasons": sorted(set(reasons)), "channel": channel}
+    told |= {"came_from": came_from} if came_from else {}
     sealed = {"comment": hashlib.sha256(f"{salt}{comment}".encode()).hexdigest()} if comment else {}
     event = change.log("rate", ticket, ticket.window, {}, told | sealed)
     rating = Rating(
         ticket.key, ticket.window or "", ticket.clerk, ticket.service, ticket.day, level,
-        ",".join(told["reasons"]), channel, change.at, ticket.finished_at or "", event.seq,
+        ",".join(told["reasons"]), channel, change.at, ticket.finished_at or "", event.seq, came_from,
     )  # fmt: skip
     cast(RatingStore, change.desk).add_rating(rating, comment, salt)
     return {"accepted": True, "seq": event.seq}

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from queueing.clock import Instant
-from queueing.records import Ticket
+from queueing.records import Event, Ticket
 from queueing.store import Desk
+from scoring.flags import Fact, SeatChange
 
 By = Literal["window", "clerk"]
 
@@ -28,6 +29,8 @@ class Rating:
     at: Instant
     finished_at: Instant
     seq: int
+    came_from: str = ""
+    """`terminal`: a phone's rating that came from the address at which the clerk pressed Finish."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,19 @@ class RatingStore(Desk, Protocol):
     def finished_counts(self, by: By, first_day: str, last_day: str) -> dict[str, int]: ...
     def ratings_of_day(self, day: str, limit: int, levels: Sequence[str] = ...) -> list[Rated]:
         """The newest ratings of a day, the last first; all levels unless some are named."""
+        ...
+
+    def facts_between(self, first_day: str, last_day: str) -> list[Fact]:
+        """The ratings of visits of these days, with what is known of the visits."""
+        ...
+
+    def seats_between(self, first: Instant, last: Instant) -> list[SeatChange]: ...
+    def notes_between(self, action: str, first: Instant, last: Instant, limit: int) -> list[Event]:
+        """The newest notes of that kind, the last first."""
+        ...
+
+    def finished_from(self, ticket: str) -> str:
+        """The address at which the service was finished; empty when it isn't known."""
         ...
 
     def rating_comment(self, ticket: str) -> str:

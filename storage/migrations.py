@@ -8,7 +8,7 @@ from storage import identities
 from storage.blocks import BLOCK_TABLES
 from storage.db import schema_of
 from storage.people_schema import PEOPLE_TABLES
-from storage.ratings_schema import RATING_TABLES
+from storage.ratings_schema import RATING_TABLES, RATINGS_WATCHED
 
 steps = Migrations("hall")
 
@@ -80,6 +80,12 @@ def rating_tables(database: Database) -> None:
 def event_sources(database: Database) -> None:
     """Where each event came from."""
     schema_of(database, ["ALTER TABLE events ADD COLUMN source TEXT NOT NULL DEFAULT ''"])
+
+
+@steps(name="008_ratings_watched")
+def ratings_watched(database: Database) -> None:
+    """Where a phone's rating came from, and a quick way to seats and notes of a stretch of time."""
+    schema_of(database, RATINGS_WATCHED)
 
 
 @steps(name="009_identities")

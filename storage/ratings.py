@@ -11,13 +11,14 @@ from scoring.levels import LEVELS
 from scoring.store import By, Rated, Rating
 from storage.db import Db, Row
 from storage.tickets import SELECT, listed, ticket_of
+from storage.watching import WatchDesk
 
 NAMES = ", ".join(f'"{field.name}"' for field in fields(Rating))
 MARKS = ", ".join(f":{field.name}" for field in fields(Rating))
 BY: dict[By, str] = {"window": '"window"', "clerk": "clerk"}
 
 
-class RatingDesk:
+class RatingDesk(WatchDesk):
     """Reads and keeps ratings."""
 
     db: Db
@@ -86,6 +87,14 @@ class RatingDesk:
             hall=self.hall, day=day, limit=limit, **wanted,
         )  # fmt: skip
         return [rated_of(row) for row in rows]
+
+    def finished_from(self, ticket: str) -> str:
+        found = self.db.one(
+            """SELECT source FROM events WHERE hall = :hall AND ticket = :ticket AND ticket IS NOT NULL
+                AND action = 'finish' ORDER BY seq DESC LIMIT 1""",
+            hall=self.hall, ticket=ticket,
+        )  # fmt: skip
+        return found["source"] if found else ""
 
     def rating_comment(self, ticket: str) -> str:
         found = self.db.one(

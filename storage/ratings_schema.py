@@ -13,3 +13,8 @@ RATING_TABLES: list[str] = [
         hall TEXT NOT NULL, ticket TEXT NOT NULL, comment TEXT NOT NULL,
         salt TEXT NOT NULL, PRIMARY KEY (hall, ticket))""",
 ]
+
+RATINGS_WATCHED: list[str] = [
+    "ALTER TABLE ratings ADD COLUMN came_from TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX seats_and_notes ON events (hall, at) WHERE ticket IS NULL",
+]

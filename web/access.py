@@ -86,6 +86,10 @@ ACCESS: dict[str, Who] = {
     # windows; that clerks press at their own is the hall's rule
     **{f"POST /api/v1/windows/<window>/{press}": CLERKS for press in PRESSES},
     "POST /api/v1/windows/<window>/rating": PAD,
+    # single ratings, and what looks odd about them; who looks is recorded
+    "GET /api/v1/ratings": OFFICE,
+    "GET /api/v1/ratings/flags": OFFICE,
+    "GET /api/v1/ratings/refused": OFFICE,
     # scores
     "GET /api/v1/scores": OFFICE,
     "GET /api/v1/scores/mine": ROLES,

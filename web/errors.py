@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, Response, current_app, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 from werkzeug.exceptions import NotFound as NoSuchAddress
@@ -33,6 +33,7 @@ def handle_errors(app: Flask) -> None:
 
 def refused(error: HallError) -> Response:
     """A refusal of the hall, by its own code and status."""
+    g.refused = error.code
     return told(problem(error))
 
 

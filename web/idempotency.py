@@ -30,8 +30,8 @@ def the_press() -> Press:
 
 
 def the_holders_press(ticket: str) -> Press:
-    """The same for somebody who came in by a ticket's link."""
-    return _press(f"ticket:{ticket}", "holder", None)
+    """The same for somebody who came in by a ticket's link; staff stay staff even there."""
+    return _press(f"ticket:{ticket}", "holder", who().staff)
 
 
 def _press(actor: str, role: str, clerk: str | None, source: str = "") -> Press:

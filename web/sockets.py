@@ -22,6 +22,7 @@ from web.push import WITHOUT_EVENTS, Screen
 from web.refusals import BadBody, NotFound
 from web.snapshots import PICTURES, Join, picture
 from web.tokens import ticket_of
+from web.watching import looked
 
 LOG = logging.getLogger(__name__)
 
@@ -91,7 +92,10 @@ def joined(message: Any) -> Json:
     ticket = ticket_of(wish.token or "") if wish.screen == "phone" else None
     screen = Screen(wish.screen, _feed(wish.screen), wish.window, ticket, who().staff, _device())
     _enter_rooms(screen)
-    return {"ok": True} | picture(screen, wish.area)
+    seen = picture(screen, wish.area)
+    if screen.feed == "office":
+        looked("office", day=the_hall().day(seen["now"]))
+    return {"ok": True} | seen
 
 
 def _feed(screen: str) -> Feed | None:
