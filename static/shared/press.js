@@ -6,9 +6,16 @@
  * PressRefused: the hall said no, and `problem` says why ({code, detail, …} in the device's language).
  * PressUncertain: no answer within 10 s; the change may or may not have been made. Pressing again with
  * the same `key` (error.key) is safe: press(path, body, {key}).
+ *
+ * With `waiting` given, a broken line is waited out: waiting() is called when the answer is late, and the press is
+ * sent again, under its key, until the hall has said what became of it; at once when its line is back ("hallback").
  */
 const PATIENCE = 10_000;
-const PAUSES = [200, 400, 800, 1500];
+const SLOW_AFTER = 1500;
+const ONE_TRY = 4000;
+const PAUSES = [200, 400, 800, 1000];
+/** What a broken line, or the proxy before a stopped hall, answers. */
+const UNREACHED = new Set([502, 503, 504]);
 const NO_ANSWER = "The hall did not answer. Please look whether it was done before you press again.";
 
 export class PressRefused extends Error {
@@ -25,16 +32,44 @@ export class PressUncertain extends Error {
   }
 }
 
-export async function press(path, body = {}, { key = freshKey(), method = "POST" } = {}) {
+export async function press(path, body = {}, { key = freshKey(), method = "POST", waiting = null } = {}) {
+  const slow = waiting && setTimeout(waiting, SLOW_AFTER);
+  try {
+    return await sendUntilKnown({ path, body, key, method, waitsOut: waiting !== null });
+  } finally {
+    clearTimeout(slow);
+  }
+}
+
+async function sendUntilKnown(wish) {
   const end = performance.now() + PATIENCE;
   for (let attempt = 0; ; attempt += 1) {
-    const response = await send(path, body, key, method, end);
+    const response = await send(wish, end);
     if (response?.ok) return response.answer;
-    if (response && response.status < 500) throw new PressRefused(response.answer, response.status);
+    if (response && isRefusal(response)) throw new PressRefused(response.answer, response.status);
     const pause = PAUSES[Math.min(attempt, PAUSES.length - 1)];
-    if (performance.now() + pause >= end) throw new PressUncertain(noAnswer(), key);
-    await new Promise((resolve) => setTimeout(resolve, pause));
+    const mayWait = wish.waitsOut && (response === null || UNREACHED.has(response.status));
+    if (!mayWait && performance.now() + pause >= end) throw new PressUncertain(noAnswer(), wish.key);
+    await untilBack(pause);
   }
+}
+
+/** The hall's own words, also those about its own trouble; what a proxy says has no code of ours. */
+function isRefusal({ status, answer }) {
+  return status < 500 || (status !== 500 && !String(answer.code ?? "http_").startsWith("http_"));
+}
+
+/** That long, or until the line to the hall is back. */
+function untilBack(pause) {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      removeEventListener("hallback", done);
+      resolve();
+    };
+    const timer = setTimeout(done, pause);
+    addEventListener("hallback", done);
+  });
 }
 
 /** crypto.randomUUID exists only on https and localhost; a hall's network is often plain http. */
@@ -44,18 +79,27 @@ export function freshKey() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** What the hall said, or null when nothing came back: unreachable, too late, or cut off half way. */
-async function send(path, body, key, method, end) {
-  const giveUp = AbortSignal.timeout(Math.max(1, Math.min(4000, end - performance.now())));
+/**
+ * What the hall said, or null when nothing came back: unreachable, too late, or cut off half way. What still hangs in
+ * an old connection when the line is back is given up.
+ */
+async function send({ path, body, key, method, waitsOut }, end) {
+  const given = new AbortController();
+  const giveUp = () => given.abort();
+  const timer = setTimeout(giveUp, waitsOut ? ONE_TRY : Math.max(1, Math.min(ONE_TRY, end - performance.now())));
+  if (waitsOut) addEventListener("hallback", giveUp);
   const headers = { "Content-Type": "application/json", Accept: "application/json", "Idempotency-Key": key };
   try {
     const response = await fetch(path, {
-      method, headers, body: JSON.stringify(body), signal: giveUp, credentials: "same-origin", cache: "no-store",
+      method, headers, body: JSON.stringify(body), signal: given.signal, credentials: "same-origin", cache: "no-store",
     });
     return { ok: response.ok, status: response.status, answer: await read(response) };
   } catch (fault) {
-    if (fault instanceof TypeError || fault.name === "TimeoutError" || fault.name === "AbortError") return null;
+    if (fault instanceof TypeError || fault instanceof SyntaxError || fault.name === "AbortError") return null;
     throw fault;
+  } finally {
+    clearTimeout(timer);
+    removeEventListener("hallback", giveUp);
   }
 }
 
