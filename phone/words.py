@@ -46,6 +46,7 @@ def _waiting_words() -> dict[str, str]:
         "armed": _("The bell is on. Please keep this page open and the screen lit."),
         "armed_awake": _("The bell is on and the screen stays lit. Please keep this page open."),
         "no_answer": _("The hall did not answer. Please try once more."),
+        "waits_for_hall": _("Waiting for the hall … Your answer is kept and counts once."),
         "not_sent": _("This could not be sent. Please try once more."),
     }
 

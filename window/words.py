@@ -148,6 +148,7 @@ def _trouble() -> dict[str, str]:
     return {
         "not_live": _("Not live: nothing heard from the hall for {seconds} s. What you see may be old."),
         "never_live": _("Not live: the hall can't be reached yet."),
+        "waits_for_hall": _("Waiting for the hall … Your press is kept and counts once."),
         "unsure": _("Not certain yet – checking with the hall …"),
         "was_done": _("Checked: the press was done."),
         "not_done": _("Checked: the press was not done. Please press again."),

@@ -24,6 +24,7 @@ export class Leaving {
 
   async go() {
     this.find("yes").disabled = true;
+    this.trouble("");
     try {
       await this.leave();
     } catch (refused) {

@@ -51,9 +51,11 @@ function open() {
   });
 }
 
-async function press(name, body = {}) {
+/** Sent until the hall has said what became of it; `tell` writes beside the button that it waits. */
+async function press(name, body, tell) {
   const shared = await import("/static/shared/press.js");
-  return shared.press(`/api/v1/t/${data.token}/${name}`, body);
+  const waiting = () => tell(say("waits_for_hall"));
+  return shared.press(`/api/v1/t/${data.token}/${name}`, body, { waiting });
 }
 
 function heard({ action }) {
@@ -117,7 +119,7 @@ async function moveToOtherLine() {
 
 async function rate(answer) {
   try {
-    await press("rating", answer);
+    await press("rating", answer, (sentence) => question.trouble(sentence));
     visit.rated();
   } catch (refused) {
     const problem = refused.problem ?? {};
@@ -129,7 +131,7 @@ async function rate(answer) {
 
 find("[data-leave-ask]").addEventListener("click", async () => {
   const { Leaving } = await import("/static/phone/leaving.js");
-  leaving ??= new Leaving(find("[data-leave]"), () => press("abandon"), say);
+  leaving ??= new Leaving(find("[data-leave]"), () => press("abandon", {}, (sentence) => leaving.trouble(sentence)), say);
   leaving.sure(true);
 });
 

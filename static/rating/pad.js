@@ -52,13 +52,17 @@ async function deliver(answer) {
   const asked = desk.asked;
   if (!asked) return draw();
   try {
-    await press(`/api/v1/windows/${data.window}/rating`, { ticket: asked.ticket, ...answer });
+    await press(`/api/v1/windows/${data.window}/rating`, { ticket: asked.ticket, ...answer }, { waiting });
     done(asked, answer.level in NEGATIVE ? "thanks_negative" : "thanks");
   } catch (refused) {
     const problem = refused.problem ?? {};
     if (SEND_GIVES_UP.has(problem.code)) done(asked, problem.code === "already_rated" ? "already" : "too_late");
     else question.trouble(problem.detail ?? say("not_sent"));
   }
+}
+
+function waiting() {
+  question.trouble(say("waits_for_hall"));
 }
 
 /** The hall's own word for it may have come first, by the events. */

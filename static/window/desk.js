@@ -30,6 +30,12 @@ export class Desk {
     if (this.answer?.seq > seq) this.#take(this.answer);
   }
 
+  /** The hall has another history now: what it answered before belongs to the old one. Nothing was told yet. */
+  forget() {
+    this.answer = null;
+    return -1;
+  }
+
   /** One event of the hall. */
   hear(event) {
     this.#ticket(event.ticket, event.seq);

@@ -1,8 +1,6 @@
-// One press on its way: sent once, answered, refused with a sentence, or uncertain until the hall was asked again.
+// One press on its way: sent until the hall has answered or refused it, and the clerk is told that it is on its way.
 import { press, PressRefused, PressUncertain } from "/static/shared/press.js";
 import { say } from "/static/window/page_parts.js";
-
-const SLOW_AFTER = 1500;
 
 export class Sending {
   /** `tell`: {done(press, answer), refused(problem), doubt(sentence)}. */
@@ -14,13 +12,11 @@ export class Sending {
   send(name, body) {
     return this.guard.through(async () => {
       const before = this.#picture(body);
-      const slow = setTimeout(() => this.tell.doubt(say("unsure")), SLOW_AFTER);
+      const waiting = () => this.tell.doubt(say("waits_for_hall"));
       try {
-        return this.#answered(name, await press(`/api/v1/windows/${this.desk.window}/${name}`, body));
+        return this.#answered(name, await press(`/api/v1/windows/${this.desk.window}/${name}`, body, { waiting }));
       } catch (fault) {
         return await this.#failed(fault, body, before);
-      } finally {
-        clearTimeout(slow);
       }
     });
   }

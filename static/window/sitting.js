@@ -6,23 +6,24 @@ import { fillIn, say } from "/static/window/page_parts.js";
 
 /** True when the clerk sits there now; a refusal that is no question goes to `trouble`. */
 export async function sitAt(window, trouble) {
+  const waiting = () => trouble(say("waits_for_hall"));
   try {
-    await press(`/api/v1/windows/${window}/sit`, { take_over: false });
+    await press(`/api/v1/windows/${window}/sit`, { take_over: false }, { waiting });
     return true;
   } catch (fault) {
-    if (fault instanceof PressRefused && fault.code === "window_taken") return takeOver(window, trouble);
+    if (fault instanceof PressRefused && fault.code === "window_taken") return takeOver(window, trouble, waiting);
     trouble(sentenceOf(fault));
     return false;
   }
 }
 
-async function takeOver(window, trouble) {
+async function takeOver(window, trouble, waiting) {
   const response = await fetch(`/api/v1/windows/${window}`, { headers: { Accept: "application/json" } });
   const { view } = await response.json();
   fillIn("take-over-title", say("take_over", { name: here(view.clerk?.name), window }));
   if ((await ask("take_over")) !== "yes") return false;
   try {
-    await press(`/api/v1/windows/${window}/sit`, { take_over: true });
+    await press(`/api/v1/windows/${window}/sit`, { take_over: true }, { waiting });
     return true;
   } catch (fault) {
     trouble(sentenceOf(fault));

@@ -96,8 +96,9 @@ export class Work {
     }
   }
 
-  #begin(picture, { seq }) {
+  #begin(picture, { seq, rewound }) {
     const first = !this.desk.view;
+    if (rewound) this.told = this.desk.forget();
     this.desk.begin(picture, seq);
     this.told = Math.max(this.told, seq);
     drawFigures(picture.figures);
