@@ -23,12 +23,13 @@ export const SILENT_AFTER = 5000;
 const DROPPED_AFTER = 3500;
 /** A line that is closed for so long is no longer called live. */
 const CLOSED_AFTER = 1000;
-const LOOK_EVERY = 250;
+const LOOK_EVERY = 200;
 const CONNECT_WITHIN = 4000;
 const ANSWER_WITHIN = [2000, 4000, 8000];
 const KNOCK_AT = "/static/shared/theme.js";
-const KNOCK_EVERY = 500;
-const KNOCK_WITHIN = 1000;
+/** Often: a browser knocks through its idle connections first, and those may be dead. */
+const KNOCK_EVERY = 180;
+const KNOCK_WITHIN = 500;
 /** A connection takes about five round trips, a knock at least one. */
 const ROUND_TRIPS = 6;
 const HANGING_AFTER = 700;

@@ -12,7 +12,8 @@
  */
 const PATIENCE = 10_000;
 const SLOW_AFTER = 1500;
-const ONE_TRY = 4000;
+/** Short at first: an idle connection that the browser kept may be dead, and the next try takes another one. */
+const TRIES = [1500, 2500, 4000];
 const PAUSES = [200, 400, 800, 1000];
 /** What a broken line, or the proxy before a stopped hall, answers. */
 const UNREACHED = new Set([502, 503, 504]);
@@ -44,7 +45,8 @@ export async function press(path, body = {}, { key = freshKey(), method = "POST"
 async function sendUntilKnown(wish) {
   const end = performance.now() + PATIENCE;
   for (let attempt = 0; ; attempt += 1) {
-    const response = await send(wish, end);
+    const tryFor = TRIES[Math.min(attempt, TRIES.length - 1)];
+    const response = await send(wish, wish.waitsOut ? tryFor : Math.min(tryFor, end - performance.now()));
     if (response?.ok) return response.answer;
     if (response && isRefusal(response)) throw new PressRefused(response.answer, response.status);
     const pause = PAUSES[Math.min(attempt, PAUSES.length - 1)];
@@ -83,10 +85,10 @@ export function freshKey() {
  * What the hall said, or null when nothing came back: unreachable, too late, or cut off half way. What still hangs in
  * an old connection when the line is back is given up.
  */
-async function send({ path, body, key, method, waitsOut }, end) {
+async function send({ path, body, key, method, waitsOut }, tryFor) {
   const given = new AbortController();
   const giveUp = () => given.abort();
-  const timer = setTimeout(giveUp, waitsOut ? ONE_TRY : Math.max(1, Math.min(ONE_TRY, end - performance.now())));
+  const timer = setTimeout(giveUp, Math.max(1, tryFor));
   if (waitsOut) addEventListener("hallback", giveUp);
   const headers = { "Content-Type": "application/json", Accept: "application/json", "Idempotency-Key": key };
   try {

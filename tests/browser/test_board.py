@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.display.mortal import mortal_hall
 from tests.display.screens import WATCH, Screens, chromium
 from tests.display.twenty import all_call, all_sit, queue_up, twenty_windows
-from tests.display.wire import Wire
+from tests.faults.wire import Wire
 from tests.running import Person, RunningHall, running_hall
 
 READABLE_AT_TEN_METRES = 79

@@ -277,13 +277,24 @@ def test_an_answer_that_got_lost_is_asked_for_again_and_changes_nothing_twice(ca
     expect(li.waiting()).to_have_text([second])
 
 
-def test_a_press_without_any_answer_is_checked_with_the_hall(cast: Cast) -> None:
-    first = cast.visitor()
+def test_a_press_without_an_answer_is_kept_until_the_hall_is_there(cast: Cast) -> None:
+    first, second = cast.visitor(), cast.visitor()
     li = cast.terminal()
     li.page.route("**/call_next", lambda route: route.abort())
     li.key("Space")
-    expect(li.trouble).to_contain_text("Not certain yet")
+    expect(li.trouble).to_have_text("Waiting for the hall … Your press is kept and counts once.")
     expect(li.main).to_have_attribute("aria-disabled", "true")
+    li.page.unroute("**/call_next")
+    li.says("Start service", first)
+    expect(li.trouble).to_have_text("")
+    expect(li.waiting()).to_have_text([second])
+
+
+def test_a_server_that_fails_is_asked_how_it_stands(cast: Cast) -> None:
+    first = cast.visitor()
+    li = cast.terminal()
+    li.page.route("**/call_next", lambda route: route.fulfill(status=500, body="failed"))
+    li.key("Space")
     expect(li.trouble).to_contain_text("the press was not done", timeout=LOST_AFTER_PATIENCE)
     li.page.unroute("**/call_next")
     li.key("Space")

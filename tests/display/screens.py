@@ -53,12 +53,20 @@ class Screens:
         size: tuple[int, int] = TELEVISION,
         before: str = "",
         wait: bool = True,
+        known: Any = None,
+        mangle: Any = None,
         **look: Any,
     ) -> Page:
-        """A page in a browser of its own; `before` runs ahead of the page's scripts."""
+        """A page in a browser of its own; `before` runs ahead of its scripts, `known` are its cookies.
+
+        `mangle` stands between its sockets and the hall.
+        """
         context = self._browser.new_context(viewport={"width": size[0], "height": size[1]}, **look)
         self._contexts.append(context)
+        context.add_cookies(known or [])
         page = context.new_page()
+        if mangle:
+            page.route_web_socket("**/socket.io/**", mangle)
         page.on("pageerror", lambda fault: self.mistakes.append(str(fault)))
         if before:
             page.add_init_script(before)

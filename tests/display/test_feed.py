@@ -157,3 +157,43 @@ def test_the_hall_clock_runs_at_its_own_speed(page: Page) -> None:
     page.wait_for_function("() => performance.now() - START[1] > 200")
     hall, real = page.evaluate("[hall.now().getTime() - START[0], performance.now() - START[1]]")
     assert hall == pytest.approx(60 * real, rel=0.1)
+
+
+def test_a_history_of_the_same_length_that_tells_otherwise_is_another_one(page: Page) -> None:
+    page.evaluate("""() => {
+      EVENTS.forEach((event) => { event.at = "before"; });
+      SEQ = 11;
+      events(11);
+      EVENTS.forEach((event) => { event.at = "restored"; });
+      socket.disconnect();
+      SEQ = 14;
+      socket.connect();
+    }""")
+    assert told(page, 2) == [11, ["snapshot", 14, True]]
+
+
+def test_beats_that_stay_behind_mean_that_the_hall_went_back(page: Page) -> None:
+    page.evaluate("""() => {
+      window.beat = () => socket.hear("beat", { seq: 4, now: NOON });
+      SEQ = 11;
+      events(11);
+      beat();
+      events(12);
+      beat();
+      SEQ = 4;
+      beat();
+    }""")
+    assert told(page, 3) == [11, 12, ["snapshot", 4, True]]
+
+
+def test_pictures_that_overtake_the_snapshot_are_told_after_it(page: Page) -> None:
+    page.evaluate("""() => {
+      socket.disconnect();
+      const before = answers.join;
+      answers.join = () => {
+        socket.hear("lines", { lines: ["newer"] });
+        return before();
+      };
+      socket.connect();
+    }""")
+    assert told(page, 2) == [["snapshot", 10, False], ["lines", "newer"]]
