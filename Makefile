@@ -2,6 +2,7 @@
 # make check   style and types       make day     a whole day, played through the public API
 # make bench   how fast              make words   new sentences into the catalogues
 # make backup  copies the data       make restore [FROM=…]   lists the copies, or puts one back
+# make torture KILLS=200             the server killed under load, again and again
 #
 # make run PORT=9000 DATA=/srv/hall HALL=halls/weicheng.toml
 # make run CLOCK=2026-10-12T08:25 SPEED=1     a simulated clock, to try the hall at night
@@ -11,12 +12,14 @@ PORT ?=
 DATA ?=
 CLOCK ?=
 SPEED ?=
+KILLS ?= 200
+SEED ?=
 URL ?=
 
 PYTHON := .venv/bin/python
 CATALOGUES := $(shell find translations -name '*.po' 2>/dev/null)
 
-.PHONY: run test check bench day check-hall setup words setup-dev backup restore
+.PHONY: run test check bench day torture check-hall setup words setup-dev backup restore
 .DEFAULT_GOAL := run
 
 run: setup
@@ -46,6 +49,10 @@ bench: setup-dev
 
 day: setup-dev
 	$(PYTHON) -m bench.day --hall $(HALL) $(if $(URL),--url $(URL)) $(if $(SPEED),--speed $(SPEED))
+
+torture: setup-dev
+	@tools/setup-tests.sh
+	@$(PYTHON) -m tests.faults.torture --kills $(KILLS) $(if $(SEED),--seed $(SEED))
 
 words: setup
 	$(PYTHON) -m tools.words

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the tests need beside Python: a browser with Chinese fonts, PostgreSQL and Redis, from Debian when missing.
+# What the tests need beside Python: a browser with Chinese fonts, PostgreSQL, Redis, a C compiler, from Debian when missing.
 set -euo pipefail
 
 missing=()
@@ -8,6 +8,8 @@ command -v fc-list >/dev/null || missing+=(fontconfig)
 { command -v fc-list >/dev/null && [ -n "$(fc-list :lang=zh file)" ]; } || missing+=(fonts-noto-cjk)
 [ -n "$(find /usr/lib/postgresql -name postgres -type f 2>/dev/null)" ] || missing+=(postgresql)
 command -v redis-server >/dev/null || missing+=(redis-server)
+command -v cc >/dev/null || missing+=(gcc)
+[ -e /usr/include/stdio.h ] || missing+=(libc6-dev)
 [ ${#missing[@]} = 0 ] && exit 0
 
 if ! command -v apt-get >/dev/null || [ "$(id -u)" != 0 ]; then

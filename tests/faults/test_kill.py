@@ -1,69 +1,37 @@
-"""The server is killed in the middle of a rush: what was answered stands, a retry changes nothing twice."""
+"""The server is killed in the middle of a rush: what was answered stands, nothing is there twice.
+
+Ten kills here; `make torture KILLS=200` does the same for longer.
+"""
 
 from __future__ import annotations
 
-import signal
-import threading
+import random
 from pathlib import Path
-from typing import Any
 
-import requests
+import pytest
 
-from tests.running import Person, Refused, fresh_key, running_hall, start
+from tests.faults.torture import Outcome, torture, torture_all
+from tests.faults.victim import compiled
 
-Answers = dict[str, dict[str, Any]]
-ENOUGH = 60
-
-
-def take_until_the_end(kiosk: Person, answered: Answers, rushing: threading.Event) -> None:
-    """Takes numbers as fast as it can; remembers each answer under its key."""
-    try:
-        while True:
-            key = fresh_key()
-            answered[key] = kiosk.post("/api/v1/tickets", {"service": "id-card"}, key)
-            if len(answered) >= ENOUGH:
-                rushing.set()
-    except (requests.ConnectionError, Refused, ValueError):
-        rushing.set()
+CARELESS = Path(__file__).with_name("careless.py")
+KILLS = 10
 
 
-def rush(url: str, kill: Any) -> Answers:
-    """Four kiosks at once, until the server is gone."""
-    answered: Answers = {}
-    rushing = threading.Event()
-    kiosks = [Person(url) for _ in range(4)]
-    threads = [threading.Thread(target=take_until_the_end, args=(k, answered, rushing)) for k in kiosks]
-    for thread in threads:
-        thread.start()
-    rushing.wait()
-    kill()
-    for thread, kiosk in zip(threads, kiosks, strict=True):
-        thread.join()
-        kiosk.close()
-    return answered
+@pytest.mark.timeout(240)
+def test_ten_kills_lose_nothing_double_nothing_and_leave_no_hole(tmp_path: Path) -> None:
+    seed = random.SystemRandom().randrange(10**6)
+    outcome = torture_all(tmp_path, KILLS, seed)
+    assert outcome.good, (seed, outcome)
+    assert outcome.last_line == f"kills={KILLS} lost=0 doubled=0 holes=0"
+    assert outcome.acknowledged > KILLS and outcome.repeated > 0
 
 
-def test_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    process = start(data)
-    assert process.stdout is not None
-    url = next(line.split()[-1] for line in process.stdout if "http://localhost" in line)
-    answered = rush(
-        url.rstrip("/").replace("localhost", "127.0.0.1"), lambda: process.send_signal(signal.SIGKILL)
-    )
-    process.communicate()
-    with running_hall(data) as hall:
-        kiosk = hall.somebody()
-        again = {key: kiosk.post("/api/v1/tickets", {"service": "id-card"}, key) for key in answered}
-        fresh = kiosk.take("id-card")
-    assert len(answered) >= ENOUGH
-    assert {key: without_address(each) for key, each in again.items()} == {
-        key: without_address(each) for key, each in answered.items()
-    }
-    numbers = {each["ticket"]["number"] for each in answered.values()}
-    assert len(numbers) == len(answered) and fresh["ticket"]["number"] not in numbers
-
-
-def without_address(answer: dict[str, Any]) -> dict[str, Any]:
-    """The other server listens at another port."""
-    return {name: value for name, value in answer.items() if name != "url"}
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("mistake", ["unsynced", "hasty", "trusting"])
+def test_a_server_that_speaks_before_the_sync_is_found_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mistake: str
+) -> None:
+    monkeypatch.setenv("CARELESS", mistake)
+    outcome: Outcome = torture(tmp_path / "hall", compiled(tmp_path), 5, "careless", CARELESS)
+    assert outcome.early and not outcome.good
+    assert "before the sync of its change" in outcome.early[0]

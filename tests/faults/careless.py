@@ -1,0 +1,63 @@
+"""Servers with one mistake each, to see that the torture finds it; started as `app.py` is.
+
+CARELESS=unsynced    commits without a sync
+CARELESS=hasty       tells everybody of a change before it is committed
+CARELESS=trusting    starts after a kill without putting onto the disk what was written last
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import app
+
+
+def unsynced() -> None:
+    import storage.db
+
+    real = storage.db.open_database
+
+    def opened(path: Path, **how: Any) -> Any:
+        database = real(path, **how)
+        database.conn.execute("PRAGMA synchronous=OFF")
+        return database
+
+    storage.db.open_database = opened
+
+
+def hasty() -> None:
+    from storage.store import SqliteStore
+
+    def begun(store: SqliteStore, group: Sequence[Any]) -> list[Any]:
+        store._writer.run("BEGIN IMMEDIATE")
+        return [event for job in group for event in store._attempt(job)]
+
+    def run_group(store: SqliteStore, group: Sequence[Any]) -> None:
+        store._tell(store._in_thread(begun, store, group))
+        time.sleep(0.05)
+        store._in_thread(store._writer.run, "COMMIT")
+
+    SqliteStore._run_group = run_group  # type: ignore[method-assign]
+
+
+def trusting() -> None:
+    import storage.opening
+
+    storage.opening.settle = lambda db: None
+
+
+def with_a_mistake(hall: Path) -> app.Engine:
+    """The engine as always; it must come before anything else is imported."""
+    engine = engine_of(hall)
+    {"unsynced": unsynced, "hasty": hasty, "trusting": trusting}[os.environ["CARELESS"]]()
+    return engine
+
+
+if __name__ == "__main__":
+    engine_of, app.engine_of = app.engine_of, with_a_mistake
+    sys.exit(app.main())
