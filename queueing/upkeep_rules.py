@@ -1,4 +1,4 @@
-"""What a hall's file says of backups, the log and how long data stay; part of the records in `queueing.house`."""
+"""What a hall's file says of backups, the log and what is kept; part of the records in `queueing.house`."""
 
 from __future__ import annotations
 

@@ -43,7 +43,11 @@ class Built:
     in_thread: Callable[[Callable[[], Any]], Any] = field(default=lambda work: work())
     file: Path = Path("config.toml")
     nightly: list[Callable[[str], None]] = field(default_factory=list)
-    """What is done once when a new business day begins (and at the start), each with that day."""
+    """What is done once when a new business day begins (and at the start), each with that day.
+
+    Changes are made as everywhere; what blocks goes through `in_thread`, never the other way round: a change
+    asked for inside such a thread would wait on locks that belong to the event loop's thread.
+    """
     identity_key: bytes = field(init=False, repr=False)
     sockets: SocketIO = field(init=False)
     push: Push = field(init=False)

@@ -71,10 +71,10 @@ class Ticker:
         self._sockets.start_background_task(self._work_the_night, day)
 
     def _work_the_night(self, day: str) -> None:
-        """One thing after the other, beside the event loop; what fails is logged and holds up nothing."""
+        """One thing after the other; what fails is logged and holds up nothing."""
         for work in self._built.nightly:
             try:
-                self._built.in_thread(partial(work, day))
+                work(day)
             except Exception:
                 LOG.exception("%s failed", work)
 
