@@ -1,7 +1,8 @@
 # make run     opens the hall        make test    everything that must hold
 # make check   style and types       make day     a whole day, played through the public API
 # make bench   how fast              make words   new sentences into the catalogues
-# make backup  copies the data       make restore [FROM=…]   lists the copies, or puts one back
+# make backup  copies the data       make restore [FROM=…]     lists the copies, or puts one back
+# make verify-log [FILE=…]           whether the log of the data, or of a copy, is as it was written
 # make torture KILLS=200             the server killed under load, again and again
 #
 # make run PORT=9000 DATA=/srv/hall HALL=halls/weicheng.toml
@@ -19,7 +20,7 @@ URL ?=
 PYTHON := .venv/bin/python
 CATALOGUES := $(shell find translations -name '*.po' 2>/dev/null)
 
-.PHONY: run test check bench day torture check-hall setup words setup-dev backup restore
+.PHONY: run test check bench day torture check-hall setup words setup-dev backup restore verify-log
 .DEFAULT_GOAL := run
 
 run: setup
@@ -34,6 +35,9 @@ backup: setup
 
 restore: setup
 	@$(PYTHON) app.py restore --hall $(HALL) $(if $(DATA),--data $(DATA)) $(if $(FROM),--from "$(FROM)")
+
+verify-log: setup
+	@$(PYTHON) app.py verify-log --hall $(HALL) $(if $(DATA),--data $(DATA)) $(if $(FILE),--file "$(FILE)")
 
 test: setup-dev
 	@tools/setup-tests.sh

@@ -52,7 +52,3 @@ class AnswerDesk:
             hall=self.hall, key=press.key, actor=press.actor, route=press.route, body=press.body,
             answer=json.dumps(answer), at=at,
         )  # fmt: skip
-
-    def forget_answers(self, before: Instant) -> int:
-        """Drops answers older than that; the number dropped."""
-        return self.db.run("DELETE FROM answers WHERE hall = :hall AND at < :at", hall=self.hall, at=before)

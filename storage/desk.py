@@ -8,13 +8,18 @@ from storage.blocks import BlockDesk
 from storage.db import Db
 from storage.events import GENESIS, EventDesk
 from storage.identities import IdentityDesk
+from storage.log import LogDesk
 from storage.people import PeopleDesk
 from storage.ratings import RatingDesk
+from storage.signatures import SignatureDesk
 from storage.tickets import TicketDesk
 from storage.windows import WindowDesk
 
 
-class SqlDesk(EventDesk, TicketDesk, BlockDesk, WindowDesk, RatingDesk, PeopleDesk, AnswerDesk, IdentityDesk):
+class SqlDesk(
+    EventDesk, TicketDesk, BlockDesk, WindowDesk, RatingDesk, PeopleDesk, AnswerDesk, IdentityDesk,
+    LogDesk, SignatureDesk,
+):  # fmt: skip
     """One hall's records; `fresh` collects the events of the change under way."""
 
     def __init__(self, db: Db, hall: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from storage import identities
+from storage import identities, signatures
 from storage.blocks import BLOCK_TABLES
 from storage.db import schema_of
 from storage.people_schema import PEOPLE_TABLES
@@ -98,3 +98,9 @@ def identity_tables(database: Database) -> None:
 def block_tables(database: Database) -> None:
     """Numbers that kiosks keep for the time without the server."""
     schema_of(database, BLOCK_TABLES)
+
+
+@steps(name="005_upkeep")
+def signature_tables(database: Database) -> None:
+    """The log's end of each day, signed."""
+    schema_of(database, signatures.TABLES)

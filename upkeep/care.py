@@ -5,14 +5,17 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from queueing.clock import Instant, local, minutes_between
 from queueing.hall import ITSELF
 from queueing.records import Json, Press
+from storage.desk import SqlDesk
 from upkeep.archive import Archive, Backup, BackupUnderWay
 from upkeep.checking import verdict_from_aside
 from upkeep.places import NoRoom, archive_of
+from upkeep.purging import purge_all
+from upkeep.signing import export, key_of, list_of, sign_until
 from upkeep.taking import Check, take_backup
 from web.context import Built
 
@@ -50,6 +53,7 @@ class Care:
     def __init__(self, built: Built, check: Check) -> None:
         self._built, self._check = built, check
         self.archive: Archive = archive_of(built.house, built.data, simulated=built.clock.simulated)
+        self._key = key_of(built.house, built.data)
         self._tried: Instant = self._last_try()
         self._seq = 0
         self._new_day = ""
@@ -97,7 +101,7 @@ class Care:
 
     def work_the_night(self, day: str) -> None:
         """Step by step; what fails doesn't keep the next one from being done."""
-        for step in (self._back_up_the_day,):
+        for step in (self._purge, self._sign, self._back_up_the_day):
             self._try(step, day)
 
     def _try(self, step: Callable[[str], Any], day: str) -> None:
@@ -105,6 +109,17 @@ class Care:
             step(day)
         except Exception:
             LOG.exception("%s failed", step.__name__)
+
+    def _purge(self, day: str) -> None:
+        purge_all(self._built.hall)
+
+    def _sign(self, day: str) -> None:
+        """Where the log stood when the last day ended, also written down beside the backups."""
+        sign_until(self._built.hall, self._key, day)
+        signed = self._built.store.look(lambda desk: cast(SqlDesk, desk).signatures())
+        hall = self._built.house.hall.id
+        self.archive.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        export(list_of(self.archive.folder, hall), hall, signed)
 
     # -- backups --------------------------------------------------------------------------------
 

@@ -25,6 +25,9 @@ def add_commands(commands: Any) -> None:
     restoring = command(commands, "restore", restore, "list the backups, or put one back")
     restoring.add_argument("--from", dest="backup", default="", help="its name in the list, or a file")
     of_a_folder(restoring)
+    verifying = command(commands, "verify-log", verify_log, "check the log from its first event to its last")
+    verifying.add_argument("--file", type=Path, help="a backup, or any copy of a hall's data")
+    of_a_folder(verifying)
 
 
 def command(commands: Any, name: str, do: Command, says: str) -> argparse.ArgumentParser:
@@ -74,3 +77,13 @@ def restore(options: argparse.Namespace) -> None:
 
     data = data_of(options)
     print(put_back(data, options.backup) if options.backup else listed(data))
+
+
+def verify_log(options: argparse.Namespace) -> None:
+    """Whether the past is as it was written: 0 it is, 1 it isn't, 3 its signatures can't be checked here."""
+    from upkeep.operator import data_of
+    from upkeep.verdicts import verified
+
+    said, code = verified(data_of(options), options.file)
+    print(said)
+    raise SystemExit(code)

@@ -6,12 +6,9 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
 from flask_socketio import SocketIO
 
-from queueing.clock import shifted
-from queueing.hall import ITSELF
 from queueing.records import Event, Json
 from queueing.store import Desk
 from web.context import Built
@@ -64,7 +61,6 @@ class Ticker:
     def _turn_the_day(self, day: str) -> None:
         """Yesterday's tickets end, and staff sign in anew."""
         self._built.hall.close_day()
-        self._forget_old_answers()
         if self._day:
             self._built.push.close_screens_of_staff()
         self._day = day
@@ -77,16 +73,6 @@ class Ticker:
                 work(day)
             except Exception:
                 LOG.exception("%s failed", work)
-
-    def _forget_old_answers(self) -> None:
-        """Nobody repeats a press after so long."""
-        hours = self._built.house.limits.idempotency_hours
-        before = shifted(self._built.hall.now(), minutes=-60 * hours)
-
-        def forget(desk: Any) -> Json:
-            return {"forgotten": desk.forget_answers(before)}
-
-        self._built.store.change(forget, ITSELF)
 
     def redraw(self) -> None:
         """Pictures that follow from the last second's events."""

@@ -40,17 +40,6 @@ def test_at_the_turn_of_the_day_everything_open_ends(ticker: Ticker, built: Buil
     assert built.store.look(lambda desk: desk.window("1")).state == "closed"
 
 
-def test_answers_are_forgotten_after_their_time(ticker: Ticker, built: Built, clock: HandClock) -> None:
-    ticker.beat()
-    first = built.hall.issue(service="id-card", by=KIOSK)
-    clock.turn(minutes=DAY)
-    ticker.beat()
-    assert built.hall.issue(service="id-card", by=KIOSK) == first
-    clock.turn(minutes=60 * built.house.limits.idempotency_hours)
-    ticker.beat()
-    assert built.hall.issue(service="id-card", by=KIOSK)["ticket"] != first["ticket"]
-
-
 def test_lines_are_redrawn_after_a_change_only(ticker: Ticker, built: Built) -> None:
     ticker.redraw()
     before = built.push.lines.now()

@@ -1,0 +1,77 @@
+"""Every kind of data that a hall keeps, for how long, and how what is older is told from the rest.
+
+A new kind is one line in `KINDS`. Kinds without `past` aren't taken by the night: they stay for good, or have
+a rule of their own elsewhere that purges them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from queueing.clock import Instant
+from queueing.house import House
+from storage.db import Db
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`days` after `since` a row goes; None: it stays. `only` names the rows of the table that are meant."""
+
+    name: str
+    table: str
+    since: str
+    days: Callable[[House], float | None] = lambda house: None
+    past: str = ""
+    only: str = ""
+
+    @property
+    def rows(self) -> str:
+        return f"hall = :hall AND {self.only}" if self.only else "hall = :hall"
+
+
+@dataclass(frozen=True)
+class Stock:
+    """How many rows of a kind there are, and how far back they reach."""
+
+    rows: int
+    oldest: str
+
+
+DAY_HOURS = 24
+RATED_AT = """(SELECT at FROM ratings WHERE ratings.hall = rating_comments.hall
+    AND ratings.ticket = rating_comments.ticket)"""
+
+KINDS: tuple[Kind, ...] = (
+    Kind("comments", "rating_comments", RATED_AT, lambda house: house.keep.comment_days,
+         f"{RATED_AT} < :before"),
+    Kind("identities", "identities", "day", lambda house: house.identity.keep_days),
+    Kind("answers", "answers", "at", lambda house: house.limits.idempotency_hours / DAY_HOURS,
+         "at < :before"),
+    Kind("sessions", "sessions", "began_at", lambda house: 0, "ends_at < :before"),
+    Kind("wrong_tries", "wrong_tries", "tried_at", lambda house: 1, "tried_at < :before"),
+    Kind("codes", "pairing_codes", "expires_at", lambda house: 0, "expires_at < :before"),
+    Kind("old_devices", "devices", "revoked_at", lambda house: house.keep.device_days, "revoked_at < :before",
+         only="revoked_at IS NOT NULL"),
+    Kind("devices", "devices", "paired_at", only="revoked_at IS NULL"),
+    Kind("accounts", "accounts", "changed_at"),
+    Kind("tickets", "tickets", "joined_at"),
+    Kind("ratings", "ratings", "at"),
+    Kind("events", "events", "at"),
+    Kind("signatures", "signatures", "at"),
+)  # fmt: skip
+
+
+def stock_of(db: Db, hall: str, kind: Kind) -> Stock:
+    row = db.one(
+        f"SELECT count(*) AS rows, min({kind.since}) AS oldest FROM {kind.table} WHERE {kind.rows}",
+        hall=hall,
+    )
+    return Stock(row["rows"], row["oldest"] or "") if row else Stock(0, "")
+
+
+def purge(db: Db, hall: str, kind: Kind, before: Instant) -> int:
+    """Takes what is older; the number of rows."""
+    return db.run(
+        f"DELETE FROM {kind.table} WHERE {kind.rows} AND {kind.past}", hall=hall, before=before
+    )
