@@ -29,6 +29,7 @@ def catalogue(house: House, language: str) -> Facts:
 def _hall(house: House, language: str) -> Facts:
     info = house.hall
     return {
+        "id": info.id,
         "name": said_in(language, info.name),
         "timezone": info.timezone,
         "first_language": info.languages[0],

@@ -115,6 +115,19 @@ def _trouble() -> dict[str, str]:
         "not_live": _(
             "No numbers can be taken here just now. Please ask the guide at the desk, or wait a moment."
         ),
+        "reserve_banner": _("The hall can't be reached just now. You can still take a number here."),
+        "reserve_note": _(
+            "This number is kept for you: your place counts from this minute. How long it takes can't be "
+            "said just now."
+        ),
+        "reserve_scan": _(
+            "Scan this with your phone: it shows your place as soon as this machine is connected again."
+        ),
+        "uncertain_reserve": _(
+            "We can't say whether your number arrived. Touch the button once more: the number that you "
+            "see then is the one that counts."
+        ),
+        "real_name": _("Just now only from the guide at the desk"),
         "not_live_take": _("Please wait a moment"),
         "uncertain": _(
             "We can't say yet whether you got a number. Touch the button once more: you won't get two."

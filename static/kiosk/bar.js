@@ -55,7 +55,8 @@ async function turnTo(link) {
 function showLive(desk) {
   const banner = document.querySelector("[data-live]");
   banner.hidden = desk.live !== false;
-  banner.querySelector("span").textContent = desk.problem && !desk.live ? desk.say("not_paired") : desk.say("not_live");
+  const sentence = desk.problem && !desk.live ? "not_paired" : desk.reserve.ready ? "reserve_banner" : "not_live";
+  banner.querySelector("span").textContent = desk.say(sentence);
   document.body.classList.toggle("is-not-live", desk.live === false);
 }
 

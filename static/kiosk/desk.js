@@ -18,9 +18,11 @@ export class Desk extends EventTarget {
   }
 
   /** The whole truth about the lines. */
-  startWith(lines) {
+  startWith(lines, speed = 1) {
     this.lines.clear();
     this.live = true;
+    this.problem = null;
+    Object.assign(this.reserve, { speed, cutOff: false });
     this.learn(lines);
     this.tell("live");
   }
@@ -30,11 +32,13 @@ export class Desk extends EventTarget {
     this.tell("lines");
   }
 
-  setLive(isLive) {
-    if (isLive === this.live) return;
-    this.live = isLive;
-    this.tell("live");
-    this.tell("lines");
+  setLive(isLive, age = null) {
+    if (isLive !== this.live) {
+      this.live = isLive;
+      this.tell("live");
+      this.tell("lines");
+    }
+    this.reserve.hear(isLive, age);
   }
 
   turnedAway(problem) {
@@ -52,7 +56,13 @@ export class Desk extends EventTarget {
 
   /** The line of a service, or null while nothing is known about it. */
   line(id) {
-    return this.live ? this.lines.get(id) ?? null : null;
+    if (this.live) return this.lines.get(id) ?? null;
+    return this.reserve.ready ? this.reserve.line(id) : null;
+  }
+
+  /** A number can be taken: from the hall, or from the reserve. */
+  get gives() {
+    return this.live || this.reserve.ready;
   }
 
   /** Numbers are given out for it. */

@@ -2,7 +2,9 @@
 import { openHall } from "/static/shared/hall.js";
 import { pageData, words } from "/static/shared/page.js";
 import { Desk } from "./desk.js";
+import { Entering } from "./entering.js";
 import { watchIdle } from "./idle.js";
+import { Reserve } from "./reserve.js";
 import { wireBar } from "./bar.js";
 import { wireClock } from "./times.js";
 import { Walk } from "./walk.js";
@@ -15,6 +17,9 @@ import { showTicket } from "./views/ticket.js";
 const data = pageData();
 const desk = new Desk(data, words(data));
 
+desk.reserve = new Reserve(desk);
+desk.reserve.begin().then(() => new Entering(desk, desk.reserve).work(), reportError);
+
 const walk = new Walk(desk, document.getElementById("content"), {
   "": showHome,
   d: showServices,
@@ -25,9 +30,9 @@ const walk = new Walk(desk, document.getElementById("content"), {
 desk.walk = walk;
 
 desk.hall = openHall({ screen: "kiosk" }, {
-  snapshot: (state) => desk.startWith(state.lines),
+  snapshot: (state, { speed }) => desk.startWith(state.lines, speed),
   lines: (lines) => desk.learn(lines),
-  live: (isLive) => desk.setLive(isLive),
+  live: (isLive, age) => desk.setLive(isLive, age),
   refused: (problem) => desk.turnedAway(problem),
 });
 

@@ -18,7 +18,7 @@ export async function printSlip(desk, service, answer) {
   if (sessionStorage.getItem("kiosk.printed") === answer.ticket.ticket) return;
   sessionStorage.setItem("kiosk.printed", answer.ticket.ticket);
   const slip = document.getElementById("slip");
-  const code = make("img", { src: answer.qr, alt: "" });
+  const code = make("img", { src: answer.qr ?? "", alt: "" });
   slip.replaceChildren(...content(desk, service, answer, code));
   await code.decode().catch(() => code.remove());
   fitPaper(slip);
@@ -27,18 +27,20 @@ export async function printSlip(desk, service, answer) {
 
 function content(desk, service, answer, code) {
   const at = new Date(answer.joined_at);
-  return [
+  const lines = [
     make("p", { class: "slip-hall" }, desk.data.hall.name),
     make("p", { class: "number" }, answer.ticket.number),
     make("p", { class: "slip-service" }, service.name),
     make("p", {}, desk.place(service)),
-    fact(desk.say("ahead"), answer.ahead),
+    fact(desk.say("ahead"), answer.ahead ?? desk.say("not_known")),
     fact(desk.say("how_long"), howLong(desk, answer.low, answer.high)),
     code,
-    make("p", {}, desk.say("scan")),
+    answer.reserve && make("p", { class: "slip-foot" }, desk.say("reserve_note")),
+    answer.qr && make("p", {}, desk.say(answer.reserve ? "reserve_scan" : "scan")),
     make("p", { class: "slip-foot" }, desk.say("slip_missed")),
     make("p", { class: "slip-foot" }, `${dayName(desk, at)} ${clockTime(desk, at)}`),
   ];
+  return lines.filter(Boolean);
 }
 
 function fact(name, value) {

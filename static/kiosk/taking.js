@@ -13,18 +13,16 @@ export function taking(desk, service, choice, button, said) {
 
 function markLive(desk, button) {
   if (button.dataset.busy) return;
-  button.disabled = !desk.live;
-  button.querySelector("span").textContent = desk.say(desk.live ? "take" : "not_live_take");
+  button.disabled = !desk.gives;
+  button.querySelector("span").textContent = desk.say(desk.gives ? "take" : "not_live_take");
 }
 
 /** A press whose answer got lost is sent again as the same press: the hall then answers with the same ticket. */
 async function issue(desk, service, choice, button, said) {
   setBusy(desk, button, said);
-  choice.pressed ??= { key: freshKey(), ground: choice.ground };
-  const { key, ground } = choice.pressed;
   try {
-    const answer = await press("/api/v1/tickets", body(desk, service, ground), { key });
-    sessionStorage.setItem("kiosk.ticket", JSON.stringify({ ...answer, ground }));
+    const answer = desk.live ? await fromHall(desk, service, choice) : await fromReserve(desk, service, choice);
+    sessionStorage.setItem("kiosk.ticket", JSON.stringify(answer));
     desk.walk.replace("ticket");
   } catch (trouble) {
     if (trouble instanceof PressRefused) choice.pressed = null;
@@ -32,6 +30,19 @@ async function issue(desk, service, choice, button, said) {
     delete button.dataset.busy;
     markLive(desk, button);
   }
+}
+
+async function fromHall(desk, service, choice) {
+  choice.pressed ??= { key: freshKey(), ground: choice.ground };
+  const { key, ground } = choice.pressed;
+  return { ...(await press("/api/v1/tickets", body(desk, service, ground), { key })), ground };
+}
+
+/** Cut off from the hall; a press that may have counted is named, so that only one number does. */
+async function fromReserve(desk, service, choice) {
+  const answer = await desk.reserve.handOut(service, choice);
+  if (answer === null) throw new PressRefused({ detail: desk.say("not_live") }, 0);
+  return answer;
 }
 
 function setBusy(desk, button, said) {
@@ -55,7 +66,7 @@ function showTrouble(desk, trouble, said) {
 /** What happened and what to do; a mistake of the page itself is told the browser's log as well. */
 function sentence(desk, trouble) {
   if (trouble instanceof PressRefused) return `${trouble.problem.detail ?? ""} ${desk.say("ask_guide")}`;
-  if (trouble instanceof PressUncertain) return desk.say("uncertain");
+  if (trouble instanceof PressUncertain) return desk.say(desk.reserve.ready ? "uncertain_reserve" : "uncertain");
   reportError(trouble);
   return desk.say("ask_guide");
 }

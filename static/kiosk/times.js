@@ -37,11 +37,15 @@ function format(desk, at, parts) {
   return new Intl.DateTimeFormat(LOCALES[desk.data.language] ?? "zh-CN", { ...parts, timeZone: timezone }).format(at);
 }
 
+/** "2026-10-12": the hall's day at that moment. */
+export function dayOf(desk, at) {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: desk.data.hall.timezone }).format(at);
+}
+
 function daysBetween(desk, from, to) {
   return Math.round((midnight(desk, to) - midnight(desk, from)) / 86_400_000);
 }
 
 function midnight(desk, at) {
-  const day = new Intl.DateTimeFormat("en-CA", { timeZone: desk.data.hall.timezone }).format(at);
-  return Date.parse(`${day}T00:00:00Z`);
+  return Date.parse(`${dayOf(desk, at)}T00:00:00Z`);
 }

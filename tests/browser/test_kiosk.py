@@ -191,7 +191,8 @@ def test_somebody_who_walks_away_is_asked_and_then_forgotten(page: Page, server:
     assert page.evaluate("document.documentElement.dataset.size ?? ''") == ""
 
 
-def test_without_the_hall_it_says_so_and_takes_nothing(page: Page, tmp_path: Path) -> None:
+def test_without_hall_and_reserve_it_says_so_and_takes_nothing(page: Page, tmp_path: Path) -> None:
+    page.route("**/api/v1/blocks", lambda route: route.abort())
     with running_hall(tmp_path / "data") as hall:
         open_kiosk(page, hall, "en", "s/id-card")
         expect(page.locator(".take")).to_be_enabled()

@@ -33,17 +33,24 @@ function ticket(desk, service, answer) {
         make("p", { class: "ticket-title" }, desk.say("your_number")),
         heading(make("span", { class: "number" }, answer.ticket.number)),
         make("p", { class: "ticket-service" }, service.name),
+        answer.reserve && make("p", { class: "notice caution ticket-reserve" }, icon("clock"), make("span", {}, desk.say("reserve_note"))),
         answer.ground !== null && make("p", { class: "tag deep" }, icon("heart"), desk.say("earlier"))),
       make("dl", { class: "ticket-facts" },
-        fact(desk.say("ahead"), answer.ahead ? String(answer.ahead) : desk.say("ahead_none"), answer.ahead ? "big" : ""),
+        fact(desk.say("ahead"), ahead(desk, answer), answer.ahead ? "big" : ""),
         fact(desk.say("how_long"), howLong(desk, answer.low, answer.high)),
         fact(desk.say("taken_at"), clockTime(desk, new Date(answer.joined_at)))),
       make("div", { class: "ticket-where" }, icon("place"),
         make("div", {}, make("p", { class: "soft" }, desk.say("wait_here")), make("strong", {}, desk.place(service)),
           make("p", {}, desk.say("called_how")))),
       make("footer", {},
-        make("img", { class: "qr", src: answer.qr, alt: desk.say("scan"), width: 240, height: 240 }),
-        make("div", {}, make("p", {}, desk.say("scan")), make("p", { class: "soft" }, desk.say(prints() ? "take_slip" : "remember"))))));
+        answer.qr && make("img", { class: "qr", src: answer.qr, alt: desk.say("scan"), width: 240, height: 240 }),
+        make("div", {}, answer.qr && make("p", {}, desk.say(answer.reserve ? "reserve_scan" : "scan")), make("p", { class: "soft" }, desk.say(prints() ? "take_slip" : "remember"))))));
+}
+
+/** How many stand before; only the hall knows. */
+export function ahead(desk, answer) {
+  if (answer.ahead === null) return desk.say("not_known");
+  return answer.ahead ? String(answer.ahead) : desk.say("ahead_none");
 }
 
 function fact(name, value, kind = "") {
