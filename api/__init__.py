@@ -7,6 +7,7 @@ from api import (
     catalogue,
     devices,
     document,
+    doors,
     holders,
     identities,
     lookup,
@@ -21,6 +22,6 @@ from api import (
 from api.blueprint import blueprint
 
 __all__ = [
-    "blocks", "blueprint", "catalogue", "devices", "document", "holders", "identities", "lookup", "presses",
-    "ratings", "scores", "session", "staff", "tickets", "watched",
+    "blocks", "blueprint", "catalogue", "devices", "document", "doors", "holders", "identities", "lookup",
+    "presses", "ratings", "scores", "session", "staff", "tickets", "watched",
 ]  # fmt: skip

@@ -94,7 +94,7 @@ def paired() -> Answered:
 )  # fmt: skip
 def take_back(device: str, body: Nothing) -> Answered:
     """Take a pairing back: the screen is a stranger from now on."""
-    revoke(device)
+    revoke(device, by=the_press())
     return {"devices": [as_listed(each) for each in devices()]}
 
 

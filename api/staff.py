@@ -6,12 +6,13 @@ from api.blueprint import blueprint
 from api.session import Role
 from api.shapes import Words
 from queueing.house import StaffMember
-from queueing.people import Account
+from queueing.people import Account, UnknownStaff
 from queueing.records import Json
 from web.context import here
 from web.idempotency import the_press
 from web.people import accounts, issue_one_time_password
 from web.routes import Answer, Answered, Nothing, endpoint
+from web.sessions import end_all_sessions, end_sessions, open_sessions
 from web.words import spoken
 
 
@@ -25,6 +26,7 @@ class Person(Answer):
     windows: list[str]
     has_password: bool
     must_change_password: bool
+    sessions: int
 
 
 class People(Answer):
@@ -42,8 +44,7 @@ class OneTimePassword(Answer):
 @endpoint(blueprint, "GET", "/staff", gives=People)
 def staff() -> Answered:
     """Everyone who works here."""
-    kept = accounts()
-    return {"staff": [_person(each, kept.get(each.id)) for each in here().house.staff]}
+    return _people()
 
 
 @endpoint(
@@ -55,7 +56,31 @@ def one_time_password(staff: str, body: Nothing) -> Answered:
     return {"one_time_password": issue_one_time_password(staff, by=the_press())}
 
 
-def _person(member: StaffMember, account: Account | None) -> Json:
+@endpoint(
+    blueprint, "POST", "/staff/<staff>/sessions/end", takes=Nothing, gives=People, refuses=("unknown_staff",)
+)
+def end_theirs(staff: str, body: Nothing) -> Answered:
+    """Sign a person out on every machine."""
+    if staff not in {each.id for each in here().house.staff}:
+        raise UnknownStaff(staff=staff)
+    end_sessions(staff, by=the_press())
+    return _people()
+
+
+@endpoint(blueprint, "POST", "/sessions/end", takes=Nothing, gives=People)
+def end_all(body: Nothing) -> Answered:
+    """Sign everybody out but oneself."""
+    end_all_sessions(by=the_press())
+    return _people()
+
+
+def _people() -> Json:
+    kept, sessions = accounts(), open_sessions()
+    people = [_person(each, kept.get(each.id), sessions.get(each.id, 0)) for each in here().house.staff]
+    return {"staff": people}
+
+
+def _person(member: StaffMember, account: Account | None, sessions: int) -> Json:
     return {
         "id": member.id,
         "name": spoken(member.name),
@@ -64,4 +89,5 @@ def _person(member: StaffMember, account: Account | None) -> Json:
         "windows": list(member.windows),
         "has_password": account is not None and account.password_hash is not None,
         "must_change_password": account is not None and account.one_time,
+        "sessions": sessions,
     }

@@ -102,12 +102,21 @@ def _door_words() -> dict[str, str]:
         "revoke_sure": _("Take back this screen? It shows nothing until it is paired again."),
         "code_is": _("Type this code on the screen within ten minutes: {code}"),
         "whole_hall": _("Whole hall"),
+        "door_is_open": _("A browser on the hall's own machine opens screens without a code."),
+        "door_is_shut": _("Every screen needs a code, also on the hall's own machine."),
+        "door_proxied": _("Behind a proxy every screen needs a code, also on the hall's own machine."),
+        "door_shut": _("Ask for a code there, too"),
+        "door_open": _("Open screens there without a code"),
+        "door_shut_sure": _("Screens on the hall's own machine that have no code close at once. Go on?"),
+        "door_open_sure": _("Everybody who uses the hall's own machine can open any screen. Go on?"),
     }
 
 
 def _people_words() -> dict[str, str]:
     return {
         "one_time": _("New one-time password"),
+        "sign_out_of": _("Sign out ({n})"),
+        "all_out_sure": _("Everybody but you has to sign in again, also at the windows. Go on?"),
         "one_time_sure": _("{name} gets a new one-time password, and the old password stops working."),
         "one_time_is": _("One-time password for {name}: {password}"),
         "has_password": _("Has a password"),

@@ -7,7 +7,7 @@ from sqlite_utils import Database, Migrations
 from storage import identities, signatures
 from storage.blocks import BLOCK_TABLES
 from storage.db import schema_of
-from storage.people_schema import PEOPLE_TABLES
+from storage.people_schema import DOOR_TABLES, PEOPLE_TABLES
 from storage.ratings_schema import RATING_TABLES, RATINGS_WATCHED
 
 steps = Migrations("hall")
@@ -104,3 +104,9 @@ def block_tables(database: Database) -> None:
 def signature_tables(database: Database) -> None:
     """The log's end of each day, signed."""
     schema_of(database, signatures.TABLES)
+
+
+@steps(name="006_doors")
+def door_tables(database: Database) -> None:
+    """Doors that the administrator opens and shuts."""
+    schema_of(database, DOOR_TABLES)

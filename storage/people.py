@@ -94,6 +94,34 @@ class PeopleDesk:
             but=but,
         )
 
+    def sessions_by_staff(self, at: Instant) -> dict[str, int]:
+        rows = self.db.all(
+            "SELECT staff, COUNT(*) AS open FROM sessions"
+            " WHERE hall = :hall AND ends_at > :at GROUP BY staff",
+            hall=self.hall,
+            at=at,
+        )
+        return {row["staff"]: row["open"] for row in rows}
+
+    # doors with a switch
+
+    def switch(self, door: str) -> bool | None:
+        row = self.db.one(
+            "SELECT is_open FROM door_switches WHERE hall = :hall AND door = :door", hall=self.hall, door=door
+        )
+        return bool(row["is_open"]) if row else None
+
+    def set_switch(self, door: str, is_open: bool, at: Instant) -> None:
+        self.db.run(
+            "INSERT INTO door_switches (hall, door, is_open, changed_at) VALUES (:hall, :door, :is_open, :at)"
+            " ON CONFLICT (hall, door) DO UPDATE SET is_open = excluded.is_open,"
+            " changed_at = excluded.changed_at",
+            hall=self.hall,
+            door=door,
+            is_open=int(is_open),
+            at=at,
+        )
+
     # wrong tries
 
     def wrong_tries(self, door: str, who: str) -> tuple[int, Instant]:

@@ -1,4 +1,4 @@
-"""The tables of staff accounts, sessions, wrong tries, pairing codes and devices."""
+"""The tables of staff accounts, sessions, wrong tries, pairing codes, devices and the doors' switches."""
 
 PEOPLE_TABLES: list[str] = [
     """
@@ -58,6 +58,18 @@ PEOPLE_TABLES: list[str] = [
         revoked_at TEXT,
         PRIMARY KEY (hall, device),
         UNIQUE (hall, token_hash)
+    )
+    """,
+]
+
+DOOR_TABLES: list[str] = [
+    """
+    CREATE TABLE door_switches (
+        hall TEXT NOT NULL,
+        door TEXT NOT NULL,
+        is_open INTEGER NOT NULL CHECK (is_open IN (0, 1)),
+        changed_at TEXT NOT NULL,
+        PRIMARY KEY (hall, door)
     )
     """,
 ]

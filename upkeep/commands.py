@@ -20,6 +20,7 @@ def add_commands(commands: Any) -> None:
     giving = command(commands, "one-time-password", one_time_password, "let in again who lost the password")
     giving.add_argument("staff", nargs="?", default="admin", help="whose, by the name to sign in with")
     of_a_folder(giving)
+    add_doors(commands)
     making = command(commands, "backup", make_backup, "copy the data, whether the hall is open or closed")
     of_a_folder(making)
     restoring = command(commands, "restore", restore, "list the backups, or put one back")
@@ -28,6 +29,13 @@ def add_commands(commands: Any) -> None:
     verifying = command(commands, "verify-log", verify_log, "check the log from its first event to its last")
     verifying.add_argument("--file", type=Path, help="a backup, or any copy of a hall's data")
     of_a_folder(verifying)
+
+
+def add_doors(commands: Any) -> None:
+    """The way back for who shut the door behind themselves."""
+    switching = command(commands, "loopback", loopback, "let this machine's own browser open screens, or not")
+    switching.add_argument("wanted", choices=("on", "off"))
+    of_a_folder(switching)
 
 
 def command(commands: Any, name: str, do: Command, says: str) -> argparse.ArgumentParser:
@@ -87,3 +95,17 @@ def verify_log(options: argparse.Namespace) -> None:
     said, code = verified(data_of(options), options.file)
     print(said)
     raise SystemExit(code)
+
+
+def loopback(options: argparse.Namespace) -> None:
+    """Opens or shuts the door of the machine's own browser, while the hall is closed."""
+    from upkeep.folder import store_of
+    from web.loopback import set_open_at_the_machine
+    from web.starting import clock_of, folder_of, house_of, old_folder
+
+    house = house_of(options.hall)
+    clock = clock_of(None, 1.0, house)
+    store = store_of(house, old_folder(folder_of(options.data, house, clock)))
+    set_open_at_the_machine(options.wanted == "on", house, store, clock)
+    store.close()
+    print(f"Browsers on this machine open screens without a code: {options.wanted}.")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from flask import request
 
+from queueing.change import Change
 from queueing.clock import Instant, instant
 from queueing.people import (
     CODE_LIFE,
     CodeWrong,
     Device,
     Pairing,
+    PeopleRows,
     UnknownDevice,
     as_typed,
     check_place,
@@ -25,7 +28,8 @@ from queueing.people import (
 from queueing.records import Json, Press
 from queueing.store import Desk
 from queueing.tries import take_try
-from web.context import here, now
+from web.context import here, the_hall
+from web.noting import note_refusal, of_the_door
 from web.sessions import by_the_door, real_now, rows, send_cookie
 
 DEVICE_COOKIE = "device"
@@ -39,14 +43,15 @@ def new_code(pairing: Pairing, *, by: Press) -> tuple[str, str]:
     """A code to type at the screen, and until when it opens; the code is shown once, also to a retry."""
     check_place(here().house, pairing.kind, pairing.place)
     code, at = in_readable_groups(8), real_now()
-    mark, until, pressed_at = fingerprint(as_typed(code)), instant(at + CODE_LIFE), instant(now())
+    mark, until = fingerprint(as_typed(code)), instant(at + CODE_LIFE)
 
-    def keep(desk: Desk) -> Json:
-        give_out_once(rows(desk), by, pressed_at)
-        rows(desk).keep_code(mark, pairing, at=instant(at), expires_at=until)
+    def keep(change: Change) -> Json:
+        give_out_once(rows(change.desk), by, change.at)
+        rows(change.desk).keep_code(mark, pairing, at=instant(at), expires_at=until)
+        change.note("pairing_code", {"kind": pairing.kind, "place": pairing.place})
         return {}
 
-    here().store.change(keep, by_the_door("office"))
+    the_hall().change(of_the_door(by.actor), keep)
     return code, until
 
 
@@ -54,20 +59,22 @@ def pair(code: str) -> Device:
     """Make the browser that asks the device which the code stands for."""
     address, at, token = request.remote_addr or "", real_now(), new_token()
     mark, before = fingerprint(as_typed(code)), fingerprint(request.cookies.get(DEVICE_COOKIE, ""))
-    name, paired_at = secrets.token_hex(4), instant(now())
+    name = secrets.token_hex(4)
 
-    def take(desk: Desk) -> Json:
-        _replaced(desk, before, paired_at)
-        pairing = rows(desk).use_code(mark, instant(at))
+    def take(change: Change) -> Json:
+        desk = rows(change.desk)
+        _replaced(desk, before, change.at)
+        pairing = desk.use_code(mark, instant(at))
         if pairing is None:
             raise CodeWrong
-        device = Device(name, pairing.kind, pairing.place, pairing.language, paired_at, address)
-        rows(desk).add_device(device, fingerprint(token))
-        rows(desk).forget_tries(DOOR, address)
+        device = Device(name, pairing.kind, pairing.place, pairing.language, change.at, address)
+        desk.add_device(device, fingerprint(token))
+        desk.forget_tries(DOOR, address)
+        change.note("pair", {"device": name, "kind": device.kind, "place": device.place})
         return asdict(device)
 
     here().store.change(lambda desk: _tried(desk, address, at), by_the_door("pairing"))
-    device = Device(**here().store.change(take, by_the_door("pairing")))
+    device = Device(**_noted_if_wrong(lambda: the_hall().change(of_the_door(f"device:{name}"), take)))
     send_cookie(DEVICE_COOKIE, token, KEPT)
     return device
 
@@ -91,16 +98,16 @@ def devices() -> list[Device]:
     return here().store.look(lambda desk: rows(desk).devices())
 
 
-def revoke(device: str) -> None:
+def revoke(device: str, *, by: Press) -> None:
     """From now on the device is a stranger; its open sockets are closed."""
-    at = instant(now())
 
-    def take_back(desk: Desk) -> Json:
-        if rows(desk).revoke_device(device, at) == 0:
+    def take_back(change: Change) -> Json:
+        if rows(change.desk).revoke_device(device, change.at) == 0:
             raise UnknownDevice(device=device)
+        change.note("revoke", {"device": device})
         return {}
 
-    here().store.change(take_back, by_the_door("office"))
+    the_hall().change(by, take_back)
     here().push.close_screens_of(device=device)
 
 
@@ -114,8 +121,16 @@ def _tried(desk: Desk, address: str, at: datetime) -> Json:
     return {}
 
 
-def _replaced(desk: Desk, mark: str, at: Instant) -> None:
+def _noted_if_wrong(work: Callable[[], Json]) -> Json:
+    try:
+        return work()
+    except CodeWrong:
+        note_refusal("pair_refused")
+        raise
+
+
+def _replaced(desk: PeopleRows, mark: str, at: Instant) -> None:
     """A screen that is paired anew is one device, not two."""
-    device = rows(desk).device_with(mark)
+    device = desk.device_with(mark)
     if device is not None:
-        rows(desk).revoke_device(device.id, at)
+        desk.revoke_device(device.id, at)

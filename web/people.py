@@ -12,7 +12,9 @@ from typing import TypeVar
 from flask import request
 from werkzeug.security import check_password_hash, generate_password_hash
 
+from queueing.change import Change
 from queueing.clock import Clock, instant
+from queueing.hall import Hall
 from queueing.house import House, StaffMember
 from queueing.people import (
     Account,
@@ -28,7 +30,8 @@ from queueing.people import (
 from queueing.records import Json, Press
 from queueing.store import Desk, Store
 from queueing.tries import SOFT, STRICT, Patience, guesser_at, network_of, take_try
-from web.context import here, now
+from web.context import here, the_hall
+from web.noting import note_refusal, of_the_door
 from web.sessions import (
     STAFF_COOKIE,
     by_the_door,
@@ -77,8 +80,8 @@ def fresh_password(staff: str, house: House, store: Store, clock: Clock) -> str:
         raise UnknownStaff(staff=staff)
     first_start(house, store, clock)
     one_time = in_readable_groups(8)
-    kept, at = generate_password_hash(as_typed(one_time), METHOD), instant(clock.now())
-    store.change(lambda desk: _replaced(desk, staff, kept, at, one_time=True, but=""), by_the_door(staff))
+    kept, by = generate_password_hash(as_typed(one_time), METHOD), Press(actor="operator", role="door")
+    Hall(house, store, clock).change(by, lambda change: _replaced(change, staff, kept, one_time=True, but=""))
     return one_time
 
 
@@ -131,6 +134,7 @@ def _check(staff: str | None, stranger: str, password: str) -> None:
     _change(lambda desk: _tried(desk, guards, at), staff or stranger)
     account = here().store.look(lambda desk: rows(desk).account(staff)) if staff else None
     if not _slowly(lambda: _fits(account, password)):
+        note_refusal("sign_in_refused", staff)
         raise PasswordWrong
 
 
@@ -184,14 +188,15 @@ def _let_in(staff: str) -> None:
     token, at, ends_at = new_session()
     guards, before, mark = _guards(staff), signed_in(), session_mark() or ""
 
-    def begin(desk: Desk) -> Json:
+    def begin(change: Change) -> Json:
         for who, _ in guards:
-            rows(desk).forget_tries(DOOR, who)
-        rows(desk).end_session(mark)
-        rows(desk).start_session(fingerprint(token), staff, at=at, ends_at=ends_at)
+            rows(change.desk).forget_tries(DOOR, who)
+        rows(change.desk).end_session(mark)
+        rows(change.desk).start_session(fingerprint(token), staff, at=at, ends_at=ends_at)
+        change.note("sign_in", {"staff": staff})
         return {}
 
-    _change(begin, staff)
+    the_hall().change(of_the_door(f"staff:{staff}"), begin)
     send_cookie(STAFF_COOKIE, token)
     remember(staff)
     if before is not None:
@@ -201,18 +206,18 @@ def _let_in(staff: str) -> None:
 def _keep(staff: str, password: str, *, one_time: bool, but: str, by: Press | None = None) -> None:
     """Replace the password, forgive wrong tries and end every session but one; for one press once."""
     kept = _slowly(lambda: generate_password_hash(password, METHOD))
-    at = instant(now())
 
-    def replace(desk: Desk) -> Json:
+    def replace(change: Change) -> Json:
         if by is not None:
-            give_out_once(rows(desk), by, at)
-        return _replaced(desk, staff, kept, at, one_time=one_time, but=but)
+            give_out_once(rows(change.desk), by, change.at)
+        return _replaced(change, staff, kept, one_time=one_time, but=but)
 
-    _change(replace, staff)
+    the_hall().change(of_the_door(by.actor if by else f"staff:{staff}"), replace)
 
 
-def _replaced(desk: Desk, staff: str, kept: str, at: str, *, one_time: bool, but: str) -> Json:
-    rows(desk).keep_password(staff, kept, one_time=one_time, at=at)
-    rows(desk).forget_all_tries(DOOR, staff)
-    rows(desk).end_sessions_of(staff, but=but)
+def _replaced(change: Change, staff: str, kept: str, *, one_time: bool, but: str) -> Json:
+    rows(change.desk).keep_password(staff, kept, one_time=one_time, at=change.at)
+    rows(change.desk).forget_all_tries(DOOR, staff)
+    rows(change.desk).end_sessions_of(staff, but=but)
+    change.note("one_time_password" if one_time else "password_changed", {"staff": staff})
     return {}

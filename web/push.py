@@ -34,6 +34,8 @@ class Screen:
     ticket: str | None = None
     staff: str | None = None
     device: str | None = None
+    loopback: bool = False
+    """Opened on the hall's own machine, by a browser that is nothing else."""
 
 
 class Push:
@@ -130,10 +132,17 @@ class Push:
         for staff in {screen.staff for screen in self.screens.values() if screen.feed != "public"}:
             self.close_screens_of(staff=staff)
 
+    def close_loopback_screens(self) -> None:
+        """Closes the sockets of browsers on the hall's own machine that are neither paired nor signed in."""
+        self._hang_up([sid for sid, screen in self.screens.items() if screen.loopback])
+
     def close_screens_of(self, *, device: str | None = None, staff: str | None = None) -> None:
         """Closes the sockets of a device that was revoked, or of a person whose session ended."""
         gone = [sid for sid, s in self.screens.items() if ({device, staff} - {None}) & {s.device, s.staff}]
-        for sid in gone:
+        self._hang_up(gone)
+
+    def _hang_up(self, sids: Sequence[str]) -> None:
+        for sid in sids:
             self.hang_up(self._sockets.server.manager.eio_sid_from_sid(sid, "/"))
 
     def drop_slow(self) -> None:

@@ -9,11 +9,12 @@ from typing import cast
 from flask import Response, after_this_request, current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from queueing.change import Change
 from queueing.clock import Clock, Instant, RealClock, instant
 from queueing.people import PeopleRows, SignedIn, fingerprint, new_token, session_ends
 from queueing.records import Press
 from queueing.store import Desk
-from web.context import here, now
+from web.context import here, now, the_hall
 
 STAFF_COOKIE = "staff"
 KNOWN_COOKIE = "known"
@@ -88,15 +89,49 @@ def _signer() -> URLSafeSerializer:
 def sign_out(staff: str | None) -> None:
     """End the session of the browser that asks, and take its cookie back; open screens ask anew."""
     mark = session_mark()
-    if mark is not None:
+    if mark is not None and staff is None:
         here().store.change(lambda desk: _ended(desk, mark), by_the_door("session"))
-    if staff is not None:
+    if mark is not None and staff is not None:
+        by = Press(f"staff:{staff}", "door", source=request.remote_addr or "")
+        the_hall().change(by, lambda change: _signed_out(change, mark, staff))
         here().push.close_screens_of(staff=staff)
     after_this_request(lambda response: without_cookie(response, STAFF_COOKIE))
 
 
 def _ended(desk: Desk, mark: str) -> dict[str, object]:
     rows(desk).end_session(mark)
+    return {}
+
+
+def _signed_out(change: Change, mark: str, staff: str) -> dict[str, object]:
+    change.note("sign_out", {"staff": staff})
+    return _ended(change.desk, mark)
+
+
+def end_sessions(staff: str, *, by: Press) -> None:
+    """Sign a person out everywhere; their open screens ask anew."""
+    the_hall().change(by, lambda change: _all_ended(change, [staff]))
+    here().push.close_screens_of(staff=staff)
+
+
+def end_all_sessions(*, by: Press) -> None:
+    """Sign everybody out but who asks."""
+    others = [each.id for each in here().house.staff if each.id != by.clerk]
+    the_hall().change(by, lambda change: _all_ended(change, others))
+    for staff in others:
+        here().push.close_screens_of(staff=staff)
+
+
+def open_sessions() -> dict[str, int]:
+    """How many sessions each person has open."""
+    at = instant(now())
+    return here().store.look(lambda desk: rows(desk).sessions_by_staff(at))
+
+
+def _all_ended(change: Change, people: list[str]) -> dict[str, object]:
+    for staff in people:
+        rows(change.desk).end_sessions_of(staff)
+    change.note("sessions_ended", {"staff": people[0] if len(people) == 1 else "all"})
     return {}
 
 

@@ -90,7 +90,10 @@ def joined(message: Any) -> Json:
         raise NotFound
     ask_for_screen(wish.screen, area=wish.area, window=wish.window)
     ticket = ticket_of(wish.token or "") if wish.screen == "phone" else None
-    screen = Screen(wish.screen, _feed(wish.screen), wish.window, ticket, who().staff, _device())
+    asker = who()
+    screen = Screen(
+        wish.screen, _feed(wish.screen), wish.window, ticket, asker.staff, _device(), asker.by_loopback_alone
+    )
     _enter_rooms(screen)
     seen = picture(screen, wish.area)
     if screen.feed == "office":

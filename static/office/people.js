@@ -4,16 +4,28 @@ import { ask, data, find, look, say } from "./desk.js";
 
 export async function startPeople() {
   if (!data.administrator) return;
-  const answer = await look("/api/v1/staff");
+  find("all-out").onclick = () => confirm(say("all_out_sure")) && end("/api/v1/sessions/end");
+  showPeople(await look("/api/v1/staff"));
+}
+
+function showPeople(answer) {
   if (answer) find("people").replaceChildren(...answer.staff.map(personRow));
 }
+
+const end = async (path) => showPeople(await ask(path));
 
 function personRow(person) {
   return make("tr", { "data-person": person.id },
     make("td", {}, here(person.name)), make("td", {}, make("code", {}, person.id)), make("td", {}, here(person.post)),
     make("td", {}, say(person.role)), make("td", {}, person.windows.join(", ")),
     make("td", {}, passwordTag(person)),
-    make("td", {}, make("button", { class: "button", type: "button", onclick: () => newPassword(person) }, say("one_time"))));
+    make("td", {}, make("button", { class: "button", type: "button", onclick: () => newPassword(person) }, say("one_time")), signOutButton(person)));
+}
+
+function signOutButton({ id, sessions }) {
+  if (!sessions) return "";
+  const out = () => end(`/api/v1/staff/${encodeURIComponent(id)}/sessions/end`);
+  return make("button", { class: "button quiet", type: "button", onclick: out }, say("sign_out_of", { n: sessions }));
 }
 
 function passwordTag(person) {

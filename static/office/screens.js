@@ -44,6 +44,7 @@ async function lookAgain() {
 }
 
 export function startScreens() {
+  startDoor();
   document.querySelector('[data-part="screens"]').addEventListener("click", lookAgain);
   document.addEventListener("visibilitychange", () => document.hidden || document.querySelector('[data-section="screens"]').hidden || lookAgain());
   const form = find("code-form");
@@ -54,6 +55,27 @@ export function startScreens() {
     event.preventDefault();
     makeCode(form);
   });
+}
+
+/** The switch of the hall's own machine; it says what it does before it is pressed. */
+async function startDoor() {
+  const door = find("door");
+  if (!door) return;
+  showDoor(door, await look("/api/v1/doors"));
+  door.querySelector("button").addEventListener("click", async () => {
+    const open = door.dataset.door !== "open";
+    if (!confirm(say(open ? "door_open_sure" : "door_shut_sure"))) return;
+    showDoor(door, await ask("/api/v1/doors/loopback", { open }));
+  });
+}
+
+function showDoor(door, answer) {
+  if (!answer) return;
+  door.dataset.door = answer.loopback ? "open" : "shut";
+  door.querySelector("[data-door-says]").textContent =
+    say(answer.behind_proxies ? "door_proxied" : answer.loopback ? "door_is_open" : "door_is_shut");
+  door.querySelector("button").textContent = say(answer.loopback ? "door_shut" : "door_open");
+  door.querySelector("button").hidden = answer.behind_proxies;
 }
 
 function offerPlaces(form) {

@@ -25,7 +25,7 @@ from web.errors import handle_errors
 from web.people import first_start
 from web.sessions import REAL_CLOCK
 
-for _part in ("session", "staff", "devices"):
+for _part in ("session", "staff", "devices", "doors"):
     import_module(f"api.{_part}")
 
 TEMPLATES = SMALL.parent.parent.parent / "templates"
@@ -70,7 +70,12 @@ class Doors:
     def _app(self, folder: Path) -> Flask:
         app = Flask("hall", template_folder=str(TEMPLATES), static_folder=str(TEMPLATES.parent / "static"))
         built = built_of(self.scene, folder)
-        built.push = cast(Any, SimpleNamespace(close_screens_of=self._close))
+        built.push = cast(
+            Any,
+            SimpleNamespace(
+                close_screens_of=self._close, close_loopback_screens=lambda: self.closed.append("loopback")
+            ),
+        )
         app.extensions |= {EXTENSION: built, REAL_CLOCK: self.real}
         for part in (handle_errors, web.words.install, web.access.install, add_pages):
             part(app)

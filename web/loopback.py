@@ -1,0 +1,100 @@
+"""The hall's own machine: who counts as standing there, and the administrator's switch that ends it."""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from urllib.parse import urlsplit
+
+from flask import request
+
+from queueing.change import Change
+from queueing.clock import Clock
+from queueing.hall import Hall
+from queueing.house import House
+from queueing.records import Json, Press
+from queueing.store import Store
+from web.context import here, the_hall
+from web.peers import may_be_a_person
+from web.sessions import rows
+
+DOOR = "loopback"
+LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+FORWARDING = frozenset({"via", "x-real-ip"})
+FORWARDED_FOR = ("client-ip", "client-address", "connecting-ip")
+"""How the headers end in which proxies tell whom they speak for."""
+
+
+def from_loopback() -> bool:
+    """Whether the request comes from the hall's own machine, with nothing in between."""
+    address = _address_of(request.remote_addr or "")
+    return (
+        here().house.server.trusted_proxies == 0
+        and not _was_forwarded()
+        and _named_locally(request.headers.get("Host", ""))
+        and address is not None
+        and address.is_loopback
+        and _is_a_persons(address)
+        and is_open()
+    )
+
+
+def is_open() -> bool:
+    """The administrator's switch; nobody has touched it: open."""
+    return here().store.look(lambda desk: rows(desk).switch(DOOR)) is not False
+
+
+def set_open(wanted: bool, *, by: Press) -> None:
+    """Open or shut the door; the screens that came in by it alone are hung up when it is shut."""
+    the_hall().change(by, lambda change: _switched(change, wanted))
+    if not wanted:
+        here().push.close_loopback_screens()
+
+
+def set_open_at_the_machine(wanted: bool, house: House, store: Store, clock: Clock) -> None:
+    """The same while no server runs: the way back for who shut the door behind themselves."""
+    by = Press(actor="operator", role="door")
+    Hall(house, store, clock).change(by, lambda change: _switched(change, wanted))
+
+
+def _switched(change: Change, wanted: bool) -> Json:
+    rows(change.desk).set_switch(DOOR, wanted, change.at)
+    change.note("loopback", {"open": wanted})
+    return {"open": wanted}
+
+
+def _was_forwarded() -> bool:
+    """Proxies leave headers; those that leave none speak HTTP/1.0, which no browser does.
+
+    A server that keeps names with an underscore out of the environment hands the raw ones on beside it.
+    """
+    sent = [*request.headers, *request.environ.get("headers_raw", ())]
+    marked = any(_is_a_proxys(name.lower().replace("_", "-")) for name, _ in sent)
+    return marked or request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0"
+
+
+def _is_a_proxys(header: str) -> bool:
+    return header in FORWARDING or "forwarded" in header or header.endswith(FORWARDED_FOR)
+
+
+def _named_locally(host: str) -> bool:
+    """A page of another site that points its own name at this machine has the wrong Host."""
+    try:
+        return urlsplit(f"//{host}").hostname in LOCAL_NAMES
+    except ValueError:
+        return False
+
+
+def _is_a_persons(address: IPv4Address | IPv6Address) -> bool:
+    """A proxy that leaves no trace in what it sends still runs as a service; see `web.peers`."""
+    port = request.environ.get("REMOTE_PORT")
+    return not port or may_be_a_person(address, int(port), int(request.environ["SERVER_PORT"]))
+
+
+def _address_of(text: str) -> IPv4Address | IPv6Address | None:
+    """As the other side wrote it: an IPv4 address that came in by an IPv6 socket is one."""
+    try:
+        found = ip_address(text)
+    except ValueError:
+        return None
+    mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
+    return mapped or found

@@ -1,0 +1,35 @@
+"""What the doors write into the log: who came in, who was refused; a flood of refusals makes few lines."""
+
+from __future__ import annotations
+
+from flask import current_app, request
+from limits import RateLimitItem, RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+
+from queueing.records import Press
+from web.context import the_hall
+
+EACH, ALTOGETHER = RateLimitItemPerMinute(1), RateLimitItemPerMinute(12)
+"""Lines a minute about one person, and about all of them."""
+
+EXTENSION = "noted-refusals"
+
+
+def of_the_door(actor: str) -> Press:
+    """A change at the door without a stored answer, as such answers hold secrets; from where it came."""
+    return Press(actor=actor, role="door", source=request.remote_addr or "")
+
+
+def note_refusal(action: str, staff: str | None = None) -> None:
+    """Who couldn't come in; of a stranger's words nothing is kept, not even a name that nobody has."""
+    about = staff or "?"
+    if _may_note(EACH, action, about) and _may_note(ALTOGETHER, action):
+        facts = {"staff": staff} if staff else {}
+        the_hall().note(action, of_the_door("visitor"), **facts)
+
+
+def _may_note(lines: RateLimitItem, *about: str) -> bool:
+    found = current_app.extensions.get(EXTENSION)
+    limiter = found or current_app.extensions.setdefault(EXTENSION, FixedWindowRateLimiter(MemoryStorage()))
+    return bool(limiter.hit(lines, *about))
