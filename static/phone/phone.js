@@ -144,3 +144,6 @@ find("[data-coming]").addEventListener("click", () => {
   signal.quiet();
   scenes.coming(true);
 });
+
+/** While the line is good: giving the number up then needs nothing from it but the press. A tap asks for it again. */
+setTimeout(() => import("/static/phone/leaving.js").catch(() => null), 3000);

@@ -117,7 +117,7 @@ class Line {
 
   /** The hall answers a younger and smaller question: the older one is lost. */
   async knock(knockedAt, dialledAt) {
-    const signal = AbortSignal.timeout(KNOCK_WITHIN);
+    const signal = AbortSignal.timeout?.(KNOCK_WITHIN);
     const answer = await fetch(KNOCK_AT, { method: "HEAD", cache: "no-store", signal }).catch(() => null);
     const now = performance.now();
     const isDue = now - dialledAt > Math.max(HANGING_AFTER, ROUND_TRIPS * (now - knockedAt));

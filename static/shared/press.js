@@ -12,11 +12,15 @@
  */
 const PATIENCE = 10_000;
 const SLOW_AFTER = 1500;
-/** Short at first: an idle connection that the browser kept may be dead, and the next try takes another one. */
-const TRIES = [1500, 2500, 4000];
-const PAUSES = [200, 400, 800, 1000];
+const ONE_TRY = 4000;
+/**
+ * How long to wait before the next try beside one that hangs, and after one that failed. A browser sends through idle
+ * connections first, and all six that it keeps may be dead: so several tries follow each other quickly.
+ */
+const NEXT = [[1500, 200], [400, 400], [400, 800], [400, 1000], [400, 1000], [400, 1000], [1000, 1000]];
 /** What a broken line, or the proxy before a stopped hall, answers. */
 const UNREACHED = new Set([502, 503, 504]);
+const BACK = "back";
 const NO_ANSWER = "The hall did not answer. Please look whether it was done before you press again.";
 
 export class PressRefused extends Error {
@@ -42,32 +46,64 @@ export async function press(path, body = {}, { key = freshKey(), method = "POST"
   }
 }
 
+/** Several tries may be under way, all with one key: the first that is answered tells. */
 async function sendUntilKnown(wish) {
   const end = performance.now() + PATIENCE;
-  for (let attempt = 0; ; attempt += 1) {
-    const tryFor = TRIES[Math.min(attempt, TRIES.length - 1)];
-    const response = await send(wish, wish.waitsOut ? tryFor : Math.min(tryFor, end - performance.now()));
-    if (response?.ok) return response.answer;
-    if (response && isRefusal(response)) throw new PressRefused(response.answer, response.status);
-    const pause = PAUSES[Math.min(attempt, PAUSES.length - 1)];
-    const mayWait = wish.waitsOut && (response === null || UNREACHED.has(response.status));
-    if (!mayWait && performance.now() + pause >= end) throw new PressUncertain(noAnswer(), wish.key);
-    await untilBack(pause);
+  const tries = new Tries(wish);
+  try {
+    for (let at = 0; ; at += 1) {
+      const [gap, pause] = NEXT[Math.min(at, NEXT.length - 1)];
+      const said = await Promise.race([tries.known, tries.begin().then(() => untilBack(pause)), untilBack(gap)]);
+      if (said?.status) return told(said);
+      if (!(wish.waitsOut && tries.unreached) && performance.now() >= end) throw new PressUncertain(noAnswer(), wish.key);
+      if (said === BACK) at = tries.giveUp();
+    }
+  } finally {
+    tries.giveUp();
+  }
+}
+
+function told({ ok, answer, status }) {
+  if (ok) return answer;
+  throw new PressRefused(answer, status);
+}
+
+class Tries {
+  constructor(wish) {
+    Object.assign(this, { wish, unreached: true, under: new Set() });
+    this.known = new Promise((know, fail) => Object.assign(this, { know, fail }));
+  }
+
+  async begin() {
+    const given = new AbortController();
+    const late = setTimeout(() => given.abort(), ONE_TRY);
+    this.under.add(given);
+    const response = await send(this.wish, given.signal).catch(this.fail);
+    clearTimeout(late);
+    this.under.delete(given);
+    this.unreached = !response || UNREACHED.has(response.status);
+    if (response && isKnown(response)) this.know(response);
+  }
+
+  /** What hangs in old connections is left; the next try is the first again. */
+  giveUp() {
+    for (const given of this.under) given.abort();
+    return -1;
   }
 }
 
 /** The hall's own words, also those about its own trouble; what a proxy says has no code of ours. */
-function isRefusal({ status, answer }) {
-  return status < 500 || (status !== 500 && !String(answer.code ?? "http_").startsWith("http_"));
+function isKnown({ ok, status, answer }) {
+  return ok || status < 500 || (status !== 500 && !String(answer.code ?? "http_").startsWith("http_"));
 }
 
 /** That long, or until the line to the hall is back. */
 function untilBack(pause) {
   return new Promise((resolve) => {
-    const done = () => {
+    const done = (event) => {
       clearTimeout(timer);
       removeEventListener("hallback", done);
-      resolve();
+      resolve(event && BACK);
     };
     const timer = setTimeout(done, pause);
     addEventListener("hallback", done);
@@ -81,27 +117,17 @@ export function freshKey() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/**
- * What the hall said, or null when nothing came back: unreachable, too late, or cut off half way. What still hangs in
- * an old connection when the line is back is given up.
- */
-async function send({ path, body, key, method, waitsOut }, tryFor) {
-  const given = new AbortController();
-  const giveUp = () => given.abort();
-  const timer = setTimeout(giveUp, Math.max(1, tryFor));
-  if (waitsOut) addEventListener("hallback", giveUp);
+/** What the hall said, or null when nothing came back: unreachable, too late, or cut off half way. */
+async function send({ path, body, key, method }, signal) {
   const headers = { "Content-Type": "application/json", Accept: "application/json", "Idempotency-Key": key };
   try {
     const response = await fetch(path, {
-      method, headers, body: JSON.stringify(body), signal: given.signal, credentials: "same-origin", cache: "no-store",
+      method, headers, body: JSON.stringify(body), signal, credentials: "same-origin", cache: "no-store",
     });
     return { ok: response.ok, status: response.status, answer: await read(response) };
   } catch (fault) {
     if (fault instanceof TypeError || fault instanceof SyntaxError || fault.name === "AbortError") return null;
     throw fault;
-  } finally {
-    clearTimeout(timer);
-    removeEventListener("hallback", giveUp);
   }
 }
 
