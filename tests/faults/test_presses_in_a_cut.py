@@ -1,4 +1,4 @@
-"""Who presses while the wire is broken is told that it waits, and then what became of it: exactly one change."""
+"""Who presses while the wire is broken is told that it waits, then what became of it: exactly one change."""
 
 from __future__ import annotations
 
@@ -136,9 +136,8 @@ def test_a_terminal_loaded_again_in_a_cut_shows_what_counted(
     terminal.says("Start service", first)
 
 
-@pytest.mark.parametrize("lose", LOSSES)
 def test_a_tap_on_the_pad_in_a_cut_is_one_rating(
-    cast: Cast, li: Person, wire: Wire, opened: Callable[..., Page], lose: Break
+    cast: Cast, li: Person, wire: Wire, opened: Callable[..., Page]
 ) -> None:
     ticket = li.take()
     pad = opened("/pad/1?lang=en")
@@ -146,7 +145,7 @@ def test_a_tap_on_the_pad_in_a_cut_is_one_rating(
     finish(li, ticket)
     at(pad, "ask")
     before = len(events(cast.hall, "rate", "other"))
-    lose(wire)
+    lose_the_answer(wire)
     choose(pad, "satisfied")
     expect(pad.locator("[data-trouble]")).to_have_text(WAITS)
     pad.locator("[data-level=very_dissatisfied]").click(force=True)
@@ -156,9 +155,8 @@ def test_a_tap_on_the_pad_in_a_cut_is_one_rating(
     assert len(events(cast.hall, "rate", "other")) == before + 1
 
 
-@pytest.mark.parametrize("lose", LOSSES)
 def test_a_number_given_up_in_a_cut_is_given_up(
-    cast: Cast, li: Person, wire: Wire, opened: Callable[..., Page], lose: Break
+    cast: Cast, li: Person, wire: Wire, opened: Callable[..., Page]
 ) -> None:
     ticket = li.take()
     phone = opened(f"{ticket['link']}?lang=en")
@@ -166,7 +164,7 @@ def test_a_number_given_up_in_a_cut_is_given_up(
     phone.locator("[data-leave-ask]").click()
     yes = phone.locator("[data-leave-yes]")
     expect(yes).to_be_visible()
-    lose(wire)
+    lose_the_answer(wire)
     before = len(events(cast.hall, "abandon"))
     yes.click()
     expect(phone.locator("[data-leave-trouble]")).to_have_text(WAITS)
