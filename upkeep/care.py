@@ -107,6 +107,8 @@ class Care:
     def _try(self, step: Callable[[str], Any], day: str) -> None:
         try:
             step(day)
+        except FAILURES as error:
+            LOG.error("The night's work isn't whole (%s): %s", step.__name__.strip("_"), error)
         except Exception:
             LOG.exception("%s failed", step.__name__)
 
