@@ -23,6 +23,7 @@ def catalogue(house: House, language: str) -> Facts:
         "departments": _departments(house, windows, language),
         "services": [_service(house, service, windows[service.id], language) for service in house.services],
         "grounds": _grounds(house, language),
+        "identity": {"others": house.identity.other_documents, "keep_days": house.identity.keep_days},
     }
 
 

@@ -7,7 +7,7 @@ from web.words import _
 
 def kiosk_words() -> dict[str, str]:
     """By key; {names} in braces are filled in by the script."""
-    return _walking() | _lines() | _waits() | _confirming() | _ticket() | _trouble()
+    return _walking() | _lines() | _waits() | _confirming() | _identity() | _ticket() | _trouble()
 
 
 def _walking() -> dict[str, str]:
@@ -85,6 +85,36 @@ def _confirming() -> dict[str, str]:
         "taking": _("One moment …"),
         "closed_why": _("No numbers are given out for this just now."),
         "closed_then": _("You can still read here what you need to bring."),
+    }
+
+
+def _identity() -> dict[str, str]:
+    """Where a real-name service asks for a document."""
+    return {
+        "id_title": _("Please enter your ID card number"),
+        "id_title_other": _("Please enter your document's number"),
+        "id_why": _(
+            "Numbers for this service are given to real names only, one for each person. "
+            "Until {day} we keep the last signs of the number and a code made from it, "
+            "never your name or the number itself."
+        ),
+        "id_keys": _("Keys"),
+        "id_count": _("{count} of 18 entered"),
+        "id_count_other": _("{count} entered"),
+        "id_show": _("Show what I typed"),
+        "id_other": _("Passport or another document"),
+        "id_resident": _("Mainland ID card"),
+        "id_guide": _("With a passport or another document, please ask the guide at the desk."),
+        "id_short": _("An ID card number has 18 digits; the last one may be an X. Please enter all of them."),
+        "id_wrong": _(
+            "One of the digits isn't right. Please compare with your card: "
+            "erase what is wrong, or begin again."
+        ),
+        "id_wrong_other": _("Please enter the document's number: 5 to 20 letters and digits."),
+        "stored_nothing": _("Of you we keep nothing: no name, no document. Only the number and its times."),
+        "stored_until": _(
+            "Kept until {day}: your document's last signs {masked} and a code, not the number."
+        ),
     }
 
 

@@ -11,6 +11,7 @@ import { Walk } from "./walk.js";
 import { showConfirm } from "./views/confirm.js";
 import { showFind, typeToFind } from "./views/find.js";
 import { showHome } from "./views/home.js";
+import { showIdentity } from "./views/identity.js";
 import { showServices } from "./views/services.js";
 import { showTicket } from "./views/ticket.js";
 
@@ -24,6 +25,7 @@ const walk = new Walk(desk, document.getElementById("content"), {
   "": showHome,
   d: showServices,
   s: showConfirm,
+  id: showIdentity,
   find: showFind,
   ticket: showTicket,
 });

@@ -1,11 +1,22 @@
 // The press that issues a ticket: once, whatever the finger does.
 import { freshKey, press, PressRefused, PressUncertain } from "/static/shared/press.js";
 
+const TOLD_IN_FULL = new Set(["already_in_line", "too_many_open", "blocked_until", "document_not_taken", "not_a_document_number"]);
+
 /** Wires the button; the returned function takes the wires off. */
 export function taking(desk, service, choice, button, said) {
   const mark = () => markLive(desk, button);
-  const take = () => button.disabled || issue(desk, service, choice, button, said);
+  const take = () => button.disabled || choice.refuse?.() || issue(desk, service, choice, button, said);
   button.addEventListener("click", take);
+  desk.addEventListener("live", mark);
+  mark();
+  return () => desk.removeEventListener("live", mark);
+}
+
+/** A real-name service asks for a document before it gives a number. */
+export function askingFirst(desk, service, choice, button) {
+  const mark = () => markLive(desk, button);
+  button.addEventListener("click", () => button.disabled || desk.walk.go("id", service.id, choice.ground ?? ""));
   desk.addEventListener("live", mark);
   mark();
   return () => desk.removeEventListener("live", mark);
@@ -33,9 +44,9 @@ async function issue(desk, service, choice, button, said) {
 }
 
 async function fromHall(desk, service, choice) {
-  choice.pressed ??= { key: freshKey(), ground: choice.ground };
-  const { key, ground } = choice.pressed;
-  return { ...(await press("/api/v1/tickets", body(desk, service, ground), { key })), ground };
+  choice.pressed ??= { key: freshKey(), ground: choice.ground, identity: choice.identity };
+  const { key, ground, identity } = choice.pressed;
+  return { ...(await press("/api/v1/tickets", body(desk, service, ground, identity), { key })), ground };
 }
 
 /** Cut off from the hall; a press that may have counted is named, so that only one number does. */
@@ -52,10 +63,9 @@ function setBusy(desk, button, said) {
   said.hidden = true;
 }
 
-function body(desk, service, ground) {
-  const language = desk.data.language;
-  if (ground === null) return { service: service.id, language };
-  return { service: service.id, ticket_class: "priority", ground, language };
+function body(desk, service, ground, identity) {
+  const wish = { service: service.id, language: desk.data.language, ...(identity && { identity }) };
+  return ground === null ? wish : { ...wish, ticket_class: "priority", ground };
 }
 
 function showTrouble(desk, trouble, said) {
@@ -65,6 +75,7 @@ function showTrouble(desk, trouble, said) {
 
 /** What happened and what to do; a mistake of the page itself is told the browser's log as well. */
 function sentence(desk, trouble) {
+  if (trouble instanceof PressRefused && TOLD_IN_FULL.has(trouble.code)) return trouble.problem.detail;
   if (trouble instanceof PressRefused) return `${trouble.problem.detail ?? ""} ${desk.say("ask_guide")}`;
   if (trouble instanceof PressUncertain) return desk.say(desk.reserve.ready ? "uncertain_reserve" : "uncertain");
   reportError(trouble);

@@ -20,6 +20,17 @@ export function dayName(desk, at) {
   return format(desk, at, { weekday: "long", month: "long", day: "numeric" });
 }
 
+/** A day that is given without a time, such as 2026-11-11. */
+export function dateOf(desk, day) {
+  const noon = new Date(`${day}T12:00:00Z`);
+  return inLocale(desk, { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" }).format(noon);
+}
+
+/** The hall's date so many days from now. */
+export function dayAfter(desk, days) {
+  return dateOf(desk, new Date(midnight(desk, desk.now()) + days * 86_400_000).toISOString().slice(0, 10));
+}
+
 /** Shows the hall's time in the head of the page, each second, once the hall has told it. */
 export function wireClock(node, desk) {
   const show = () => {
@@ -34,7 +45,11 @@ export function wireClock(node, desk) {
 
 function format(desk, at, parts) {
   const { timezone } = desk.data.hall;
-  return new Intl.DateTimeFormat(LOCALES[desk.data.language] ?? "zh-CN", { ...parts, timeZone: timezone }).format(at);
+  return inLocale(desk, { ...parts, timeZone: timezone }).format(at);
+}
+
+function inLocale(desk, parts) {
+  return new Intl.DateTimeFormat(LOCALES[desk.data.language] ?? "zh-CN", parts);
 }
 
 /** "2026-10-12": the hall's day at that moment. */

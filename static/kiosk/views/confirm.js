@@ -4,7 +4,7 @@ import { backButton, heading, tile } from "../cards.js";
 import { lineLabel } from "../lines.js";
 import { scroller } from "../scroller.js";
 import { opening } from "../times.js";
-import { taking } from "../taking.js";
+import { askingFirst, taking } from "../taking.js";
 
 export function showConfirm(desk, id) {
   const service = desk.services.get(id);
@@ -16,7 +16,7 @@ export function showConfirm(desk, id) {
   const { list, buttons } = scroller(desk, shut, facts(desk, service), materials(desk, service), priority);
   const take = takeButton(desk);
   const said = make("p", { class: "notice bad", role: "alert", hidden: true });
-  const unwire = taking(desk, service, choice, take, said);
+  const unwire = (service.real_name ? askingFirst : taking)(desk, service, choice, take, said);
   const freshenShut = () => showShut(desk, service, shut, priority, take);
   desk.addEventListener("lines", freshenShut);
   const leave = () => {

@@ -5,6 +5,7 @@ import { countdown } from "../countdown.js";
 import { startAgain } from "../idle.js";
 import { howLong } from "../lines.js";
 import { printSlip, prints } from "../slip.js";
+import { storedSentence } from "../stored.js";
 import { clockTime } from "../times.js";
 
 export const SHOWN = 30;
@@ -44,7 +45,8 @@ function ticket(desk, service, answer) {
           make("p", {}, desk.say("called_how")))),
       make("footer", {},
         answer.qr && make("img", { class: "qr", src: answer.qr, alt: desk.say("scan"), width: 240, height: 240 }),
-        make("div", {}, answer.qr && make("p", {}, desk.say(answer.reserve ? "reserve_scan" : "scan")), make("p", { class: "soft" }, desk.say(prints() ? "take_slip" : "remember"))))));
+        make("div", {}, answer.qr && make("p", {}, desk.say(answer.reserve ? "reserve_scan" : "scan")), make("p", { class: "soft" }, desk.say(prints() ? "take_slip" : "remember")),
+          make("p", { class: "soft stored" }, storedSentence(desk, answer.stored))))));
 }
 
 /** How many stand before; only the hall knows. */

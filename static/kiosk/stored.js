@@ -1,0 +1,7 @@
+// What the hall keeps of this visit, in one sentence for the screen and the slip.
+import { dateOf } from "./times.js";
+
+export function storedSentence(desk, { masked, until }) {
+  if (!masked) return desk.say("stored_nothing");
+  return desk.say("stored_until", { masked: `…${masked.replaceAll("*", "")}`, day: dateOf(desk, until) });
+}
