@@ -111,9 +111,9 @@ def _identity() -> dict[str, str]:
             "erase what is wrong, or begin again."
         ),
         "id_wrong_other": _("Please enter the document's number: 5 to 20 letters and digits."),
-        "stored_nothing": _("Of you we keep nothing: no name, no document. Only the number and its times."),
+        "stored_nothing": _("Kept: your number, the service and the times, nothing that names you."),
         "stored_until": _(
-            "Kept until {day}: your document's last signs {masked} and a code, not the number."
+            "Kept until {day}: the last signs of your document, {masked}, and a code, not its number."
         ),
     }
 

@@ -27,12 +27,16 @@ class IdentityView {
       entered: () => this.takeButton.click(),
       isBusy: () => Boolean(this.takeButton.dataset.busy),
     });
+    this.tellWhy = () => this.sayWhy();
+    desk.addEventListener("live", this.tellWhy);
+    this.sayWhy();
     this.unwire = taking(desk, service, this.choice, this.takeButton, this.said);
     this.turned();
   }
 
   leave() {
     this.unwire();
+    this.desk.removeEventListener("live", this.tellWhy);
     this.typing.leave();
     Object.assign(this.choice, { identity: null, pressed: null });
     this.field.replaceChildren();
@@ -41,6 +45,7 @@ class IdentityView {
   build() {
     const { desk } = this;
     this.title = heading();
+    this.why = make("span");
     this.field = make("div", { class: "id-field", "aria-hidden": "true" });
     this.count = make("p", { class: "soft id-count", role: "status" });
     this.said = make("p", { class: "notice bad id-said", role: "alert", hidden: true });
@@ -53,9 +58,7 @@ class IdentityView {
 
   get nodes() {
     const { desk, service } = this;
-    const why = make("p", { class: "id-why" }, icon("info"),
-      make("span", {}, desk.say("id_why", { day: dayAfter(desk, desk.data.identity.keep_days) })));
-    const { list, buttons } = scroller(desk, why, make("div", { class: "id-entry" }, this.field, this.count), this.said,
+    const { list, buttons } = scroller(desk, make("p", { class: "id-why" }, icon("info"), this.why), make("div", { class: "id-entry" }, this.field, this.count), this.said,
       make("div", { class: "pair" }, desk.data.identity.others ? this.other : make("p", { class: "soft" }, desk.say("id_guide")), this.eye));
     return [
       make("div", { class: "view-head" }, tile(desk.departments.get(service.department)),
@@ -64,6 +67,12 @@ class IdentityView {
       this.pad,
       make("div", { class: "actions confirm-actions" }, make("div", { class: "pair" }, backButton(desk), buttons), this.takeButton),
     ];
+  }
+
+  /** Why, what is kept and until when; the hall's date is known as soon as the hall is. */
+  sayWhy() {
+    const { desk } = this;
+    if (desk.live !== null) this.why.textContent = desk.say("id_why", { day: dayAfter(desk, desk.data.identity.keep_days) });
   }
 
   turn() {
@@ -101,9 +110,9 @@ class IdentityView {
   sign(place) {
     const { field } = this.typing;
     const shown = this.eyes || place === field.length - 1;
-    const sign = place < field.length ? (shown ? field[place] : "●") : "";
-    const group = this.typing.kind === "resident" && GROUPS.has(place) ? "id-group" : null;
-    return make("span", { class: group }, sign);
+    const group = this.typing.kind === "resident" && GROUPS.has(place) ? "id-group" : "";
+    const sign = place >= field.length ? "" : shown ? field[place] : "●";
+    return make("span", { class: `${group} ${sign === "●" ? "id-hidden" : ""}` }, sign);
   }
 
   turnEyes() {
@@ -112,17 +121,22 @@ class IdentityView {
     this.draw();
   }
 
-  /** Whether the press ends here; else the number goes with it. */
+  get fault() {
+    const { kind, isFull } = this.typing;
+    if (kind === "other") return "id_wrong_other";
+    return isFull ? "id_wrong" : "id_short";
+  }
+
+  /** Whether the press ends here; else the number goes with it. Without the hall nobody can be checked. */
   refuse() {
     const { kind, number } = this.typing;
+    if (!this.desk.live) return this.complain("not_live");
     if (!number) return this.complain();
     this.choice.identity = { document: kind, number };
     return false;
   }
 
-  complain() {
-    const { kind, isFull } = this.typing;
-    const key = kind === "other" ? "id_wrong_other" : isFull ? "id_wrong" : "id_short";
+  complain(key = this.fault) {
     this.said.textContent = this.desk.say(key);
     this.said.hidden = false;
     this.said.scrollIntoView({ block: "nearest" });
