@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from kiosk.pinyin import spelling
 from kiosk.tiles import TINTS, telling_characters
 from queueing.house import Department, House, Service, Window
+from web.pinyin import spelling
 from web.spoken import said_in
 
 Facts = dict[str, Any]

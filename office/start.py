@@ -20,6 +20,7 @@ SCREENS = {
     "board": "/board",
     "terminal": "/terminal",
     "office": "/office",
+    "guide": "/guide",
     "pair": "/pair",
 }
 """The screens that have a code on the start page, by the page that they open."""

@@ -86,10 +86,10 @@ class Reserve:
             tidy = replace(slip, number=spelled(prefix, place))
             key = self._key_by_hand(change, prefix, place)
             before = change.desk.ticket_numbered(change.day, tidy.number)
-            if before is not None:
+            if before is not None and not was_undone(before):
                 raise AlreadyEntered(number=tidy.number, service=before.service)
             at = today_at(change, time)
-            return self._told(change, joined(change, tidy, at, "paper", key, tie=place << 20 | 1))
+            return self._told(change, joined(change, tidy, at, "paper", key, place << 20 | 1, before))
 
         return self._hall.change(by, work)
 
@@ -175,8 +175,19 @@ def same(ticket: Ticket, slip: Slip) -> Ticket:
     return ticket
 
 
+def was_undone(ticket: Ticket) -> bool:
+    """An entry that the guide took back before it was called, so that it can be entered rightly."""
+    return ticket.origin == "paper" and ticket.state == "abandoned" and ticket.called_at is None
+
+
 def joined(
-    change: Change, slip: Slip, at: Instant, origin: Origin, key: str, tie: int | None = None
+    change: Change,
+    slip: Slip,
+    at: Instant,
+    origin: Origin,
+    key: str,
+    tie: int | None = None,
+    before: Ticket | None = None,
 ) -> Ticket:
     """The ticket, in the line since then. The promise stands: a service that closed or filled up takes it."""
     service = change.plan.service(slip.service)
@@ -189,6 +200,8 @@ def joined(
         state="waiting", joined_at=at, line_at=at, tie=tie or (change.desk.seq() + 1) << 20,
         language=slip.language, origin=origin,
     )  # fmt: skip
+    if before is not None:
+        return change.put(before, replace(ticket, key=before.key, seq=before.seq), "issue", None)
     event = change.log("issue", ticket, None, {}, {"state": "waiting", "origin": origin, "joined_at": at})
     kept = replace(ticket, seq=event.seq)
     change.desk.add_ticket(kept)

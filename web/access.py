@@ -60,6 +60,8 @@ ACCESS: dict[str, Who] = {
     "GET /announcer/<area>": ANNOUNCER,
     "GET /terminal": CLERKS,
     "GET /office": OFFICE,
+    "GET /guide": GUIDES,
+    "GET /guide/slips": GUIDES,
     "GET /t/<token>": HOLDER,
     "GET /t/<token>/qr.svg": HOLDER,
     # the hall, as everybody may see it

@@ -13,7 +13,7 @@ from web.words import _
 
 blueprint = Blueprint("doors", __name__)
 
-START = {"clerk": "/terminal", "guide": "/"}
+START = {"clerk": "/terminal", "guide": "/guide"}
 """Where a role begins when nothing else was asked for; the others begin in the office."""
 
 

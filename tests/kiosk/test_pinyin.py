@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.pinyin import spelling
+from web.pinyin import spelling
 
 
 @pytest.mark.parametrize(

@@ -221,6 +221,20 @@ def test_a_wrong_entry_is_taken_back(scene: Scene) -> None:
     key = by_hand(scene, "ZP001", "09:00")["ticket"]["ticket"]
     scene.hall.abandon(ticket=key, by=scene.by("guide", "guide"))
     assert scene.waiting() == []
+    scene.clock.turn(minutes=5)
+    rightly = by_hand(scene, "ZP001", "09:02", "pension")["ticket"]
+    assert (rightly["ticket"], rightly["service"], scene.waiting()) == (key, "pension", ["ZP001"])
+    with pytest.raises(AlreadyEntered):
+        by_hand(scene, "ZP001", "09:02", "pension")
+
+
+def test_paper_that_was_called_is_not_entered_again(scene: Scene) -> None:
+    key = by_hand(scene, "ZP001", "09:00")["ticket"]["ticket"]
+    scene.sit("1", "li")
+    scene.press("call_next", "1", "li")
+    scene.hall.abandon(ticket=key, by=scene.by("guide", "guide"))
+    with pytest.raises(AlreadyEntered):
+        by_hand(scene, "ZP001", "09:00")
 
 
 def test_a_kiosk_knows_when_each_service_gives_numbers(scene: Scene) -> None:

@@ -3,7 +3,7 @@ import { icon, make } from "/static/shared/page.js";
 import { backButton, serviceCard } from "../cards.js";
 import { freshen } from "../lines.js";
 import { scroller } from "../scroller.js";
-import { initials, search } from "../search.js";
+import { initials, search } from "/static/shared/search.js";
 
 const MOST = 60;
 const ROWS = ["QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"];

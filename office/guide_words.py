@@ -1,0 +1,60 @@
+"""The sentences that the scripts of the guide's desk say."""
+
+from __future__ import annotations
+
+from web.words import _
+
+
+def guide_words() -> dict[str, str]:
+    return _states() | _telling() | _waits()
+
+
+def _states() -> dict[str, str]:
+    """Where a number is."""
+    return {
+        "waiting": _("Waiting"),
+        "called": _("Called to window {window}"),
+        "serving": _("At window {window}"),
+        "held": _("Set aside at window {window}"),
+        "no_show": _("Called to window {window}, did not come"),
+        "finished": _("Finished at window {window}"),
+        "abandoned": _("Left the line"),
+    }
+
+
+def _telling() -> dict[str, str]:
+    """What is said of it, and what can be done."""
+    return {
+        "not_found": _("No number {number} today."),
+        "since": _("since {time}"),
+        "called_at": _("called at {time}"),
+        "ahead": _("{count} before"),
+        "priority": _("priority"),
+        "offline": _("from a kiosk without connection"),
+        "paper": _("on paper"),
+        "bring_back": _("Bring back"),
+        "has_left": _("Has left"),
+        "has_left_sure": _("Take {number} out of the line?"),
+        "nobody_missed": _("Nobody has missed a call."),
+        "nothing_found": _("No such service."),
+        "choose_first": _("Choose a service first."),
+        "entered": _("Entered: {number}, {service}, since {time}."),
+        "take_back": _("Undo this entry"),
+        "time_wrong": _("Write the time as on the slip, such as 0915."),
+        "number_wrong": _("Write the number as on the slip, such as 7 or {example}."),
+        "lost": _("Not live: nothing heard from the hall for {age} seconds."),
+        "never": _("Not live: the hall can't be reached."),
+        "uncertain": _("The hall doesn't answer. Check the network, then try again."),
+    }
+
+
+def _waits() -> dict[str, str]:
+    return {
+        "wait_unknown": _("not known yet"),
+        "wait_none": _("no wait"),
+        "wait_short": _("under {high} min"),
+        "wait_range": _("{low} to {high} min"),
+        "wait_about": _("about {low} min"),
+        "wait_hours": _("{low} to {high} h"),
+        "wait_hours_about": _("about {low} h"),
+    }

@@ -1,0 +1,2 @@
+// The sheet of slips: one button.
+document.querySelector("[data-print]").addEventListener("click", () => print());
