@@ -53,6 +53,7 @@ export class Reserve {
   /** A number out of the supply, shown as the hall would have; null when there is none left. */
   async handOut(service, { ground, pressed }) {
     const day = this.today?.day;
+    if (!day || this.line(service.id)) return null;
     const made = await this.shelf.change(SUPPLY, (supply) => {
       if (supply?.day !== day || !supply.numbers.length) return null;
       const [number, ...numbers] = supply.numbers;
