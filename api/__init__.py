@@ -10,6 +10,7 @@ from api import (
     doors,
     holders,
     identities,
+    log,
     lookup,
     presses,
     ratings,
@@ -17,11 +18,12 @@ from api import (
     session,
     staff,
     tickets,
+    upkeep,
     watched,
 )
 from api.blueprint import blueprint
 
 __all__ = [
-    "blocks", "blueprint", "catalogue", "devices", "document", "doors", "holders", "identities", "lookup",
-    "presses", "ratings", "scores", "session", "staff", "tickets", "watched",
+    "blocks", "blueprint", "catalogue", "devices", "document", "doors", "holders", "identities", "log",
+    "lookup", "presses", "ratings", "scores", "session", "staff", "tickets", "upkeep", "watched",
 ]  # fmt: skip

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from flask import render_template
 
 from office.blueprint import blueprint
+from office.log_words import log_words
+from office.upkeep_words import upkeep_words
 from office.words import office_words
 from queueing.clock import instant, local
 from queueing.house import House, Window
@@ -25,7 +27,8 @@ def office_page() -> str:
         "period": today[:7],
         "zone": built.house.hall.timezone,
         "administrator": asker.role == "administrator",
-        "words": office_words(),
+        "today": today,
+        "words": office_words() | upkeep_words() | log_words(),
     }
     member = next((each for each in built.house.staff if each.id == asker.staff), None)
     return render_template(

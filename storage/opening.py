@@ -35,7 +35,7 @@ def opened(folder: Path) -> Db:
     file = folder / FILE
     must_be_there(file)
     if file.exists() and file.stat().st_size:
-        look_at(file, unclean=(folder / MARK).exists())
+        look_at(file, unclean=is_marked(folder))
     leave_mark(folder)
     db = Db(open_database(file))
     try:
@@ -113,6 +113,11 @@ class Unsettled(sqlite3.OperationalError):
     """The changes kept so far couldn't be put into the main file now."""
 
     sqlite_errorcode = sqlite3.SQLITE_BUSY
+
+
+def is_marked(folder: Path) -> bool:
+    """Whether the hall wasn't closed properly last time."""
+    return (folder / MARK).exists()
 
 
 def leave_mark(folder: Path) -> None:

@@ -15,7 +15,7 @@ from queueing.records import Event, Json, Press
 from storage.commits import Commits, Job
 from storage.db import Db, open_database
 from storage.desk import SqlDesk
-from storage.opening import FILE, explained, opened, settle, wipe_mark
+from storage.opening import FILE, explained, is_marked, opened, settle, wipe_mark
 from storage.trouble import Trouble, is_of_the_disk
 
 LOG = logging.getLogger(__name__)
@@ -52,6 +52,7 @@ class SqliteStore:
     def _opened(self) -> Db:
         """The connection for changes; the folder is free again when it can't be had."""
         try:
+            self.was_unclean = is_marked(self._folder)
             writer = opened(self._folder)
             SqlDesk(writer, self.hall).open_hall()
         except BaseException:

@@ -15,6 +15,7 @@ from upkeep.archive import Archive, Backup, BackupUnderWay
 from upkeep.checking import verdict_from_aside
 from upkeep.places import NoRoom, archive_of
 from upkeep.purging import purge_all
+from upkeep.report import Seen, report_of, seen
 from upkeep.signing import export, key_of, list_of, sign_until
 from upkeep.taking import Check, take_backup
 from web.context import Built
@@ -32,6 +33,8 @@ FAILURES = (NoRoom, BackupUnderWay, OSError, sqlite3.Error)
 def take_care(built: Built) -> None:
     """From now on, as long as the server runs."""
     care = Care(built, verdict_from_aside)
+    if getattr(built.store, "was_unclean", False):
+        built.hall.note("unclean_stop", ITSELF)
     built.keeper = care
     built.nightly.append(care.night_begins)
     built.sockets.start_background_task(care.look_again_and_again)
@@ -58,6 +61,7 @@ class Care:
         self._seq = 0
         self._new_day = ""
         self._asked = False
+        self._running = False
         self.failure: Json | None = None
 
     def _last_try(self) -> Instant:
@@ -73,11 +77,14 @@ class Care:
     def ask_for_backup(self, by: Press) -> Json:
         """A press that comes twice has one note, and a backup more does no harm."""
         asked = self._built.hall.note("backup_asked", by)
-        self._asked = True
+        self._asked = self._running = True
         return {"asked": True, "seq": asked["seq"]}
 
     def report(self) -> Json:
-        return {"backups": [as_told(each) for each in self.archive.all()], "failure": self.failure}
+        built = self._built
+        now: Seen = built.in_thread(lambda: seen(built.hall, built.data, self.archive, self.failure))
+        rules = vars(built.house.backup) | {"folder": str(self.archive.folder.resolve())}
+        return report_of(now, rules, getattr(built.store, "trouble", None)) | {"running": self._running}
 
     # -- the loop -------------------------------------------------------------------------------
 
@@ -97,7 +104,9 @@ class Care:
         if self._asked or self._is_due():
             why = "asked" if self._asked else "timer"
             self._asked = False
+            self._running = True
             self.back_up(why)
+            self._running = False
 
     def work_the_night(self, day: str) -> None:
         """Step by step; what fails doesn't keep the next one from being done."""
@@ -167,15 +176,3 @@ class Care:
 
 def reason_of(error: Exception) -> str:
     return {NoRoom: "no_room", BackupUnderWay: "under_way"}.get(type(error), "failed")
-
-
-def as_told(backup: Backup) -> Json:
-    return {
-        "file": backup.name,
-        "at": backup.at,
-        "why": backup.why,
-        "bytes": backup.bytes,
-        "good": backup.good,
-        "seq": backup.seq,
-        "problem": backup.problem,
-    }

@@ -110,6 +110,10 @@ ACCESS: dict[str, Who] = {
     "POST /api/v1/devices/codes": ADMINISTRATOR,
     "POST /api/v1/devices/pair": ANYONE,
     "POST /api/v1/devices/<device>/revoke": ADMINISTRATOR,
+    # the data and the log
+    "GET /api/v1/upkeep": OFFICE,
+    "POST /api/v1/backups": ADMINISTRATOR,
+    "GET /api/v1/log": OFFICE,
     # sockets: an event may be sent by anyone, a screen joined only by its own kind
     "socket:connect": ANYONE,
     "socket:disconnect": ANYONE,

@@ -3,9 +3,11 @@ import { openHall } from "/static/shared/hall.js";
 import { press } from "/static/shared/press.js";
 import { data, find, say } from "./desk.js";
 import { showDevices, startScreens } from "./screens.js";
+import { startLog } from "./log.js";
 import { startPeople } from "./people.js";
 import { ratingArrived, ratingsBegin } from "./ratings.js";
 import { startScores, scoresMoved } from "./scores.js";
+import { startUpkeep } from "./upkeep.js";
 import { Wall } from "./wall.js";
 
 const wall = new Wall(() => hall.now());
@@ -56,6 +58,8 @@ open();
 startScores();
 startScreens();
 startPeople();
+startLog();
+startUpkeep();
 find("sign-out").addEventListener("click", async () => {
   await press("/api/v1/session/end");
   location.replace("/login");

@@ -1,0 +1,133 @@
+"""What the log's entries say in sentences, and how they are called in the filter."""
+
+from __future__ import annotations
+
+from web.words import _
+
+
+def log_words() -> dict[str, str]:
+    """By key; {names} in braces are filled in by the script."""
+    return _actors() | _of_tickets() | _of_windows() | _of_the_door() | _of_the_data() | _choices()
+
+
+def _actors() -> dict[str, str]:
+    return {
+        "actor_hall": _("The hall itself"),
+        "actor_operator": _("Operator at the machine"),
+        "actor_ticket": _("Citizen"),
+        "actor_visitor": _("A stranger"),
+        "actor_loopback": _("Screen on the hall's machine"),
+        "actor_device": _("A screen"),
+        "device_kiosk": _("Kiosk"),
+        "device_board": _("Board"),
+        "device_panel": _("Panel"),
+        "device_pad": _("Rating pad"),
+        "device_announcer": _("Announcer"),
+        "log_nothing": _("Nothing was found."),
+        "anybody": _("Anybody"),
+        "any_window": _("Any window"),
+        "anything": _("Anything"),
+    }
+
+
+def _of_tickets() -> dict[str, str]:
+    return {
+        "log_issue": _("{number} was given out for {service}."),
+        "log_call": _("Called {number} to window {window}."),
+        "log_recall": _("Called {number} once more to window {window}."),
+        "log_serve": _("Began to serve {number} at window {window}."),
+        "log_finish": _("Finished {number} at window {window}: {outcome}."),
+        "log_mark_no_show": _("{number} didn't come to window {window}."),
+        "log_hold": _("Put {number} on hold at window {window}."),
+        "log_resume": _("Went on with {number} at window {window}."),
+        "log_transfer": _("Sent {number} on: {to}."),
+        "log_postpone": _("Moved {number} back in its line."),
+        "log_abandon": _("{number} was given up."),
+        "log_expire": _("{number} ended with the day."),
+        "log_reinstate": _("{number} waits again."),
+        "log_undo": _("Took the last press back: {number}."),
+        "log_rate": _("A visit was rated."),
+        "to_window": _("window {window}"),
+        "to_line": _("the line"),
+        "outcome_done": _("done"),
+        "outcome_more_needed": _("more papers needed"),
+        "outcome_referred": _("referred elsewhere"),
+        "outcome_withdrawn": _("withdrawn"),
+        "outcome_unclosed": _("not closed"),
+    }
+
+
+def _of_windows() -> dict[str, str]:
+    return {
+        "log_sit": _("Sat down at window {window}."),
+        "log_leave": _("Left window {window}."),
+        "log_pause": _("Paused window {window}: {reason}."),
+        "log_open": _("Opened window {window} again."),
+        "log_block_reserved": _("A kiosk reserved numbers for the time without the server."),
+        "log_block_lifted": _("Took a block off a person."),
+    }
+
+
+def _of_the_door() -> dict[str, str]:
+    return {
+        "log_sign_in": _("{staff} signed in."),
+        "log_sign_out": _("{staff} signed out."),
+        "log_sign_in_refused": _("A sign-in was refused: {staff}."),
+        "log_sessions_ended": _("Sessions were ended: {staff}."),
+        "log_password_changed": _("{staff} chose a new password."),
+        "log_one_time_password": _("{staff} was given a one-time password."),
+        "log_pairing_code": _("Made a code for a screen: {kind} {place}."),
+        "log_pair": _("A screen was connected: {kind} {place}."),
+        "log_pair_refused": _("A code for a screen was refused."),
+        "log_revoke": _("A screen was taken back."),
+        "log_loopback": _("Changed whether screens on the hall's machine open by themselves."),
+        "log_rating_refused": _("A rating was refused."),
+        "log_looked": _("Looked at single records."),
+    }
+
+
+def _of_the_data() -> dict[str, str]:
+    return {
+        "log_backup_asked": _("Asked for a backup."),
+        "log_backup": _("A backup was made ({why}): {good}."),
+        "log_restore": _("The hall was taken back to a backup: entry {to_seq}."),
+        "log_purge": _("Old data were taken: {kind}, {rows}."),
+        "log_integrity": _("The data were checked."),
+        "log_clock_back": _("The machine's clock jumped back by {seconds} seconds."),
+        "log_unclean_stop": _("The hall wasn't closed properly before this start."),
+    }
+
+
+def _choices() -> dict[str, str]:
+    """The filter's names of what may be done."""
+    return {
+        "act_issue": _("Number given out"),
+        "act_call": _("Called"),
+        "act_recall": _("Called once more"),
+        "act_serve": _("Service begun"),
+        "act_finish": _("Finished"),
+        "act_mark_no_show": _("Didn't come"),
+        "act_hold": _("On hold"),
+        "act_transfer": _("Sent on"),
+        "act_reinstate": _("Waits again"),
+        "act_abandon": _("Given up"),
+        "act_expire": _("Ended with the day"),
+        "act_undo": _("Taken back"),
+        "act_sit": _("Sat down"),
+        "act_leave": _("Left the window"),
+        "act_pause": _("Window paused"),
+        "act_open": _("Window opened again"),
+        "act_sign_in": _("Signed in"),
+        "act_sign_in_refused": _("Sign-in refused"),
+        "act_sign_out": _("Signed out"),
+        "act_one_time_password": _("One-time password"),
+        "act_pair": _("Screen connected"),
+        "act_revoke": _("Screen taken back"),
+        "act_looked": _("Looked at single records"),
+        "act_rating_refused": _("Rating refused"),
+        "act_backup": _("Backup"),
+        "act_restore": _("Taken back to a backup"),
+        "act_purge": _("Old data taken"),
+        "act_clock_back": _("Clock jumped back"),
+        "act_unclean_stop": _("Not closed properly"),
+    }
