@@ -60,8 +60,9 @@ def _backup_words() -> dict[str, str]:
         "back_up": _("Back up now"),
         "backing_up": _("Backing up …"),
         "backup_rules": _(
-            "Every {every_hours} hours and each night, into {folder}. What stays: the newest of {keep_hourly} "
-            "hours, of {keep_daily} days and of {keep_monthly} months, and always the last sound one."
+            "Every {every_hours} hours and each night, into {folder}. What stays: the newest of "
+            "{keep_hourly} hours, of {keep_daily} days and of {keep_monthly} months, and always the last "
+            "sound one."
         ),
         "why_timer": _("on time"),
         "why_night": _("each night"),

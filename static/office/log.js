@@ -6,8 +6,8 @@ const PAGE = 50;
 const when = new Intl.DateTimeFormat(document.documentElement.lang, {
   timeZone: data.zone, month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false,
 });
-const QUIET = new Set(["state", "called_at", "started_at", "finished_at", "held_at", "held_seconds", "calls", "window", "clerk",
-  "line_at", "tie", "joined_at", "service", "direct_window", "reinstated", "outcome", "pause_reason", "sign", "sign_window", "since", "channel"]);
+/** Facts that the sentences say in words. */
+const SAID = new Set(["staff", "kind", "place", "good", "why", "at_seq", "rows", "seconds", "to_seq", "to_at", "times"]);
 
 const shown = { wish: {}, before: 0 };
 
@@ -91,8 +91,8 @@ function target({ service, direct_window: window }) {
   return service ? data.services[service]?.name ?? service : say("to_line");
 }
 
-/** Facts of a note that its sentence may leave out; what moved with a ticket is in the sentence. */
-function details({ facts, ticket }) {
-  const told = ticket ? [] : Object.entries(facts).filter(([name, value]) => !QUIET.has(name) && value !== null);
+/** What a note's sentence leaves out; of tickets and windows it leaves nothing out. */
+function details({ facts, ticket, window }) {
+  const told = ticket || window ? [] : Object.entries(facts).filter(([name, value]) => !SAID.has(name) && value !== null);
   return told.length ? make("span", { class: "small" }, told.map(([name, value]) => `${name}: ${value}`).join(" · ")) : null;
 }
