@@ -11,11 +11,18 @@ Instant = str
 """A moment as stored: UTC, ISO 8601 with milliseconds, such as 2026-10-12T00:25:00.000Z; sorts as text."""
 
 
+TREMBLE_SECONDS = 1.0
+"""A clock that is kept right by the network steps back by less, now and then."""
+
+
 class Clock(Protocol):
     """Tells the hall's time; `speed` is hall seconds per real second."""
 
-    simulated: bool
-    speed: float
+    @property
+    def simulated(self) -> bool: ...
+
+    @property
+    def speed(self) -> float: ...
 
     def now(self) -> datetime: ...
 
@@ -58,6 +65,42 @@ class HandClock:
 
     def turn(self, *, minutes: float = 0.0, seconds: float = 0.0) -> None:
         self._at += timedelta(minutes=minutes, seconds=seconds)
+
+
+class Onward:
+    """A clock that never goes back, whatever the one behind it does.
+
+    When that one jumps back, this one walks on at half its pace until it has been caught up with: what lasts
+    ten minutes still lasts a while, no day comes twice, and the wall is right again after twice the jump.
+    """
+
+    def __init__(self, clock: Clock, last: Instant) -> None:
+        self._clock, self._watch = clock, Stopwatch()
+        self._shown = self._told = moment(last) if last else clock.now()
+        self.jumped = 0.0
+        """By how many seconds the clock jumped back, as long as nobody has taken note of it."""
+
+    @property
+    def simulated(self) -> bool:
+        return self._clock.simulated
+
+    @property
+    def speed(self) -> float:
+        return self._clock.speed
+
+    def now(self) -> datetime:
+        told, walked = self._clock.now(), self._walked()
+        back = (self._told - told).total_seconds()
+        if back > TREMBLE_SECONDS:
+            self.jumped = back
+        self._told = told
+        self._shown = max(told, self._shown + walked)
+        return self._shown
+
+    def _walked(self) -> timedelta:
+        """Half of what has passed since this was last asked."""
+        watch, self._watch = self._watch, Stopwatch()
+        return timedelta(seconds=watch.seconds() * self.speed / 2)
 
 
 class Stopwatch:

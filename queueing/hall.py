@@ -9,7 +9,7 @@ from typing import Any
 
 from queueing import calling, issuing, serving, sitting, undoing
 from queueing.change import Change
-from queueing.clock import Clock, Instant, instant, local
+from queueing.clock import Clock, Instant, Onward, instant, local
 from queueing.errors import UnknownTicket
 from queueing.hours import OpeningHours
 from queueing.house import House
@@ -37,7 +37,8 @@ class Hall:
         public_holidays: Container[date] = (),
         worked_weekends: Container[date] = (),
     ) -> None:
-        self.house, self.store, self.clock = house, store, clock
+        self.house, self.store = house, store
+        self.clock = Onward(clock, store.look(lambda desk: desk.last_at()))
         self.plan = Plan(house)
         self.hours = OpeningHours(house, public_holidays, worked_weekends)
         self.counter = issuing.Counter(self.plan, self.hours)
@@ -151,6 +152,13 @@ class Hall:
     def note(self, action: str, by: Press, **facts: Any) -> Json:
         """Records something for the audit trail that moves nothing in the hall; see `Change.note`."""
         return self.change(by, lambda change: {"seq": change.note(action, facts).seq})
+
+    def note_jump(self) -> None:
+        """Records once that the clock jumped back, and by how much; the hall's own time went on."""
+        seconds = round(self.clock.jumped)
+        if seconds:
+            self.note("clock_back", ITSELF, seconds=seconds)
+            self.clock.jumped = 0.0
 
     def close_day(self) -> Json:
         """Expires what is left of earlier days and empties the seats; does nothing when nothing is left."""

@@ -35,7 +35,7 @@ def built_of(
     hall = Hall(house, store, clock, holidays_of(house), worked_weekends_of(house))
     scores = Scores(hall, load_scheme(ROOT / house.scoring.scheme))
     built = Built(
-        house, clock, store, hall, Ratings(hall), scores, folder, secret_of(folder), engine,
+        house, hall.clock, store, hall, Ratings(hall), scores, folder, secret_of(folder), engine,
         port, public_url(house, port), in_thread,
     )  # fmt: skip
     built.nightly.append(partial(forget_identities, hall))

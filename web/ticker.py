@@ -54,9 +54,11 @@ class Ticker:
         push.emit("beat", {"now": at}, WITHOUT_EVENTS)
         push.drop_slow()
         if self._built.store.trouble:
-            self._built.store.try_again()
-        elif hall.day(at) != self._day:
+            return self._built.store.try_again()
+        hall.note_jump()
+        if hall.day(at) != self._day:
             self._turn_the_day(hall.day(at))
+        return None
 
     def _turn_the_day(self, day: str) -> None:
         """Yesterday's tickets end, and staff sign in anew."""

@@ -40,6 +40,23 @@ def test_at_the_turn_of_the_day_everything_open_ends(ticker: Ticker, built: Buil
     assert built.store.look(lambda desk: desk.window("1")).state == "closed"
 
 
+def test_a_clock_that_jumps_back_over_midnight_turns_no_day_twice(
+    ticker: Ticker, built: Built, clock: HandClock
+) -> None:
+    turned: list[str] = []
+    ticker._turn_the_day, turn = lambda day: (turned.append(day), turn(day)), ticker._turn_the_day
+    ticker.beat()
+    clock.turn(minutes=DAY)
+    ticker.beat()
+    clock.turn(minutes=-60 * 10)
+    ticker.beat()
+    clock.turn(minutes=60 * 10)
+    ticker.beat()
+    assert turned == ["2026-10-12", "2026-10-13"]
+    noted = built.store.look(lambda desk: desk.events_after(0, 100))
+    assert [event.after for event in noted if event.action == "clock_back"] == [{"seconds": 36000}]
+
+
 def test_lines_are_redrawn_after_a_change_only(ticker: Ticker, built: Built) -> None:
     ticker.redraw()
     before = built.push.lines.now()
