@@ -10,8 +10,9 @@ from flask_babel import format_date
 from phone.where import where_to_go
 from phone.words import page_data
 from queueing.errors import UnknownTicket
+from queueing.persons import Identity, is_asked
 from queueing.records import Ticket
-from web.context import here
+from web.context import here, the_hall
 from web.qr import qr_picture
 from web.refusals import LinkExpired
 from web.tokens import is_of_today, ticket_of
@@ -23,12 +24,12 @@ blueprint = Blueprint("phone", __name__)
 def ticket_page(token: str) -> Response:
     """The holder's page; a link that has run out gets a kind word instead of an error."""
     try:
-        ticket = _ticket(token)
+        ticket, identity = _ticket(token)
     except UnknownTicket:
         return _private(render_template("phone/coming.html")) if is_of_today(token) else _no_more()
     except LinkExpired:
         return _no_more()
-    return _private(_page(token, ticket))
+    return _private(_page(token, ticket, identity))
 
 
 @blueprint.get("/t/<token>/qr.svg")
@@ -38,12 +39,12 @@ def code(token: str) -> Response:
     return qr_picture(f"{here().public_url}/t/{token}")
 
 
-def _ticket(token: str) -> Ticket:
+def _ticket(token: str) -> tuple[Ticket, Identity | None]:
     key = ticket_of(token)
-    return here().store.look(lambda desk: desk.ticket(key))
+    return here().store.look(lambda desk: (desk.ticket(key), desk.identity_of(key)))
 
 
-def _page(token: str, ticket: Ticket) -> str:
+def _page(token: str, ticket: Ticket, identity: Identity | None) -> str:
     house = here().house
     return render_template(
         "phone/ticket.html",
@@ -52,6 +53,9 @@ def _page(token: str, ticket: Ticket) -> str:
         limits=house.limits,
         reasons=house.rating.reasons,
         last_day=format_date(_last_day(ticket), "long"),
+        stored=_stored(identity),
+        asked=is_asked(house, the_hall().plan.service(ticket.service)),
+        comment_days=int(house.keep.comment_days),
         data=page_data(token, ticket),
     )
 
@@ -64,6 +68,16 @@ def _no_more() -> Response:
         complaint_phone=house.hall.complaint_phone,
     )
     return _private(page, 404)
+
+
+def _stored(identity: Identity | None) -> dict[str, str] | None:
+    """What is kept of the holder's document, as long as it is."""
+    if identity is None:
+        return None
+    return {
+        "masked": "…" + identity.masked.lstrip("*"),
+        "until": format_date(date.fromisoformat(identity.kept_until), "long"),
+    }
 
 
 def _last_day(ticket: Ticket) -> date:

@@ -17,10 +17,14 @@ def catalogue(house: House, language: str) -> Facts:
     """Windows, services with their guides, and the reasons for a pause."""
     departments = {department.id: department.name for department in house.departments}
     areas = {area.id: area.name for area in house.areas}
+    asked = house.identity.asked
     return {
         "timezone": house.hall.timezone,
         "windows": [_window(each, areas[each.area], departments, language) for each in house.windows],
-        "services": [_service(each, departments[each.department], language) for each in house.services],
+        "services": [
+            _service(each, departments[each.department], language) | {"real_name": each.real_name and asked}
+            for each in house.services
+        ],
         "pauses": [{"id": pause.id, "name": say(pause.name, language)} for pause in house.pauses],
     }
 

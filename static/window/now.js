@@ -4,6 +4,7 @@ import {
   clockOf, data, fillIn, find, findAll, minutesSince, say, services, showPart, timeOf,
 } from "/static/window/page_parts.js";
 import { meaning } from "/static/window/presses.js";
+import { drawRealName } from "/static/window/real_name.js";
 import { tagsOf } from "/static/window/tags.js";
 
 const CARD = find("[data-now]");
@@ -18,6 +19,7 @@ export function drawNow(desk, first, choice, now) {
   fillIn("primary", say(meaning(desk) ?? NEXT_WORDS));
   drawOutcomes(mode, choice.outcome);
   drawTimer(current, now);
+  drawRealName(mode === "away" ? null : current);
   drawSeat(desk);
 }
 
