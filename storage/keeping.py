@@ -72,6 +72,4 @@ def stock_of(db: Db, hall: str, kind: Kind) -> Stock:
 
 def purge(db: Db, hall: str, kind: Kind, before: Instant) -> int:
     """Takes what is older; the number of rows."""
-    return db.run(
-        f"DELETE FROM {kind.table} WHERE {kind.rows} AND {kind.past}", hall=hall, before=before
-    )
+    return db.run(f"DELETE FROM {kind.table} WHERE {kind.rows} AND {kind.past}", hall=hall, before=before)

@@ -201,6 +201,7 @@ def running_hall(data: Path | None, hall: Path = SMALL, clock: str | None = MORN
     finally:
         process.terminate()
         rest = process.communicate(timeout=PATIENCE)[0]
+    opened.said += rest
     assert "Traceback" not in rest, rest
     assert process.returncode == 0, rest
 
