@@ -26,6 +26,8 @@ from web.routes import Answer, Answered, Endpoint, endpoint
 REF = "#/components/schemas/{model}"
 VERSION = "1.0.0"
 
+OTHERWISE = "Any other refusal, such as not_found, too_large or throttled"
+
 ABOUT = """One hall: take numbers, call them, serve, rate. Every change is a POST with an Idempotency-Key: the
 same key with the same body gives the same answer and changes nothing again; with another body it is refused.
 Pushes come by Socket.IO on the same server. Errors are RFC 9457 problems whose `code` never changes."""
@@ -106,7 +108,7 @@ def operation(rule: Rule, made: Endpoint) -> Json:
         "operationId": rule.endpoint.removeprefix("api."),
         "summary": made.summary,
         "parameters": list(parameters(rule, made)),
-        "responses": responses(made),
+        "responses": responses(rule, made),
         "security": security(f"{made.method} {rule.rule}"),
     }
     if made.takes:
@@ -125,23 +127,36 @@ def parameters(rule: Rule, made: Endpoint) -> Iterator[Json]:
         yield {"name": HEADER, "in": "header", "required": True, "schema": key}
 
 
-def responses(made: Endpoint) -> Json:
-    """The answer, and each status with the codes it may stand for."""
+def responses(rule: Rule, made: Endpoint) -> Json:
+    """The answer, and each status with the codes it may stand for; `default` is what no endpoint can help."""
     good = {"description": HTTPStatus(made.status).phrase, "content": content("application/json", made.gives)}
     refusals = {
         str(status): {"description": ", ".join(codes), "content": content(PROBLEM, Problem)}
-        for status, codes in sorted(by_status(made).items())
+        for status, codes in sorted(by_status(rule, made).items())
     }
-    return {str(made.status): good} | refusals
+    other = {"description": OTHERWISE, "content": content(PROBLEM, Problem)}
+    return {str(made.status): good} | refusals | {"default": other}
 
 
-def by_status(made: Endpoint) -> dict[int, list[str]]:
+def by_status(rule: Rule, made: Endpoint) -> dict[int, list[str]]:
+    """The codes that the endpoint names, those of its door, and those of every change."""
     changing = ("key_missing", "key_reused", "bad_request", "storage_failed") if made.method != "GET" else ()
     found: dict[int, list[str]] = {}
     status_of = {error.code: error.status for error in every_refusal()}
-    for code in dict.fromkeys((*made.refuses, *changing)):
+    for code in dict.fromkeys((*made.refuses, *at_the_door(f"{made.method} {rule.rule}"), *changing)):
         found.setdefault(status_of[code], []).append(code)
+    if made.query:
+        found.setdefault(422, []).append("bad_request")
     return found
+
+
+def at_the_door(door: str) -> tuple[str, ...]:
+    """How those are refused who may not come in."""
+    line = line_of(door) or frozenset()
+    if "anyone" in line:
+        return ()
+    stranger = "not_signed_in" if line & ROLES else "not_paired"
+    return (stranger, "not_allowed", *(("password_must_change",) if line & ROLES else ()))
 
 
 def content(kind: str, model: type[BaseModel]) -> Json:

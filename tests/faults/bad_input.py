@@ -1,0 +1,232 @@
+"""Asks a running hall everything its own document offers, rightly and wrongly, as everybody who may ask.
+
+    python -m tests.faults.bad_input --minutes 5 [--seed 7]
+
+No answer may be a mistake of ours, none may keep us waiting, every one is as the document says, and a refusal
+changes nothing but the audit trail's notes. What the document gains is tried without being named here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import sys
+import tempfile
+import time
+import warnings
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import requests
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.errors import Unsatisfiable
+from schemathesis import Case, GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.failures import Failure, FailureGroup
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from tests.faults.asking import Asker, Kept, Known, askers, hall_with_a_log
+from tests.running import Json, RunningHall, fresh_key
+
+CHECKS = [
+    not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance,
+]  # fmt: skip
+HANGS = 20.0
+"""Seconds after which an answer counts as none; an honest one takes a few hundredths."""
+
+MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+NOT_AS_ADMIN = frozenset({"/api/v1/session/end", "/api/v1/session/password"})
+"""Nobody could let the only administrator in again; others try them."""
+
+BEFORE_THE_HALL = frozenset({414, 431})
+"""Lines and headers without end are refused by the server, before the hall hears of them."""
+
+UNSENDABLE = (requests.exceptions.InvalidHeader, requests.exceptions.InvalidURL, UnicodeError)
+"""What no client of ours can put on the wire."""
+
+
+@dataclass
+class Tried:
+    """What was asked, what came back, and every finding once."""
+
+    asked: int = 0
+    statuses: Counter[int] = field(default_factory=Counter)
+    pairs: set[tuple[str, str]] = field(default_factory=set)
+    findings: dict[tuple[str, str, str], str] = field(default_factory=dict)
+
+    @property
+    def operations(self) -> set[str]:
+        return {operation for _, operation in self.pairs}
+
+    def find(self, asker: str, operation: str, kind: str, what: str) -> None:
+        self.findings.setdefault((operation, kind, asker), what)
+
+    def hear(self, log: Path) -> None:
+        """Mistakes of ours that the server wrote down."""
+        for at in re.finditer(r"Traceback.*?(?=\n\S[^\n]*\n(?=Traceback)|\Z)", log.read_text("utf-8"), re.S):
+            self.find("", "", "log", at[0][-3000:])
+
+    def __str__(self) -> str:
+        statuses = " ".join(f"{status}:{n}" for status, n in sorted(self.statuses.items()))
+        told = "\n".join(f"{key}\n{what}" for key, what in self.findings.items())
+        return (
+            f"{told}\nasked={self.asked} operations={len(self.operations)} "
+            f"asker-operation pairs={len(self.pairs)} findings={len(self.findings)}\nstatuses {statuses}"
+        ).strip()
+
+
+class BadInput:
+    """One hall, its askers, and what is known of it."""
+
+    def __init__(self, hall: RunningHall, data: Path, start: int) -> None:
+        self.hall, self.kept, self.tried = hall, Kept(data), Tried()
+        self.random = random.Random(start)
+        self.known = Known(self.random)
+        self.askers = askers(hall)
+        document = hall.somebody().get("/api/v1/openapi.json")
+        self.schema = schemathesis.openapi.from_dict(document)
+        self.operations = [found.ok() for found in self.schema.get_all_operations()]
+        self.start = start
+        self.shut: set[tuple[str, str]] = set()
+
+    def rounds(self, examples: int, until: float) -> None:
+        """Rounds over everybody and everything, each with other input, until the time is over."""
+        for number in range(10_000):
+            for asker, operation in self._everything():
+                for mode in MODES:
+                    if time.monotonic() > until:
+                        return
+                    self._try(asker, operation, mode, examples, self.start + number)
+
+    def once(self, examples: int) -> None:
+        """One round, however long it takes."""
+        for asker, operation in self._everything():
+            for mode in MODES:
+                self._try(asker, operation, mode, examples, self.start)
+
+    def _everything(self) -> Iterator[tuple[Asker, Any]]:
+        pairs = [(asker, operation) for asker in self.askers for operation in self.operations]
+        self.random.shuffle(pairs)
+        for asker, operation in pairs:
+            if asker.name != "admin" or operation.path not in NOT_AS_ADMIN:
+                yield asker, operation
+
+    def _try(self, asker: Asker, operation: Any, mode: GenerationMode, examples: int, number: int) -> None:
+        """Fewer where the door is shut: what stands behind it is asked by those who may come in."""
+        asker.renew()
+        self._a_ticket_at_the_window()
+        label = f"{operation.method.upper()} {operation.path}"
+        examples = 1 if (asker.name, label) in self.shut else examples
+
+        @seed(number)
+        @settings(
+            max_examples=examples, database=None, deadline=None, phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )  # fmt: skip
+        @given(case=operation.as_strategy(generation_mode=mode))
+        def ask(case: Case) -> None:
+            self.ask(asker, case)
+
+        with suppress(Unsatisfiable):  # nothing can be wrong with a look that takes nothing
+            ask()
+
+    def _a_ticket_at_the_window(self) -> None:
+        """Somebody waits, so that there is something to spoil."""
+        if self.random.random() < 0.2:
+            kiosk = next(each for each in self.askers if each.name == "kiosk")
+            answer = kiosk.person.send(
+                "/api/v1/tickets", {"service": "id-card"}, {"Idempotency-Key": fresh_key()}
+            )
+            self.known.learn(answer.json())
+
+    def ask(self, asker: Asker, case: Case) -> None:
+        """Sends one case, with real names in some places, and looks at what came of it."""
+        self._with_real_names(case, 0.9 if case.meta.generation.mode is GenerationMode.POSITIVE else 0.5)
+        label = f"{case.method} {case.operation.path}"
+        seq, mark = self.kept.seq(), self.kept.mark()
+        try:
+            answer = case.call(base_url=self.hall.url, session=asker.person.session, timeout=HANGS)
+        except UNSENDABLE:
+            return
+        except requests.exceptions.RequestException as trouble:
+            self.tried.find(asker.name, label, "no answer", f"{trouble!r}\n{case.as_curl_command()}")
+            return
+        self.tried.asked += 1
+        self.tried.statuses[answer.status_code] += 1
+        self.tried.pairs.add((asker.name, label))
+        if answer.status_code in (401, 403):
+            self.shut.add((asker.name, label))
+        if answer.status_code not in BEFORE_THE_HALL:
+            self._check(asker, label, case, answer)
+        if answer.status_code >= 400:
+            self._unchanged(asker, label, case, seq, mark)
+        elif answer.headers.get("content-type", [""])[0] == "application/json":
+            self.known.learn(answer.json())
+
+    def _check(self, asker: Asker, label: str, case: Case, answer: Any) -> None:
+        try:
+            case.validate_response(answer, checks=CHECKS)
+        except FailureGroup as found:
+            for each in found.exceptions:
+                kind = each.title if isinstance(each, Failure) else type(each).__name__
+                self.tried.find(
+                    asker.name, label, kind, f"{each}\n{case.as_curl_command()}\n{answer.text[:600]}"
+                )
+        except Failure as found_one:
+            told = f"{found_one}\n{case.as_curl_command()}\n{answer.text[:600]}"
+            self.tried.find(asker.name, label, found_one.title, told)
+
+    def _unchanged(self, asker: Asker, label: str, case: Case, seq: int, mark: str) -> None:
+        """A refusal leaves notes at most, which have no ticket and window; every other table is as before."""
+        logged = self.kept.actions_after(seq)
+        moved = [each for each in logged if each[1:] != (None, None)]
+        if moved:
+            self.tried.find(asker.name, label, "moved", f"{moved}\n{case.as_curl_command()}")
+        elif mark != self.kept.mark():
+            self.tried.find(asker.name, label, "changed", f"{logged}\n{case.as_curl_command()}")
+
+    def _with_real_names(self, case: Case, often: float) -> None:
+        for place in (case.path_parameters, case.body, case.query):
+            if isinstance(place, dict):
+                for name in list(place):
+                    self._maybe_real(place, name, often)
+        if case.method != "GET" and self.random.random() < 0.8:
+            case.headers["Idempotency-Key"] = fresh_key()
+
+    def _maybe_real(self, place: Json, name: str, often: float) -> None:
+        real = self.known.one(name)
+        if real is not None and self.random.random() < often:
+            place[name] = real
+
+    def close(self) -> None:
+        self.kept.close()
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description="Bad input for a hall, for some minutes.")
+    options.add_argument("--minutes", type=float, default=5.0)
+    options.add_argument("--seed", type=int, default=time.time_ns() % 2**31)
+    options.add_argument("--examples", type=int, default=8)
+    given = options.parse_args()
+    warnings.simplefilter("ignore")
+    with tempfile.TemporaryDirectory() as folder, hall_with_a_log(Path(folder)) as (hall, log):
+        tried = BadInput(hall, Path(folder) / "data", given.seed)
+        tried.rounds(given.examples, time.monotonic() + 60.0 * given.minutes)
+        sys.stdout.write(f"seed={given.seed}\n{tried.tried}\n")
+        tried.close()
+        tried.tried.hear(log)
+    return 1 if tried.tried.findings else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
