@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from office.watch_words import watch_words
 from web.words import _
 
 
@@ -12,7 +13,7 @@ def start_words() -> dict[str, str]:
 
 def office_words() -> dict[str, str]:
     floor = _hall_words() | _finding_words() | _wait_words()
-    return floor | _rating_words() | _score_words() | _door_words() | _people_words()
+    return floor | _rating_words() | _score_words() | _door_words() | _people_words() | watch_words()
 
 
 def _hall_words() -> dict[str, str]:

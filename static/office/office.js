@@ -8,6 +8,7 @@ import { startPeople } from "./people.js";
 import { ratingArrived, ratingsBegin } from "./ratings.js";
 import { startScores, scoresMoved } from "./scores.js";
 import { startUpkeep } from "./upkeep.js";
+import { startWatch } from "./watch.js";
 import { Wall } from "./wall.js";
 
 const wall = new Wall(() => hall.now());
@@ -60,6 +61,7 @@ startScreens();
 startPeople();
 startLog();
 startUpkeep();
+startWatch();
 find("sign-out").addEventListener("click", async () => {
   await press("/api/v1/session/end");
   location.replace("/login");

@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -41,9 +41,14 @@ class Asker:
     come_in: Callable[[], Person]
     is_in: Callable[[Person], bool]
 
-    def renew(self) -> None:
+    def renew(self) -> bool:
+        """Whether they are in; whoever tried too often has to wait."""
         if not self.is_in(self.person):
-            self.person = self.come_in()
+            try:
+                self.person = self.come_in()
+            except Refused:
+                return False
+        return True
 
 
 @dataclass
@@ -138,7 +143,8 @@ def askers(hall: RunningHall) -> list[Asker]:
             if signed_in_as(person) != name:
                 sign_in_again(hall, name)
             if name == "li":
-                person.press("sit", "1", take_over=True)
+                with suppress(Refused):  # a ticket that is open elsewhere keeps the clerk there
+                    person.press("sit", "1", take_over=True)
             return person
 
         return Asker(name, back(), back, lambda person: signed_in_as(person) == name)

@@ -123,7 +123,8 @@ class BadInput:
 
     def _try(self, asker: Asker, operation: Any, mode: GenerationMode, examples: int, number: int) -> None:
         """Fewer where the door is shut: what stands behind it is asked by those who may come in."""
-        asker.renew()
+        if not asker.renew():
+            return
         self._a_ticket_at_the_window()
         label = f"{operation.method.upper()} {operation.path}"
         examples = 1 if (asker.name, label) in self.shut else examples
