@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from kiosk.tiles import TINTS, telling_characters
-from queueing.house import Department, House, Service, Window
+from queueing.house import Department, House, Service, Text, Window
 from web.pinyin import spelling
 from web.spoken import said_in
 
@@ -52,7 +52,7 @@ def _department(department: Department, tile: str, tint: int, area: str | None, 
     return {
         "id": department.id,
         "name": said_in(language, department.name),
-        "tile": tile,
+        "tile": said_in(language, Text(tile, tile)),
         "tint": tint,
         "area": area,
     }

@@ -19,7 +19,7 @@ def _walking() -> dict[str, str]:
         "choose_service": _("Please choose what you need"),
         "back": _("Back"),
         "more_down": _("More below"),
-        "more_up": _("Back up"),
+        "more_up": _("More above"),
         "find": _("Find by name"),
         "find_hint": _("Type the first letters of its name"),
         "find_example": _('For "{name}", touch {letters}. The more letters, the shorter the list.'),
@@ -151,7 +151,7 @@ def _trouble() -> dict[str, str]:
             "said just now."
         ),
         "reserve_scan": _(
-            "Scan this with your phone: it shows your place as soon as this machine is connected again."
+            "Scan this: your phone shows your place as soon as this machine is connected again."
         ),
         "uncertain_reserve": _(
             "We can't say whether your number arrived. Touch the button once more: the number that you "

@@ -15,7 +15,7 @@ from web.pinyin import spelling
 from web.words import said_here
 
 MOST_SLIPS, LAST_SLIP = 96, 9999
-A_SHEET = 24
+A_SHEET = 18
 
 
 @blueprint.get("/guide")

@@ -11,7 +11,6 @@ export function startFinding() {
     press.preventDefault();
     const number = field.value.trim();
     if (number) await show(number);
-    field.select();
   });
 }
 
@@ -20,6 +19,9 @@ async function show(number) {
   if (!answer) return;
   const [ticket] = answer.tickets;
   find("found").replaceChildren(ticket ? card(ticket) : make("p", { class: "notice" }, say("not_found", { number: number.toUpperCase() })));
+  const field = document.getElementById("find");
+  field.focus();
+  field.select();
 }
 
 function card(ticket) {

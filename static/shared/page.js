@@ -40,8 +40,18 @@ export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("class", "icon");
   svg.setAttribute("aria-hidden", "true");
-  svg.appendChild(document.createElementNS(SVG, "use")).setAttribute("href", `/static/shared/icons.svg#${name}`);
+  const kept = document.getElementById(`icon-${name}`);
+  svg.appendChild(document.createElementNS(SVG, "use")).setAttribute("href", kept ? `#${kept.id}` : `/static/shared/icons.svg#${name}`);
   return svg;
+}
+
+/** Keeps the drawings in the page, for one that goes on when the hall can't be reached. */
+export async function keepIcons() {
+  const answer = await fetch("/static/shared/icons.svg");
+  const drawings = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
+  for (const drawing of drawings.querySelectorAll("[id]")) drawing.id = `icon-${drawing.id}`;
+  drawings.setAttribute("class", "visually-hidden");
+  document.body.append(drawings);
 }
 
 /** Remembers a look (theme, contrast, size) on this device and shows it; an empty value forgets it. */

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
-from tests.faults.wire import Wire
 
+from tests.faults.wire import Wire
 from tests.running import Json, Refused, RunningHall, running_hall, wait_until
 
 RESERVED = re.compile(r"^ZY\d{3}$")

@@ -34,12 +34,8 @@ function ticket(desk, service, answer) {
         make("p", { class: "ticket-title" }, desk.say("your_number")),
         heading(make("span", { class: "number" }, answer.ticket.number)),
         make("p", { class: "ticket-service" }, service.name),
-        answer.reserve && make("p", { class: "notice caution ticket-reserve" }, icon("clock"), make("span", {}, desk.say("reserve_note"))),
         answer.ground !== null && make("p", { class: "tag deep" }, icon("heart"), desk.say("earlier"))),
-      make("dl", { class: "ticket-facts" },
-        fact(desk.say("ahead"), ahead(desk, answer), answer.ahead ? "big" : ""),
-        fact(desk.say("how_long"), howLong(desk, answer.low, answer.high)),
-        fact(desk.say("taken_at"), clockTime(desk, new Date(answer.joined_at)))),
+      facts(desk, answer),
       make("div", { class: "ticket-where" }, icon("place"),
         make("div", {}, make("p", { class: "soft" }, desk.say("wait_here")), make("strong", {}, desk.place(service)),
           make("p", {}, desk.say("called_how")))),
@@ -49,10 +45,13 @@ function ticket(desk, service, answer) {
           make("p", { class: "soft stored" }, storedSentence(desk, answer.stored))))));
 }
 
-/** How many stand before; only the hall knows. */
-export function ahead(desk, answer) {
-  if (answer.ahead === null) return desk.say("not_known");
-  return answer.ahead ? String(answer.ahead) : desk.say("ahead_none");
+/** A number from the reserve knows its time, and says why nothing else. */
+function facts(desk, answer) {
+  const taken = fact(desk.say("taken_at"), clockTime(desk, new Date(answer.joined_at)));
+  if (answer.reserve) return make("div", { class: "ticket-facts ticket-reserve" }, make("dl", {}, taken), make("p", {}, desk.say("reserve_note")));
+  return make("dl", { class: "ticket-facts" },
+    fact(desk.say("ahead"), answer.ahead ? String(answer.ahead) : desk.say("ahead_none"), answer.ahead ? "big" : ""),
+    fact(desk.say("how_long"), howLong(desk, answer.low, answer.high)), taken);
 }
 
 function fact(name, value, kind = "") {
