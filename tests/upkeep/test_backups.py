@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import shutil
 import sqlite3
 import threading
@@ -129,6 +130,23 @@ def test_the_last_room_on_the_disk_is_left_to_the_hall(
     monkeypatch.undo()
     assert care.back_up("timer")
     assert care.failure is None
+
+
+def test_a_disk_that_fills_up_half_way_costs_the_backup_and_nothing_else(care: Care, scene: Scene) -> None:
+    """The system itself refuses the copy's bytes, as a full disk does."""
+    scene.take()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    scene.store.change(lambda desk: {}, scene.by())
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+    try:
+        with pytest.raises(sqlite3.Error):
+            taken(scene, care.archive.folder.parent)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert care.archive.all() == []
+    assert not list(care.archive.folder.glob("*.part"))
+    scene.take()
+    assert care.back_up("timer")
 
 
 def test_no_room_is_an_error_with_both_figures(tmp_path: Path, scene: Scene) -> None:
