@@ -128,7 +128,6 @@ class SqliteStore:
         try:
             return self._together(group)
         except sqlite3.Error as error:
-            self._unsettled = True
             self._give_up()
             raise self._trouble.told(error) from error
         finally:
@@ -167,8 +166,11 @@ class SqliteStore:
         return desk.fresh
 
     def _give_up(self) -> None:
-        with suppress(sqlite3.Error):  # the database has rolled back by itself, or will at the next opening
+        """Takes the group back, and off the disk where part of it may stand."""
+        self._unsettled = True
+        with suppress(sqlite3.Error):  # tried again before the next change
             self._writer.end("ROLLBACK")
+            self._settle()
 
 
 def answered_once(desk: SqlDesk, work: Callable[[SqlDesk], Json], press: Press) -> Json:

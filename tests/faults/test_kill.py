@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.disks import compiled
 from tests.faults.torture import Outcome, torture, torture_all
-from tests.faults.victim import compiled
+from tests.faults.victim import SHIM
 
 CARELESS = Path(__file__).with_name("careless.py")
 KILLS = 10
@@ -32,6 +33,6 @@ def test_a_server_that_speaks_before_the_sync_is_found_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mistake: str
 ) -> None:
     monkeypatch.setenv("CARELESS", mistake)
-    outcome: Outcome = torture(tmp_path / "hall", compiled(tmp_path), 5, "careless", CARELESS)
+    outcome: Outcome = torture(tmp_path / "hall", compiled(SHIM, tmp_path), 5, "careless", CARELESS)
     assert outcome.early and not outcome.good
     assert "before the sync of its change" in outcome.early[0]

@@ -23,8 +23,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.faults.crowd import crowded_hall
+from tests.faults.disks import compiled
 from tests.faults.judging import Records, Told, Verdict, judge
-from tests.faults.victim import Victim, compiled
+from tests.faults.victim import SHIM, Victim
 from tests.running import PASSWORD, ROOT, Person, RunningHall
 
 Json = dict[str, Any]
@@ -207,7 +208,7 @@ def pause(seconds: float) -> None:
 
 def torture_all(home: Path, kills: int, seed: int) -> Outcome:
     """As many halls as it takes, two at a time."""
-    shim, outcome = compiled(home), Outcome()
+    shim, outcome = compiled(SHIM, home), Outcome()
     halls = max(SIDE_BY_SIDE if kills > 1 else 1, -(-kills // MOST_KILLS))
     shares = [kills // halls + (n < kills % halls) for n in range(halls)]
 

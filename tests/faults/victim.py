@@ -18,14 +18,6 @@ NINE = datetime.fromisoformat("2026-10-12T09:00")
 """A Monday, when the hall is open."""
 
 
-def compiled(folder: Path) -> Path:
-    """The shim, made by the C compiler that the tests need."""
-    made = folder / "sync_shim.so"
-    command = ["cc", "-shared", "-fPIC", "-O2", "-Wall", "-Wextra", "-Werror", "-U_FORTIFY_SOURCE"]
-    subprocess.run([*command, "-o", str(made), str(SHIM)], check=True, timeout=PATIENCE)
-    return made
-
-
 class Victim:
     """One data folder and, at times, a server on it; its simulated clock goes on over every restart."""
 
