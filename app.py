@@ -25,6 +25,7 @@ class Engine:
     """How requests run side by side: here, each in a thread of its own."""
 
     name = "threading"
+    request_seconds = 30.0
 
     def in_thread(self, work: Callable[..., Any], *args: Any) -> Any:
         """Runs work that blocks, without holding up anybody else."""
@@ -63,6 +64,7 @@ class Eventlet(Engine):
         return self._eventlet.tpool.execute(work, *args)
 
     def serve(self, socket: Any, app: Any, ready: Callable[[], None]) -> None:
+        import eventlet
         import eventlet.wsgi
 
         from web import limits
@@ -71,9 +73,22 @@ class Eventlet(Engine):
             """Tells the app which HTTP the other side speaks; eventlet says 1.0 of everybody."""
 
             def get_environ(self) -> dict[str, Any]:
-                return super().get_environ() | {"SERVER_PROTOCOL": self.request_version}
+                environ = super().get_environ() | {"SERVER_PROTOCOL": self.request_version}
+                limits.read_in_time(environ["wsgi.input"], seconds, eventlet.Timeout)
+                return environ
 
-        stopped = self._stopped_by_signal()
+            def _read_request_line(self) -> Any:
+                with eventlet.Timeout(limits.SILENT_SECONDS + seconds, False):
+                    return super()._read_request_line()
+                return ""
+
+            def parse_request(self) -> bool:
+                with eventlet.Timeout(seconds, False):
+                    return super().parse_request()
+                self.close_connection = True
+                return False
+
+        seconds, stopped = self.request_seconds, self._stopped_by_signal()
         options = {"log_output": False, "debug": False, "protocol": Protocol} | limits.of_connections()
         door = limits.Door(socket, eventlet.sleep)
         eventlet.spawn(eventlet.wsgi.server, door, app, **options).link(limits.closed)
@@ -169,6 +184,7 @@ def serve(options: argparse.Namespace) -> None:
     built = built_of(house, clock, store, engine.name, engine.in_thread, folder, port)
     built.file = options.hall
     app = opened(built)
+    engine.request_seconds = house.doors.request_seconds
     said = standing(built) + welcome(built, options.hall, first_start(house, store, clock))
     engine.serve(socket, app, lambda: print(said, flush=True))
     close(store)

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Literal
 
 from queueing.fallback_rules import Fallback
 from queueing.identity_rules import IdentityRules
+from queueing.limit_rules import DoorRules, Limits
 from queueing.upkeep_rules import BackupRules, KeepRules, LogRules
 
 STRICT: dict[str, Any] = {"extra": "forbid"}
@@ -166,19 +167,6 @@ class TicketClass:
 
 
 @dataclass(frozen=True)
-class Limits:
-    """How long and how often things may be done."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    undo_seconds: float = 10.0
-    reinstate_places: int = 3
-    reinstatements: int = 2
-    calls_before_no_show: int = 1
-    issue_early_minutes: float = 15.0
-    idempotency_hours: float = 48.0
-
-
-@dataclass(frozen=True)
 class Reason:
     """A coded reason for a rating; the first digit of a national code names its level."""
 
@@ -248,6 +236,7 @@ class House:
     server: Server = field(default_factory=Server)
     calendar: Calendar = field(default_factory=Calendar)
     limits: Limits = field(default_factory=Limits)
+    doors: DoorRules = field(default_factory=DoorRules)
     rating: RatingRules = field(default_factory=RatingRules)
     identity: IdentityRules = field(default_factory=IdentityRules)
     fallback: Fallback = field(default_factory=Fallback)

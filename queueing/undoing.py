@@ -8,7 +8,7 @@ from dataclasses import replace
 from queueing.change import Change
 from queueing.clock import Instant, minutes_between, shifted
 from queueing.errors import DayOver, NothingToUndo, SeatChanged, UndoMovedOn, UndoTooLate
-from queueing.house import Limits
+from queueing.limit_rules import Limits
 from queueing.records import Event, Json, Ticket, WindowState
 
 UNDOABLE = (

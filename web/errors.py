@@ -34,7 +34,10 @@ def handle_errors(app: Flask) -> None:
 def refused(error: HallError) -> Response:
     """A refusal of the hall, by its own code and status."""
     g.refused = error.code
-    return told(problem(error))
+    response = told(problem(error))
+    if error.status == 429 and "seconds" in error.detail:
+        response.headers["Retry-After"] = str(error.detail["seconds"])
+    return response
 
 
 def not_understood(error: ValidationError) -> Response:
@@ -85,4 +88,6 @@ def told(said: Json, headers: list[tuple[str, str]] | None = None) -> Response:
     if request.path.startswith("/api/"):
         body = json.dumps(said, ensure_ascii=False, default=str)
         return Response(body, said["status"], headers, content_type=PROBLEM)
+    if said["code"] == "too_many":
+        return Response(said["detail"], said["status"], headers, content_type="text/plain; charset=utf-8")
     return Response(render_template("shared/error.html", problem=said), said["status"], headers)

@@ -6,6 +6,7 @@ import errno
 import logging
 import os
 import resource
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -46,6 +47,20 @@ def raised_limit() -> int:
         LOG.warning("No more than %d files may be open: %s", soft, reason)
     allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     return 2 * MOST_CONNECTIONS if allowed == resource.RLIM_INFINITY else allowed
+
+
+def read_in_time(body: Any, seconds: float, timeout: Callable[[float, Exception], Any]) -> None:
+    """Ends a connection on which a body drips in for longer: from the first look at it to the last."""
+    read, left = body.read, [seconds]
+
+    def in_time(*size: int) -> bytes:
+        began = time.monotonic()
+        with timeout(max(left[0], 0.0), ConnectionAbortedError(errno.ECONNABORTED, "too slow")):
+            read_now: bytes = read(*size)
+        left[0] -= time.monotonic() - began
+        return read_now
+
+    body.read = in_time
 
 
 class Door:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from flask import current_app, request
-from limits import RateLimitItem, RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 
 from queueing.records import Press
 from web.context import the_hall
+from web.counters import Counters
 
-EACH, ALTOGETHER = RateLimitItemPerMinute(1), RateLimitItemPerMinute(12)
+EACH, ALTOGETHER = 1, 12
 """Lines a minute about one person, and about all of them."""
 
 EXTENSION = "noted-refusals"
@@ -29,7 +27,6 @@ def note_refusal(action: str, staff: str | None = None) -> None:
         the_hall().note(action, of_the_door("visitor"), **facts)
 
 
-def _may_note(lines: RateLimitItem, *about: str) -> bool:
-    found = current_app.extensions.get(EXTENSION)
-    limiter = found or current_app.extensions.setdefault(EXTENSION, FixedWindowRateLimiter(MemoryStorage()))
-    return bool(limiter.hit(lines, *about))
+def _may_note(lines: int, *about: str) -> bool:
+    counters: Counters = current_app.extensions.setdefault(EXTENSION, Counters())
+    return not counters.too_many(lines, *about)

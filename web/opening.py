@@ -8,7 +8,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from web import access, watching, words
+from web import access, rates, watching, words
 from web.context import EXTENSION, Built, here
 from web.errors import handle_errors
 from web.pace import LONGEST_MESSAGE, pace
@@ -32,7 +32,8 @@ def open_web(built: Built) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.add_url_rule("/healthz", "healthz", healthz)
-    for part in (guard, handle_errors, words.install, access.install, watching.install, open_rooms):
+    guards = (guard, handle_errors, words.install, rates.install, access.install, watching.install)
+    for part in (*guards, open_rooms):
         part(app)
     built.sockets = sockets_of(app, built.engine)
     built.push = Push(built, built.sockets)

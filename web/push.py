@@ -11,6 +11,7 @@ from flask_socketio import SocketIO
 
 from queueing.records import Event, Json
 from web.context import Built
+from web.crowd import Crowd
 from web.feeds import FEEDS, Feed, heard_by, messages
 from web.lines import Lines
 
@@ -46,6 +47,8 @@ class Push:
         self._queue: Any = sockets.server.eio.create_queue()
         self.lines = Lines(built)
         self.screens: dict[str, Screen] = {}
+        self.crowd = Crowd()
+        self._silent: set[str] = set()
         self.fresh: list[Event] = []
 
     def hear(self, events: Sequence[Event]) -> None:
@@ -146,10 +149,15 @@ class Push:
             self.hang_up(self._sockets.server.manager.eio_sid_from_sid(sid, "/"))
 
     def drop_slow(self) -> None:
-        """A screen that reads slower than the hall speaks would fill the memory."""
-        for socket in list(self._sockets.server.eio.sockets.values()):
-            if socket.queue.qsize() > LONGEST_QUEUE:
-                self.hang_up(socket.sid)
+        """Ends sockets that read slower than the hall speaks, and those that never say who they are."""
+        server = self._sockets.server
+        sockets = dict(server.eio.sockets)
+        greeted = server.manager.rooms.get("/", {}).get(None, {})
+        silent = set(sockets) - set(greeted.values())
+        for name, socket in sockets.items():
+            if socket.queue.qsize() > LONGEST_QUEUE or name in silent & self._silent:
+                self.hang_up(name)
+        self._silent = silent
 
     def hang_up(self, connection: str) -> None:
         """Ends the connection without a goodbye, after which a client stays away: this one comes back."""

@@ -45,3 +45,15 @@ class LinkExpired(HallError):
     code = "unknown_ticket"
     status = 404
     sentence = "This link belongs to no ticket, or it has expired."
+
+
+class TooMany(HallError):
+    code = "too_many"
+    status = 429
+    sentence = "More requests than anybody needs; wait {seconds} seconds."
+
+
+class TooManySockets(HallError):
+    code = "too_many_screens"
+    status = 429
+    sentence = "{most} screens of this kind are open already."

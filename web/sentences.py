@@ -111,6 +111,8 @@ BEHIND_IT_ALL: Mapping[str, LazyString] = {
     "key_missing": _l("The request came without a key, so nothing was changed. Reload the page."),
     "key_reused": _l("The same key came with another request, so nothing was changed. Reload the page."),
     "bad_request": _l("The hall couldn't understand this. Check what you entered, or reload the page."),
+    "too_many": _l("That was too often. Please wait %(seconds)s seconds, then try again."),
+    "too_many_screens": _l("This page is open too many times already. Please close some, then try again."),
     "length_required": _l("The request came without its length, so nothing was changed. Reload the page."),
     "not_found": _l("There is nothing at this address. Check it, or go back to the start page."),
     "storage_failed": _l("The hall couldn't save this, so nothing was changed. Tell the administrator."),

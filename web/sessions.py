@@ -68,6 +68,11 @@ def known_here(staff: str) -> str | None:
     return _known().get(staff)
 
 
+def known_browser() -> str | None:
+    """A mark of the browser, if anybody has ever signed in on it."""
+    return next(iter(_known().values()), None)
+
+
 def remember(staff: str) -> None:
     """From now on the browser is known to be one of theirs."""
     marks = [(name, mark) for name, mark in _known().items() if name != staff]

@@ -19,6 +19,7 @@ from web.context import here, the_hall
 from web.errors import bad_body, described, problem
 from web.feeds import Feed, heard_by, messages
 from web.push import WITHOUT_EVENTS, Screen
+from web.rates import owner_here, sockets_for
 from web.refusals import BadBody, NotFound
 from web.snapshots import PICTURES, Join, picture
 from web.tokens import ticket_of
@@ -55,11 +56,15 @@ def open_sockets(sockets: SocketIO) -> None:
 def connected(auth: object = None) -> None:
     try:
         ask_for_event("connect")
+        owner = owner_here()
+        most = sockets_for(owner, here().house)
+        here().push.crowd.enter(_sid(), f"{owner.kind} {owner.name}", most)
     except HallError as error:
         raise ConnectionRefusedError(error.code) from error
 
 
 def gone(reason: object = None) -> None:
+    here().push.crowd.leave(_sid())
     here().push.left(_sid())
 
 
@@ -90,6 +95,8 @@ def joined(message: Any) -> Json:
         raise NotFound
     ask_for_screen(wish.screen, area=wish.area, window=wish.window)
     ticket = ticket_of(wish.token or "") if wish.screen == "phone" else None
+    if ticket is not None:
+        here().push.crowd.enter(_sid(), f"ticket {ticket}", here().house.doors.sockets)
     asker = who()
     screen = Screen(
         wish.screen, _feed(wish.screen), wish.window, ticket, asker.staff, _device(), asker.by_loopback_alone

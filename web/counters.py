@@ -1,0 +1,54 @@
+"""Counts by the minute, kept in this process by the `limits` library."""
+
+from __future__ import annotations
+
+import time
+
+from limits import RateLimitItem, RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+
+SWEEP_SECONDS = 60.0
+
+
+class NoTimer:
+    """Stands where the library keeps a thread that looks through every count a hundred times a second."""
+
+    def is_alive(self) -> bool:
+        return True
+
+
+class Memory(MemoryStorage):
+    """Forgets old counts once a minute, by the way."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.timer.join()
+        self.timer = NoTimer()  # type: ignore[assignment]
+        self._swept = time.monotonic()
+
+    def incr(self, key: str, expiry: float, amount: int = 1) -> int:
+        if time.monotonic() - self._swept > SWEEP_SECONDS:
+            self.sweep()
+        return super().incr(key, expiry, amount)
+
+    def sweep(self) -> None:
+        """A count that is over is forgotten when it is looked at."""
+        self._swept = time.monotonic()
+        for key in list(self.expirations):
+            self.get(key)
+
+
+class Counters:
+    """How often something has happened in the present minute."""
+
+    def __init__(self) -> None:
+        self._limiter = FixedWindowRateLimiter(Memory())
+        self._items: dict[int, RateLimitItem] = {}
+
+    def too_many(self, most: int, *about: str) -> int:
+        """Counts one more; the seconds to wait when that is more than `most` in a minute, else 0."""
+        item = self._items.setdefault(most, RateLimitItemPerMinute(most))
+        if self._limiter.hit(item, *about):
+            return 0
+        return max(1, round(self._limiter.get_window_stats(item, *about).reset_time - time.time()))

@@ -1,0 +1,128 @@
+"""How often anybody may ask: counted per device, account and ticket, and only strangers by their address.
+
+A hall may share one address, and a stranger's flood comes from it too: what it uses up is the strangers' own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, request
+
+from queueing.house import House
+from queueing.tries import network_of
+from web.asking import who
+from web.context import here
+from web.counters import Counters
+from web.devices import DEVICE_COOKIE
+from web.refusals import LinkExpired, TooMany
+from web.security import LOOKS
+from web.sessions import STAFF_COOKIE, known_browser
+from web.tokens import ticket_of
+
+EXTENSION = "request-counters"
+SIGN_INS = frozenset({"/api/v1/session", "/api/v1/devices/pair"})
+STATIC = 10
+"""How much more often files and signs of life may be asked for: they cost next to nothing."""
+
+AT_THE_MACHINE = 10
+"""How much more the hall's own machine may ask than one address: all its screens may run in one browser."""
+
+ALTOGETHER = 5
+"""How many addresses' worth of sign-ins all unknown browsers share: each takes 32 MB for a moment."""
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Whose count it is."""
+
+    kind: str
+    name: str = ""
+
+
+def install(app: Flask) -> None:
+    """Count before anything is looked up for the asker."""
+    app.extensions[EXTENSION] = Counters()
+    app.before_request(count_request)
+
+
+def count_request() -> None:
+    """Refuse who asks more often than makes sense."""
+    if request.method not in LOOKS and request.path in SIGN_INS:
+        _count_sign_in()
+        return
+    owner = owner_here()
+    _count(_most(owner), owner.kind, owner.name, "look" if request.method in LOOKS else "press", _sort())
+
+
+def owner_here() -> Owner:
+    """A stranger is told by the absence of cookies, before the database is asked for anything."""
+    if not {STAFF_COOKIE, DEVICE_COOKIE}.isdisjoint(request.cookies):
+        asker = who()
+        if asker.staff:
+            return Owner("account", asker.staff)
+        if asker.device:
+            return Owner("device", asker.device.id)
+    return _ticket_here() or Owner("loopback" if who().loopback else "address", _network())
+
+
+def _ticket_here() -> Owner | None:
+    """The holder of a link that we signed; a guessed one counts as a stranger's."""
+    token = (request.view_args or {}).get("token")
+    try:
+        return Owner("ticket", ticket_of(token)) if token else None
+    except LinkExpired:
+        return None
+
+
+def _most(owner: Owner) -> int:
+    """How often a minute; a hall on a fast clock is pressed faster."""
+    doors, looks = here().house.doors, request.method in LOOKS
+    by_kind = {
+        "account": doors.looks if looks else doors.presses,
+        "device": doors.looks if looks else doors.presses,
+        "ticket": doors.of_ticket,
+        "address": doors.of_strangers,
+        "loopback": doors.of_strangers * AT_THE_MACHINE,
+    }
+    return _at_speed(by_kind[owner.kind] * (STATIC if _sort() == "file" else 1))
+
+
+def _count_sign_in() -> None:
+    """A browser that somebody has signed in on before never waits behind strangers."""
+    most, known = here().house.doors.sign_ins, known_browser()
+    if known is not None:
+        _count(_at_speed(most), "sign_in", "known", known)
+        return
+    if who().loopback:
+        _count(_at_speed(most * AT_THE_MACHINE), "sign_in", "loopback")
+        return
+    _count(_at_speed(most), "sign_in", "address", _network())
+    _count(_at_speed(most * ALTOGETHER), "sign_in", "everybody")
+
+
+def _count(most: int, *about: str) -> None:
+    counters: Counters = current_app.extensions[EXTENSION]
+    seconds = counters.too_many(most, *about)
+    if seconds:
+        raise TooMany(seconds=seconds)
+
+
+def _sort() -> str:
+    return "file" if request.path.startswith("/static/") or request.path == "/healthz" else "hall"
+
+
+def _network() -> str:
+    return network_of(request.remote_addr or "")
+
+
+def _at_speed(most: int) -> int:
+    clock = here().clock
+    return round(most * max(1.0, clock.speed)) if clock.simulated else most
+
+
+def sockets_for(owner: Owner, house: House) -> int:
+    """How many sockets this owner may have open at once."""
+    if owner.kind in ("address", "loopback"):
+        return house.doors.sockets_of_strangers * (AT_THE_MACHINE if owner.kind == "loopback" else 1)
+    return house.doors.sockets
