@@ -213,6 +213,7 @@ def opened(built: Any) -> Any:
 
 def main() -> int:
     options = parser().parse_args()
+    os.umask(0o077)  # whatever the hall writes is its owner's alone
     try:
         options.do(options)
     except Exception as reason:

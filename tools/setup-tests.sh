@@ -8,6 +8,7 @@ command -v fc-list >/dev/null || missing+=(fontconfig)
 { command -v fc-list >/dev/null && [ -n "$(fc-list :lang=zh file)" ]; } || missing+=(fonts-noto-cjk)
 [ -n "$(find /usr/lib/postgresql -name postgres -type f 2>/dev/null)" ] || missing+=(postgresql)
 command -v redis-server >/dev/null || missing+=(redis-server)
+{ command -v nginx || [ -x /usr/sbin/nginx ]; } >/dev/null || missing+=(nginx-light)
 command -v cc >/dev/null || missing+=(gcc)
 [ -e /usr/include/stdio.h ] || missing+=(libc6-dev)
 [ ${#missing[@]} = 0 ] && exit 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -26,6 +27,7 @@ def store_of(house: House, folder: Path, in_thread: InThread = direct, fresh: bo
             empty(folder)
         must_be_whole(folder)
         keep_before_upgrade(house, folder)
+        keep_private(folder)
         return SqliteStore(folder, house.hall.id, in_thread)
     except FolderTaken:
         raise in_use(folder) from None
@@ -80,3 +82,10 @@ def empty(folder: Path) -> None:
         with locked(folder):
             for file in (*folder.glob("hall.db*"), folder / MARK, *(folder / "backups").glob("*")):
                 file.unlink(missing_ok=True)
+
+
+def keep_private(folder: Path) -> None:
+    """Files that an earlier release left readable to everybody become their owner's alone."""
+    for file in folder.glob("hall.db*"):
+        if file.stat().st_uid == os.geteuid():
+            file.chmod(0o600)

@@ -30,7 +30,7 @@ from queueing.store import Desk
 from queueing.tries import take_try
 from web.context import here, the_hall
 from web.noting import note_refusal, of_the_door
-from web.sessions import by_the_door, real_now, rows, send_cookie
+from web.sessions import by_the_door, cookie_here, real_now, rows, send_cookie
 
 DEVICE_COOKIE = "device"
 KEPT = timedelta(days=400)
@@ -58,7 +58,7 @@ def new_code(pairing: Pairing, *, by: Press) -> tuple[str, str]:
 def pair(code: str) -> Device:
     """Make the browser that asks the device which the code stands for."""
     address, at, token = request.remote_addr or "", real_now(), new_token()
-    mark, before = fingerprint(as_typed(code)), fingerprint(request.cookies.get(DEVICE_COOKIE, ""))
+    mark, before = fingerprint(as_typed(code)), fingerprint(cookie_here(DEVICE_COOKIE))
     name = secrets.token_hex(4)
 
     def take(change: Change) -> Json:
@@ -81,7 +81,7 @@ def pair(code: str) -> Device:
 
 def device_here() -> Device | None:
     """The paired device that asks, unless its pairing was revoked."""
-    token = request.cookies.get(DEVICE_COOKIE)
+    token = cookie_here(DEVICE_COOKIE)
     if not token:
         return None
     mark = fingerprint(token)
@@ -90,7 +90,7 @@ def device_here() -> Device | None:
 
 def renew_cookie() -> None:
     """Let the screen keep its cookie for as long again."""
-    send_cookie(DEVICE_COOKIE, request.cookies[DEVICE_COOKIE], KEPT)
+    send_cookie(DEVICE_COOKIE, cookie_here(DEVICE_COOKIE), KEPT)
 
 
 def devices() -> list[Device]:

@@ -59,7 +59,7 @@ def signed_in() -> SignedIn | None:
 
 def session_mark() -> str | None:
     """The fingerprint of the request's session cookie."""
-    token = request.cookies.get(STAFF_COOKIE)
+    token = cookie_here(STAFF_COOKIE)
     return fingerprint(token) if token else None
 
 
@@ -82,7 +82,7 @@ def remember(staff: str) -> None:
 
 def _known() -> dict[str, str]:
     try:
-        return dict(_signer().loads(request.cookies.get(KNOWN_COOKIE, "")))
+        return dict(_signer().loads(cookie_here(KNOWN_COOKIE)))
     except BadSignature:
         return {}
 
@@ -145,13 +145,24 @@ def send_cookie(name: str, value: str, lasts: timedelta | None = None) -> None:
     after_this_request(lambda response: with_cookie(response, name, value, lasts))
 
 
+def cookie_here(name: str) -> str:
+    """What the browser keeps under that name; behind TLS only what TLS itself has set."""
+    return request.cookies.get(_as_sent(name), "")
+
+
+def _as_sent(name: str) -> str:
+    """With this prefix a browser takes a cookie by TLS only, and from no neighbouring name."""
+    return f"__Host-{name}" if request.is_secure else name
+
+
 def with_cookie(response: Response, name: str, value: str, lasts: timedelta | None) -> Response:
     response.set_cookie(
-        name, value, max_age=lasts, httponly=True, samesite="Lax", secure=request.is_secure, path="/"
-    )
+        _as_sent(name), value, max_age=lasts,
+        httponly=True, samesite="Lax", secure=request.is_secure, path="/",
+    )  # fmt: skip
     return response
 
 
 def without_cookie(response: Response, name: str) -> Response:
-    response.delete_cookie(name, httponly=True, samesite="Lax", secure=request.is_secure, path="/")
+    response.delete_cookie(_as_sent(name), httponly=True, samesite="Lax", secure=request.is_secure, path="/")
     return response

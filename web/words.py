@@ -14,7 +14,7 @@ from flask_babel import Babel, Domain, LazyString, get_locale, gettext, lazy_get
 from queueing.house import Text
 from web.asking import Asker
 from web.context import here
-from web.sessions import with_cookie
+from web.sessions import cookie_here, with_cookie
 from web.spoken import said_in, spoken
 
 __all__ = ["LANGUAGES", "LazyString", "_", "_l", "install", "language", "ngettext", "pgettext", "spoken"]
@@ -76,7 +76,7 @@ def chosen_language() -> str:
     offered: tuple[str, ...] = here().house.hall.languages
     if not has_request_context():
         return offered[0]
-    wanted = (request.args.get("lang"), request.cookies.get(LANGUAGE_COOKIE))
+    wanted = (request.args.get("lang"), cookie_here(LANGUAGE_COOKIE))
     chosen = next((each for each in wanted if each in offered), None) or _language_of_device()
     return chosen if chosen in offered else offered[0]
 

@@ -129,11 +129,11 @@ def can_join(hall: RunningHall, person: Person) -> bool:
 
 
 def test_a_socket_that_never_says_who_it_is_is_hung_up(strict: RunningHall) -> None:
-    with connect(f"ws{strict.url[4:]}/socket.io/?EIO=4&transport=websocket", proxy=None) as wire:
-        with pytest.raises(ConnectionClosed):
-            for _ in range(20):
-                wire.recv(20)
-                wire.send("3")
+    address = f"ws{strict.url[4:]}/socket.io/?EIO=4&transport=websocket"
+    with connect(address, proxy=None) as wire, pytest.raises(ConnectionClosed):
+        for _ in range(20):
+            wire.recv(20)
+            wire.send("3")
 
 
 def test_a_ticket_holds_so_many_sockets_open(strict: RunningHall) -> None:
