@@ -4,6 +4,7 @@
 # make backup  copies the data       make restore [FROM=…]     lists the copies, or puts one back
 # make verify-log [FILE=…]           whether the log of the data, or of a copy, is as it was written
 # make torture KILLS=200             the server killed under load, again and again
+# make bundle  an archive for a machine without internet   make soak   a week of days in a row
 #
 # make run PORT=9000 DATA=/srv/hall HALL=halls/weicheng.toml
 # make run CLOCK=2026-10-12T08:25 SPEED=1     a simulated clock, to try the hall at night
@@ -20,7 +21,7 @@ URL ?=
 PYTHON := .venv/bin/python
 CATALOGUES := $(shell find translations -name '*.po' 2>/dev/null)
 
-.PHONY: run test check bench day torture check-hall setup words setup-dev backup restore verify-log
+.PHONY: run test check bench day torture check-hall setup words setup-dev backup restore verify-log bundle soak
 .DEFAULT_GOAL := run
 
 run: setup
@@ -57,6 +58,12 @@ day: setup-dev
 torture: setup-dev
 	@tools/setup-tests.sh
 	@$(PYTHON) -m tests.faults.torture --kills $(KILLS) $(if $(SEED),--seed $(SEED))
+
+bundle: setup
+	@$(PYTHON) -m tools.bundle
+
+soak: setup-dev
+	$(PYTHON) -m bench.soak $(if $(DAYS),--days $(DAYS))
 
 words: setup
 	$(PYTHON) -m tools.words

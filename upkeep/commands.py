@@ -26,6 +26,7 @@ def add_commands(commands: Any) -> None:
     restoring = command(commands, "restore", restore, "list the backups, or put one back")
     restoring.add_argument("--from", dest="backup", default="", help="its name in the list, or a file")
     of_a_folder(restoring)
+<<<<<<< HEAD
     verifying = command(commands, "verify-log", verify_log, "check the log from its first event to its last")
     verifying.add_argument("--file", type=Path, help="a backup, or any copy of a hall's data")
     of_a_folder(verifying)
@@ -36,6 +37,9 @@ def add_doors(commands: Any) -> None:
     switching = command(commands, "loopback", loopback, "let this machine's own browser open screens, or not")
     switching.add_argument("wanted", choices=("on", "off"))
     of_a_folder(switching)
+=======
+    command(commands, "version", say_version, "say which release this is")
+>>>>>>> bec2f93 (A bundle installs, upgrades and takes back a hall without internet; one place says the version)
 
 
 def command(commands: Any, name: str, do: Command, says: str) -> argparse.ArgumentParser:
@@ -48,6 +52,12 @@ def of_a_folder(made: argparse.ArgumentParser) -> None:
     """The words of a command that works on a hall's data."""
     made.add_argument("--hall", type=Path, default=Path("config.toml"), help="the hall's TOML file")
     made.add_argument("--data", type=Path, help="the data folder")
+
+
+def say_version(options: argparse.Namespace) -> None:
+    from web.version import version
+
+    print(version())
 
 
 def check_hall(options: argparse.Namespace) -> None:

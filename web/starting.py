@@ -13,6 +13,7 @@ from queueing.house import House
 from settings import HallFileError, load_house, summary
 from web.context import Built
 from web.trial import is_open, trial_command
+from web.version import version
 
 WAITING_CONNECTIONS = 1024
 MOST_PORTS = 65535
@@ -97,7 +98,7 @@ def in_use(folder: Path) -> CannotStart:
 
 def welcome(built: Built, file: Path, one_time_password: str | None) -> str:
     """What the person who started the hall reads."""
-    lines = [summary(built.house), "", f"The hall is open at {built.public_url}/"]
+    lines = [summary(built.house), "", f"Service hall {version()}. The hall is open at {built.public_url}/"]
     lines += [f"On this machine: http://localhost:{built.port}/"]
     lines += _time(built, file) + _password(built.house, one_time_password)
     return "\n".join([*lines, "Press Ctrl+C to close the hall."])
