@@ -57,7 +57,9 @@ class Eventlet(Engine):
             import eventlet
         import eventlet.tpool
 
+        plain_open = os.open
         eventlet.monkey_patch()
+        os.open = plain_open  # eventlet's own gives every real thread that opens a file a loop, never closed
         self._eventlet = eventlet
 
     def in_thread(self, work: Callable[..., Any], *args: Any) -> Any:

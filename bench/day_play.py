@@ -27,9 +27,11 @@ ERRANDS_END_WITHIN = 40.0
 Work = Coroutine[Any, Any, None]
 
 
-async def play(house: House, place: Place, seed: int, count: int | None, ends: Ends) -> bool:
+async def play(
+    house: House, place: Place, seed: int, count: int | None, ends: Ends, tally: Tally | None = None
+) -> bool:
     """Plays one day and prints its summary; whether all went well."""
-    door = Door(place.url, Tally())
+    door = Door(place.url, tally or Tally())
     try:
         entered = await enter(house, place, door)
         print(f"Watch it at {place.url} (office: {entered.admin.name}, password {entered.password})")

@@ -2,8 +2,9 @@
 
     python -m tools.bundle [--out dist]
 
-In it: install.sh, the project, every Python package as a wheel with its hash, the pages' JavaScript, the compiled
-words. It fits machines with this machine's system, processor and Python; install.sh says so when one doesn't.
+In it: install.sh, the project, every Python package as a wheel with its hash, the pages' JavaScript, the
+compiled words. It fits machines with this machine's system, processor and Python; install.sh says so when one
+doesn't.
 """
 
 from __future__ import annotations
@@ -138,13 +139,15 @@ def build(out: Path) -> Path:
 def packed(top: str, files: Files, at: int) -> bytes:
     """The same files give the same bytes: sorted, of one time, of nobody."""
     out = io.BytesIO()
-    with gzip.GzipFile(fileobj=out, mode="wb", mtime=at, compresslevel=6) as zipped:
-        with tarfile.open(fileobj=zipped, mode="w", format=tarfile.PAX_FORMAT) as tar:
-            for name, content in sorted(files.items()):
-                entry = tarfile.TarInfo(f"{top}/{name}")
-                entry.size, entry.mtime = len(content), at
-                entry.mode = 0o755 if name.endswith(".sh") else 0o644
-                tar.addfile(entry, io.BytesIO(content))
+    with (
+        gzip.GzipFile(fileobj=out, mode="wb", mtime=at, compresslevel=6) as zipped,
+        tarfile.open(fileobj=zipped, mode="w") as tar,
+    ):
+        for name, content in sorted(files.items()):
+            entry = tarfile.TarInfo(f"{top}/{name}")
+            entry.size, entry.mtime = len(content), at
+            entry.mode = 0o755 if name.endswith(".sh") else 0o644
+            tar.addfile(entry, io.BytesIO(content))
     return out.getvalue()
 
 

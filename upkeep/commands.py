@@ -26,10 +26,10 @@ def add_commands(commands: Any) -> None:
     restoring = command(commands, "restore", restore, "list the backups, or put one back")
     restoring.add_argument("--from", dest="backup", default="", help="its name in the list, or a file")
     of_a_folder(restoring)
-<<<<<<< HEAD
     verifying = command(commands, "verify-log", verify_log, "check the log from its first event to its last")
     verifying.add_argument("--file", type=Path, help="a backup, or any copy of a hall's data")
     of_a_folder(verifying)
+    command(commands, "version", say_version, "say which release this is")
 
 
 def add_doors(commands: Any) -> None:
@@ -37,9 +37,6 @@ def add_doors(commands: Any) -> None:
     switching = command(commands, "loopback", loopback, "let this machine's own browser open screens, or not")
     switching.add_argument("wanted", choices=("on", "off"))
     of_a_folder(switching)
-=======
-    command(commands, "version", say_version, "say which release this is")
->>>>>>> bec2f93 (A bundle installs, upgrades and takes back a hall without internet; one place says the version)
 
 
 def command(commands: Any, name: str, do: Command, says: str) -> argparse.ArgumentParser:

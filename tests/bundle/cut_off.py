@@ -1,7 +1,7 @@
 """Runs a command on a machine without any network but its own loopback: python cut_off.py COMMAND…
 
-A network namespace, of a user namespace for who isn't root. Where the kernel allows neither, every Python in the
-command refuses to reach anything but loopback; that, too, ends in an error and not in a test that proves nothing.
+A network namespace, of a user namespace for who isn't root. Where the kernel allows neither, every Python
+in the command refuses to reach anything but loopback, so that the test still proves something.
 """
 
 from __future__ import annotations
@@ -41,6 +41,6 @@ if __name__ == "__main__":
     try:
         into_namespace()
     except OSError as error:
-        print(f"no network namespace here ({error}): Python is kept from the network instead", file=sys.stderr)
+        sys.stderr.write(f"no network namespace here ({error}): Python is kept from the network instead\n")
         os.environ["PYTHONPATH"] = str(REFUSES)
     os.execvp(sys.argv[1], sys.argv[1:])

@@ -1,7 +1,7 @@
 """One visit to an installed hall, from a process on the same cut-off machine: python visit.py FOLDER wish…
 
-    take      opens the hall, takes a number, says which and its link, closes the hall
-    /t/…      opens the hall, says what has become of the number with that link, closes the hall
+    take      takes a number, says which and its link
+    /t/…      says what has become of the number with that link
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+import uuid
 from pathlib import Path
 from typing import Any
 
 OPEN = "Press Ctrl+C"
+CLOSES_WITHIN = 20.0
 OUTSIDE = ("203.0.113.1", 9)
 """An address that nobody has; without a network not even the way there is known."""
 
@@ -25,7 +27,7 @@ OUTSIDE = ("203.0.113.1", 9)
 def ask(url: str, body: dict[str, Any] | None = None) -> Any:
     request = urllib.request.Request(url, json.dumps(body).encode() if body else None)
     request.add_header("Content-Type", "application/json")
-    request.add_header("Idempotency-Key", "one-visit")
+    request.add_header("Idempotency-Key", uuid.uuid4().hex)
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with opener.open(request, timeout=20) as answer:
         return json.loads(answer.read())
@@ -40,7 +42,7 @@ def has_network() -> bool:
     return True
 
 
-def visit(folder: Path, wish: str) -> dict[str, Any]:
+def visit(folder: Path, wishes: list[str]) -> list[dict[str, Any]]:
     command = [str(folder / "hall"), "serve", "--port", "0", "--clock", "2026-10-12T09:00"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as hall:
         try:
@@ -48,9 +50,10 @@ def visit(folder: Path, wish: str) -> dict[str, Any]:
             found = re.search(r"http://localhost:\d+", said)
             assert found, said
             url = found[0].replace("localhost", "127.0.0.1")
-            return told(url, wish) | {"network": has_network(), "said": said}
+            return [told(url, wish) | {"network": has_network()} for wish in wishes]
         finally:
             hall.send_signal(signal.SIGTERM)
+            hall.wait(CLOSES_WITHIN)
 
 
 def first_words(hall: subprocess.Popen[str]) -> str:
@@ -66,9 +69,12 @@ def told(url: str, wish: str) -> dict[str, Any]:
     if wish == "take":
         taken = ask(f"{url}/api/v1/tickets", {"service": "id-card"})
         return {"number": taken["ticket"]["number"], "link": taken["link"]}
-    seen = ask(f"{url}/api/v1{wish}")
+    try:
+        seen = ask(f"{url}/api/v1{wish}")
+    except urllib.error.HTTPError as error:
+        return {"state": f"refused {error.code}"}
     return {"number": seen["ticket"]["number"], "state": seen["ticket"]["state"]}
 
 
 if __name__ == "__main__":
-    print(json.dumps(visit(Path(sys.argv[1]), sys.argv[2])))
+    sys.stdout.write(json.dumps(visit(Path(sys.argv[1]), sys.argv[2:])))
