@@ -5,6 +5,7 @@
 # make verify-log [FILE=…]           whether the log of the data, or of a copy, is as it was written
 # make torture KILLS=200             the server killed under load, again and again
 # make bundle  an archive for a machine without internet   make soak   a week of days in a row
+# make wires ROUNDS=50               the screens cut off, again and again
 #
 # make run PORT=9000 DATA=/srv/hall HALL=halls/weicheng.toml
 # make run CLOCK=2026-10-12T08:25 SPEED=1     a simulated clock, to try the hall at night
@@ -15,13 +16,14 @@ DATA ?=
 CLOCK ?=
 SPEED ?=
 KILLS ?= 200
+ROUNDS ?= 50
 SEED ?=
 URL ?=
 
 PYTHON := .venv/bin/python
 CATALOGUES := $(shell find translations -name '*.po' 2>/dev/null)
 
-.PHONY: run test check bench day torture check-hall setup words setup-dev backup restore verify-log bundle soak
+.PHONY: run test check bench day torture wires check-hall setup words setup-dev backup restore verify-log bundle soak
 .DEFAULT_GOAL := run
 
 run: setup
@@ -64,6 +66,10 @@ bundle: setup
 
 soak: setup-dev
 	$(PYTHON) -m bench.soak $(if $(DAYS),--days $(DAYS))
+
+wires: setup-dev
+	@tools/setup-tests.sh
+	@$(PYTHON) -m tests.faults.wires --rounds $(ROUNDS) $(if $(SEED),--seed $(SEED))
 
 words: setup
 	$(PYTHON) -m tools.words
