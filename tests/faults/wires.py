@@ -1,8 +1,9 @@
 """Cuts a hall's screens off again and again, at random: `make wires ROUNDS=50`.
 
-Seven pages (board, panel, announcer, terminal, pad, phone, kiosk) stand behind one wire. In each round the wire
-breaks in one of six ways, the windows go on working, the wire is mended, and each page notes when it is live again
-and shows all that happened. Prints how long that took, page by page, and last what was missed or announced twice.
+Seven pages (board, panel, announcer, terminal, pad, phone, kiosk) stand behind one wire. In each round the
+wire breaks in one of six ways, the windows go on working, the wire is mended, and each page notes when it is
+live again and shows all that happened. Prints how long that took, page by page, and last what was missed or
+announced twice.
 """
 
 from __future__ import annotations
