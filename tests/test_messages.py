@@ -1,0 +1,56 @@
+"""Every sentence with which a hall stays closed, or tells its operator of trouble, is explained in the guide."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from storage.trouble import TO_THE_OPERATOR
+
+ROOT = Path(__file__).resolve().parent.parent
+GUIDE = ROOT / "docs" / "operations.md"
+SAY = frozenset({"CannotStart", "CannotOpen"})
+SENTENCES_OF = {"web/starting.py": ("_why_not",), "storage/opening.py": ("damaged", "_full", "_closed")}
+SHORT = 12
+"""A sentence whose fixed part is shorter carries somebody else's words alone."""
+
+
+def plain(text: str) -> str:
+    return re.sub(r"[\s`*]+", " ", text)
+
+
+def fixed_part(node: ast.AST) -> str:
+    """The longest piece of a sentence that is the same every time."""
+    pieces = [str(each.value) for each in ast.walk(node) if isinstance(each, ast.Constant)]
+    return max((plain(piece).strip(" .:()") for piece in pieces), key=len, default="")
+
+
+def said_in(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SAY:
+            yield from map(fixed_part, node.args[:1])
+        named = SENTENCES_OF.get(str(file.relative_to(ROOT)), ())
+        if isinstance(node, ast.FunctionDef) and node.name in named:
+            returned = (each for each in ast.walk(node) if isinstance(each, ast.Return) and each.value)
+            for each in returned:
+                yield from map(fixed_part, [each.value] if each.value else [])
+
+
+def sentences() -> list[str]:
+    files = chain(*((ROOT / package).glob("**/*.py") for package in ("web", "upkeep", "storage")))
+    found = {said for file in files for said in said_in(file)} | {plain(s) for s in TO_THE_OPERATOR.values()}
+    return sorted(said for said in found if len(said) > SHORT)
+
+
+@pytest.mark.parametrize("said", sentences())
+def test_a_message_to_the_operator_stands_in_the_guide(said: str) -> None:
+    assert said in plain(GUIDE.read_text("utf-8"))
+
+
+def test_the_messages_are_found() -> None:
+    assert len(sentences()) > 20
