@@ -2,7 +2,7 @@
 
 A kiosk reserves a small block of numbers while it can, with the key that each ticket will have. What it
 hands out of it enters the line when the kiosk is back, at the time at which it was taken: the turn rule
-then finds the proper place. Why so: docs/decisions/011-without-the-server.md.
+then finds the proper place. Why so: docs/decisions/009-without-the-server.md.
 """
 
 from __future__ import annotations
