@@ -4,6 +4,7 @@
 # make backup  copies the data       make restore [FROM=…]     lists the copies, or puts one back
 # make verify-log [FILE=…]           whether the log of the data, or of a copy, is as it was written
 # make torture KILLS=200             the server killed under load, again and again
+# make fuzz MINUTES=5                wrong and right input, all that the API's document offers
 # make bundle  an archive for a machine without internet   make soak   a week of days in a row
 # make wires ROUNDS=50               the screens cut off, again and again
 #
@@ -19,11 +20,12 @@ KILLS ?= 200
 ROUNDS ?= 50
 SEED ?=
 URL ?=
+MINUTES ?= 5
 
 PYTHON := .venv/bin/python
 CATALOGUES := $(shell find translations -name '*.po' 2>/dev/null)
 
-.PHONY: run test check bench day torture wires check-hall setup words setup-dev backup restore verify-log bundle soak
+.PHONY: run test check bench day torture wires fuzz check-hall setup words setup-dev backup restore verify-log bundle soak
 .DEFAULT_GOAL := run
 
 run: setup
@@ -60,6 +62,9 @@ day: setup-dev
 torture: setup-dev
 	@tools/setup-tests.sh
 	@$(PYTHON) -m tests.faults.torture --kills $(KILLS) $(if $(SEED),--seed $(SEED))
+
+fuzz: setup-dev
+	@$(PYTHON) -m tests.faults.bad_input --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
 
 bundle: setup
 	@$(PYTHON) -m tools.bundle

@@ -39,9 +39,15 @@ def is_of_today(token: str) -> bool:
 
 
 def _read(token: str) -> tuple[str, int]:
-    """The ticket's key and the day of a word that we signed."""
+    """The ticket's key and the day of a word that we signed, in our own spelling.
+
+    Reading alone skips foreign letters inside the signature: one link would have any number of names.
+    """
     try:
-        ticket, day = _signer().unsign(token).decode().rsplit(".", 1)
+        told = _signer().unsign(token)
+        if _signer().sign(told).decode() != token:
+            raise LinkExpired
+        ticket, day = told.decode().rsplit(".", 1)
         return ticket, int(day)
     except (BadSignature, ValueError):
         raise LinkExpired from None

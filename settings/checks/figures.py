@@ -1,4 +1,4 @@
-"""Figures that make no sense: below their least value, or not a figure at all."""
+"""Figures that make no sense: too small, too large, or not a figure at all."""
 
 from __future__ import annotations
 
@@ -46,6 +46,9 @@ LEAST: dict[tuple[str, str], float] = {
     ("keep", "comment_days"): 0,
     ("keep", "device_days"): 0,
 }
+MOST = 100_000
+"""Of anything: as days or hours more leave the calendar, and nothing of a hall is counted so high."""
+
 LAST_PORT = 65535
 MOST_RESERVED = 200
 """A larger block would fill a kiosk's memory with the codes of its numbers."""
@@ -77,6 +80,8 @@ def figures_make_sense(house: House) -> Iterator[Slip]:
             yield Slip(path, f"{value} isn't a figure.", "Write a plain number.")
         elif value < least:
             yield Slip(path, f"{value:g} is less than makes sense.", f"Use {least:g} or more.")
+        elif value > MOST:
+            yield Slip(path, f"{value:g} is more than makes sense.", f"Use {MOST:,} or less.")
 
 
 def the_port_exists(house: House) -> Iterator[Slip]:

@@ -99,26 +99,32 @@ class BadInput:
         self.start = start
         self.shut: set[tuple[str, str]] = set()
 
-    def rounds(self, examples: int, until: float) -> None:
-        """Rounds over everybody and everything, each with other input, until the time is over."""
+    def rounds(self, examples: int, until: float, everything_once: bool = False) -> None:
+        """Rounds over everybody and everything, each with other input, until the time is over.
+
+        `everything_once`: every operation is asked by somebody even when the machine is slow.
+        """
         for number in range(10_000):
-            for asker, operation in self._everything():
+            for at, (asker, operation) in enumerate(self._everything()):
+                late = time.monotonic() > until
+                if late and (not everything_once or number or at >= len(self.operations)):
+                    return
                 for mode in MODES:
-                    if time.monotonic() > until:
-                        return
                     self._try(asker, operation, mode, examples, self.start + number)
 
-    def once(self, examples: int) -> None:
-        """One round, however long it takes."""
-        for asker, operation in self._everything():
-            for mode in MODES:
-                self._try(asker, operation, mode, examples, self.start)
+    @property
+    def documented(self) -> set[str]:
+        return {label_of(operation) for operation in self.operations}
 
     def _everything(self) -> Iterator[tuple[Asker, Any]]:
-        pairs = [(asker, operation) for asker in self.askers for operation in self.operations]
-        self.random.shuffle(pairs)
-        for asker, operation in pairs:
-            if asker.name != "admin" or operation.path not in NOT_AS_ADMIN:
+        """Every operation by somebody, then by somebody else, until everybody has asked everything."""
+        many = len(self.askers)
+        self.random.shuffle(self.operations)
+        for turn in range(many):
+            for at, operation in enumerate(self.operations):
+                asker = self.askers[(at + turn) % many]
+                if asker.name == "admin" and operation.path in NOT_AS_ADMIN:
+                    asker = self.askers[0]
                 yield asker, operation
 
     def _try(self, asker: Asker, operation: Any, mode: GenerationMode, examples: int, number: int) -> None:
@@ -126,7 +132,7 @@ class BadInput:
         if not asker.renew():
             return
         self._a_ticket_at_the_window()
-        label = f"{operation.method.upper()} {operation.path}"
+        label = label_of(operation)
         examples = 1 if (asker.name, label) in self.shut else examples
 
         @seed(number)
@@ -153,7 +159,7 @@ class BadInput:
     def ask(self, asker: Asker, case: Case) -> None:
         """Sends one case, with real names in some places, and looks at what came of it."""
         self._with_real_names(case, 0.9 if case.meta.generation.mode is GenerationMode.POSITIVE else 0.5)
-        label = f"{case.method} {case.operation.path}"
+        label = label_of(case.operation)
         seq, mark = self.kept.seq(), self.kept.mark()
         try:
             answer = case.call(base_url=self.hall.url, session=asker.person.session, timeout=HANGS)
@@ -211,6 +217,10 @@ class BadInput:
 
     def close(self) -> None:
         self.kept.close()
+
+
+def label_of(operation: Any) -> str:
+    return f"{operation.method.upper()} {operation.path}"
 
 
 def main() -> int:

@@ -185,6 +185,7 @@ CONTRADICTIONS = [
     ),
     Spoilt("minutes = 10.0", "minutes = nan", "services[1].minutes", "isn't a figure"),
     Spoilt("reluctance = 10.0", "reluctance = -0.5", "windows[1].helps[0].reluctance", "Use 0 or more"),
+    Spoilt("phone_days = 7.0", "phone_days = 1e9", "rating.phone_days", "more than makes sense. Use 100,000"),
     Spoilt("rate = 3.0", "rate = -3.0", "classes.priority.rate", "less than makes sense"),
     Spoilt("head_start = 0.0", "head_start = inf", "classes.walk_in.head_start", "isn't a figure"),
     Spoilt("clerk_batch = 5", "clerk_batch = 0", "rating.clerk_batch", "Use 1 or more"),
