@@ -86,6 +86,8 @@ def empty(folder: Path) -> None:
 
 def keep_private(folder: Path) -> None:
     """Files that an earlier release left readable to everybody become their owner's alone."""
-    for file in folder.glob("hall.db*"):
-        if file.stat().st_uid == os.geteuid():
-            file.chmod(0o600)
+    with explained(folder):
+        for file in folder.glob("hall.db*"):
+            found = file.stat()
+            if found.st_uid == os.geteuid() and found.st_mode & 0o077:
+                file.chmod(0o600)

@@ -116,6 +116,24 @@ def test_what_was_refused_after_a_failed_sync_stays_away_after_a_kill(
     assert len(must_be_sound(data).tickets) == 2
 
 
+def test_a_hall_that_is_closed_while_its_disk_fails_ends_in_order_and_is_looked_at_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trouble, data = tmp_path / "trouble", tmp_path / "data"
+    monkeypatch.setenv("LD_PRELOAD", str(compiled(FAILING, tmp_path)))
+    monkeypatch.setenv("SHIM_TROUBLE", str(trouble))
+    with running_hall(data) as hall:
+        first = hall.somebody().take()["link"]
+        trouble.write_text("write")
+        with pytest.raises(Refused):
+            hall.somebody().take()
+    trouble.unlink()
+    with running_hall(data) as hall:
+        assert "wasn't closed properly" in hall.said
+        assert hall.somebody().get(f"/api/v1{first}")["ticket"]["number"] == "A001"
+        assert hall.somebody().take()["ticket"]["number"] == "A002"
+
+
 def test_a_folder_that_cant_be_written_is_said_at_the_start(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with running_hall(data) as hall:
