@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from bench.day_clock import PlayedClock
@@ -54,6 +55,12 @@ class Scene:
     reasons: list[str] = field(default_factory=list)
     last_seq: int = 0
     _errands: set[asyncio.Task[None]] = field(default_factory=set)
+
+    @cached_property
+    def real_names(self) -> set[str]:
+        """The services that ask for a document."""
+        asked = self.house.identity.asked
+        return {service.id for service in self.house.services if asked and service.real_name}
 
     def is_over(self) -> bool:
         """Whether the player has been told to stop by now."""

@@ -1,25 +1,17 @@
-"""Numbers of documents that nobody has: no region begins with 0, so no card was ever issued with one."""
+"""People with documents that nobody has, and halls that ask for them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
 
+from bench.made_up import card, shown
 from queueing.house import House
-from queueing.identity import Document, Person, check_character, person_of
+from queueing.identity import Document, Person, person_of
+
+__all__ = ["KEY", "card", "person", "real_name", "real_name_file", "shown"]
 
 KEY = b"a key of identities, for tests"
-
-
-def card(person: int, born: str = "19800101") -> str:
-    """A number with a right check character, a different one for each person up to 999,999."""
-    first = f"{person // 1000:06d}{born}{person % 1000:03d}"
-    return first + check_character(first)
-
-
-def shown(person: int) -> dict[str, str]:
-    """What a kiosk sends of it."""
-    return {"document": "resident", "number": card(person)}
 
 
 def person(number: int) -> Person:
