@@ -45,6 +45,10 @@ class Db:
         self.database.close()
 
 
+WRITER_KB, READER_KB = 8_000, 2_000
+"""What a connection keeps of the file for itself; the system keeps it as well, once for all of them."""
+
+
 def open_database(path: Path, *, read_only: bool = False) -> Database:
     """Opens the hall's file: WAL, every commit synced to the disk, foreign keys on, our own transactions."""
     conn = sqlite3.connect(
@@ -53,7 +57,7 @@ def open_database(path: Path, *, read_only: bool = False) -> Database:
     conn.execute("PRAGMA journal_mode=WAL")
     conn.execute("PRAGMA synchronous=FULL")
     conn.execute("PRAGMA foreign_keys=ON")
-    conn.execute("PRAGMA cache_size=-16000")
+    conn.execute(f"PRAGMA cache_size=-{READER_KB if read_only else WRITER_KB}")
     conn.execute("PRAGMA secure_delete=ON")  # what is purged is gone from the file, too
     if read_only:
         conn.execute("PRAGMA query_only=ON")

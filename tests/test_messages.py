@@ -1,4 +1,4 @@
-"""Every sentence with which a hall stays closed, or tells its operator of trouble, is explained in the guide."""
+"""Every sentence with which a hall stays closed, or tells its operator of trouble, stands in the guide."""
 
 from __future__ import annotations
 
