@@ -35,10 +35,10 @@ from queueing.house import House
 from settings import load_house
 
 MOST_GROWTH = 10.0
-NOTICES_WITHIN = 3.0
+NOTICES_WITHIN = 2.0
 """Real seconds in which the hall closes the day before and ends its sessions."""
 
-QUIET_WITHIN, LOOKS_EVERY = 15.0, 0.25
+QUIET_WITHIN, LOOKS_EVERY = 10.0, 0.25
 """Real seconds within which the server lets go of everybody who left, and between two looks."""
 
 
@@ -120,6 +120,8 @@ async def server(wish: Options, begins: datetime) -> AsyncIterator[Soaked]:
         yield Soaked(place, process, data)
     finally:
         await asyncio.to_thread(stop, process)
+        if process.stdin:
+            process.stdin.close()
         shutil.rmtree(scratch, ignore_errors=True)
 
 

@@ -10,6 +10,17 @@ stop() {
     exit 2
 }
 
+UNREACHABLE="Not everything could be fetched; the lines before say why. Is this machine on the internet? Then give
+the same command again, it goes on where it stopped. For a machine without internet: docs/operations.md."
+
+alone() { # two set-ups at once would undo each other's work
+    command -v flock >/dev/null || return 0
+    exec 9<"$1"
+    flock -n 9 && return
+    say "Another set-up is going on here; waiting for it"
+    flock 9
+}
+
 debian_installs() { # packages...: from Debian, when we may
     command -v apt-get >/dev/null && [ "$(id -u)" = 0 ] || return 1
     say "Installing from Debian: $*"
@@ -35,7 +46,8 @@ pip_installs() { # requirement files with hashes
     say "Installing Python packages ($*)"
     local files=()
     for file in "$@"; do files+=(-r "$file"); done
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes "${files[@]}"
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes "${files[@]}" ||
+        stop "$UNREACHABLE"
 }
 
 wheel_has_npm() { # the folder of the pinned Node.js wheel, put before PATH
@@ -57,11 +69,12 @@ needs_npm() {
 scripts() {
     needs_npm
     say "Installing the pages' JavaScript libraries"
-    npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error
+    npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error || stop "$UNREACHABLE"
     mkdir -p static/vendor
     cp node_modules/socket.io-client/dist/socket.io.esm.min.js static/vendor/
 }
 
+alone "tools/setup.sh"
 case "${1:-}" in
 python)
     needs_python

@@ -25,7 +25,7 @@ def evening(held: Held) -> Evening:
 
 @pytest.mark.timeout(180)
 def test_two_short_days_leave_no_socket_and_no_thread(capsys: pytest.CaptureFixture[str]) -> None:
-    asyncio.run(run(Options(SMALL, days=2, speed=400.0, visitors=None, quick=True)))
+    asyncio.run(run(Options(SMALL, days=2, speed=900.0, visitors=None, quick=True)))
     *_, second, last = capsys.readouterr().out.splitlines()
     assert last.startswith("days=2 memory=+") and last.endswith(" sockets=+0"), (second, last)
 
