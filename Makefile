@@ -3,6 +3,7 @@
 # make bench   how fast              make words   new sentences into the catalogues
 # make backup  copies the data       make restore [FROM=…]     lists the copies, or puts one back
 # make verify-log [FILE=…]           whether the log of the data, or of a copy, is as it was written
+# make access                       tries every door as everybody and writes docs/access.md
 # make torture KILLS=200             the server killed under load, again and again
 # make fuzz MINUTES=5                wrong and right input, all that the API's document offers
 # make bundle  an archive for a machine without internet   make soak   a week of days in a row
@@ -25,7 +26,7 @@ MINUTES ?= 5
 PYTHON := .venv/bin/python
 CATALOGUES := $(shell find translations -name '*.po' 2>/dev/null)
 
-.PHONY: run test check bench day torture wires fuzz check-hall setup words setup-dev backup restore verify-log bundle soak
+.PHONY: run test check bench day torture wires fuzz check-hall setup access words setup-dev backup restore verify-log bundle soak
 .DEFAULT_GOAL := run
 
 run: setup
@@ -75,6 +76,9 @@ soak: setup-dev
 wires: setup-dev
 	@tools/setup-tests.sh
 	@$(PYTHON) -m tests.faults.wires --rounds $(ROUNDS) $(if $(SEED),--seed $(SEED))
+
+access: setup-dev
+	ACCESS=write $(PYTHON) -m pytest -q tests/doors/test_access_matrix.py
 
 words: setup
 	$(PYTHON) -m tools.words

@@ -260,7 +260,8 @@ def test_a_one_time_password_is_asked_about_before_it_replaces_another(pages: Pa
         question.dismiss()
 
     office.once("dialog", read_and_refuse)
-    look_at(office, "people").locator('[data-person="chen"] button').click()
+    people = look_at(office, "people")
+    people.locator('[data-person="chen"]').get_by_role("button", name="New one-time password").click()
     assert said == ["Chen Jing gets a new one-time password, and the old password stops working."]
     expect(office.locator("[data-password]")).to_be_hidden()
     pages.hall.clerk("chen").get("/api/v1/scores")

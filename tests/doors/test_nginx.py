@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,9 +9,8 @@ from typing import Any
 import pytest
 import requests
 from websockets.exceptions import InvalidStatus
-from websockets.sync.client import connect
-from websockets.typing import Origin
 
+from tests.doors.asking import joined
 from tests.doors.nginx import nginx_before
 from tests.running import OWN_PASSWORD, SMALL, RunningHall, running_hall
 
@@ -101,20 +99,8 @@ def test_beside_a_trusted_proxy_there_is_no_loopback(told: Proxied) -> None:
 )
 def test_sockets_through_a_proxy_join_no_screen(untold: Proxied, way: str, origin: str) -> None:
     url = untold[1][way]
-    assert joined(url, origin or url, {"screen": "board", "area": "main"})["problem"]["code"] == "not_paired"
-    assert joined(url, origin or url, {"screen": "start"})["ok"] is True
-
-
-def joined(url: str, origin: str, wish: Any) -> Any:
-    """The hall's answer to a screen that opens by this address, from a page of that origin."""
-    address = f"ws{url[4:]}/socket.io/?EIO=4&transport=websocket"
-    with connect(address, origin=Origin(origin), proxy=None) as wire:
-        for said in ("40", "421" + json.dumps(["join", wish])):
-            wire.recv(20)
-            wire.send(said)
-        while not (answer := str(wire.recv(20))).startswith("431"):
-            pass
-        return json.loads(answer[3:])[0]
+    assert joined(url, {"screen": "board", "area": "main"}, {}, origin)["problem"]["code"] == "not_paired"
+    assert joined(url, {"screen": "start"}, {}, origin)["ok"] is True
 
 
 def pressed(url: str, headers: dict[str, Any]) -> requests.Response:
@@ -143,10 +129,10 @@ def test_pages_of_the_hall_press_through_the_proxy_and_others_do_not(told: Proxi
 
 def test_sockets_are_for_pages_of_the_hall_also_through_the_proxy(told: Proxied) -> None:
     url = told[1]["as documented"]
-    assert joined(url, url, {"screen": "start"})["ok"] is True
+    assert joined(url, {"screen": "start"}, {})["ok"] is True
     for other in ("https://elsewhere.example", "null", "http://localhost", f"{url}.elsewhere.example"):
         with pytest.raises(InvalidStatus):
-            joined(url, other, {"screen": "start"})
+            joined(url, {"screen": "start"}, {}, other)
 
 
 def test_behind_tls_the_cookie_is_secure_and_the_browser_stays_with_tls(told: Proxied) -> None:
