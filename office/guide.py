@@ -8,6 +8,7 @@ from office.blueprint import blueprint
 from office.guide_words import guide_words
 from queueing.blocks import spelled
 from queueing.house import House, Service
+from queueing.persons import is_asked
 from queueing.records import Json
 from web.asking import who
 from web.context import here
@@ -29,6 +30,7 @@ def guide_page() -> str:
         "language": house.hall.languages[0],
         "paper": house.fallback.paper_prefix,
         "priority": bool(house.classes.get("priority") and house.classes["priority"].grounds),
+        "real_names": any(is_asked(house, service) for service in house.services),
         "words": guide_words(),
     }
     return render_template("office/guide.html", data=data, member=member)

@@ -4,6 +4,7 @@ import { press } from "/static/shared/press.js";
 import { clock, find, say } from "./desk.js";
 import { Missed, startFinding } from "./guide_find.js";
 import { startPaper } from "./guide_paper.js";
+import { startPersons } from "./guide_person.js";
 import { startTaking } from "./guide_take.js";
 
 const KEYS = { F2: "find", F4: "take-service", F8: "paper-number" };
@@ -34,6 +35,7 @@ addEventListener("keydown", (key) => {
 startFinding();
 startTaking();
 startPaper();
+startPersons();
 document.getElementById("find").focus();
 find("sign-out").addEventListener("click", async () => {
   await press("/api/v1/session/end");

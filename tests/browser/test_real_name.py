@@ -172,3 +172,27 @@ def test_the_clerk_compares_the_last_signs(browser: Browser, hall: RunningHall) 
         li.press("mark_no_show")
     expect(identity).to_have_text(f"Real name: ID card …{card(6)[-3:]}")
     cast.leave()
+
+
+def test_the_guide_lifts_a_block(browser: Browser, hall: RunningHall) -> None:
+    cast, li = Cast(hall, browser), hall.clerk("li")
+    li.press("sit", "1", take_over=True)
+    for _ in range(2):
+        ticket = hall.somebody().take("household", identity={"number": card(7)})["ticket"]["ticket"]
+        li.press("call", "1", ticket=ticket)
+        li.press("mark_no_show", "1", ticket=ticket)
+    desk = cast.page("chen")
+    desk.goto(f"{hall.url}/guide")
+    found = desk.locator("[data-person-found]")
+    desk.get_by_label("Number of the document").fill(card(7))
+    desk.keyboard.press("Enter")
+    expect(found).to_contain_text("Gets no number until the end of 2026-10-19.")
+    assert left_behind(desk, card(7)) == []
+    desk.get_by_label("Number of the document").fill(card(7))
+    desk.get_by_role("button", name="Lift the block").click()
+    expect(found).to_contain_text("The block is lifted")
+    number = hall.somebody().take("household", identity={"number": card(7)})["ticket"]["number"]
+    desk.get_by_label("Number of the document").fill(card(7))
+    desk.keyboard.press("Enter")
+    expect(found).to_contain_text(f"Open: {number}, Household registration")
+    cast.leave()
