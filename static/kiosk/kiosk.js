@@ -7,6 +7,7 @@ import { watchIdle } from "./idle.js";
 import { Reserve } from "./reserve.js";
 import { wireBar } from "./bar.js";
 import { wireClock } from "./times.js";
+import { Unheld } from "./unheld.js";
 import { Walk } from "./walk.js";
 import { showConfirm } from "./views/confirm.js";
 import { showFind, typeToFind } from "./views/find.js";
@@ -31,6 +32,7 @@ const walk = new Walk(desk, document.getElementById("content"), {
   ticket: showTicket,
 });
 desk.walk = walk;
+desk.unheld = new Unheld(desk);
 
 desk.hall = openHall({ screen: "kiosk" }, {
   snapshot: (state, { speed }) => desk.startWith(state.lines, speed),

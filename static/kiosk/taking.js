@@ -46,13 +46,28 @@ async function issue(desk, service, choice, button, said) {
 async function fromHall(desk, service, choice) {
   choice.pressed ??= { key: freshKey(), ground: choice.ground, identity: choice.identity };
   const { key, ground, identity } = choice.pressed;
-  return { ...(await press("/api/v1/tickets", body(desk, service, ground, identity), { key })), ground };
+  return { ...(await pressed(desk, body(desk, service, ground, identity), key)), ground };
+}
+
+/** What nobody learns of in the end is given up: see unheld.js. */
+async function pressed(desk, wish, key) {
+  desk.unheld.sent(key, wish);
+  try {
+    const answer = await press("/api/v1/tickets", wish, { key });
+    desk.unheld.told();
+    return answer;
+  } catch (trouble) {
+    if (trouble instanceof PressUncertain) desk.unheld.unsure(key, wish);
+    else desk.unheld.told();
+    throw trouble;
+  }
 }
 
 /** Cut off from the hall; a press that may have counted is named, so that only one number does. */
 async function fromReserve(desk, service, choice) {
   const answer = await desk.reserve.handOut(service, choice);
   if (answer === null) throw new PressRefused({ detail: desk.say("not_live") }, 0);
+  desk.unheld.told();
   return answer;
 }
 

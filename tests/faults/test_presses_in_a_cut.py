@@ -190,3 +190,23 @@ def test_a_number_taken_in_a_cut_is_one_number(
     issued = events(cast.hall, "issue")
     assert [event["ticket"]["number"] for event in issued[before:]] == [number.inner_text()]
     cast.keys.append(issued[-1]["ticket"]["ticket"])
+
+
+def test_a_number_that_nobody_was_shown_is_given_up(
+    cast: Cast, wire: Wire, opened: Callable[..., Page]
+) -> None:
+    """The answer is lost, and the kiosk's page is loaded again."""
+    kiosk = opened("/kiosk?lang=en#/s/pension")
+    take = kiosk.get_by_role("button", name="Take my number")
+    expect(take).to_be_enabled()
+    before, given_up = len(events(cast.hall, "issue")), len(events(cast.hall, "abandon"))
+    lose_the_answer(wire)
+    take.click()
+    wait_until(lambda: len(events(cast.hall, "issue")) == before + 1, "the number")
+    wire.cut()
+    wire.mend()
+    kiosk.reload()
+    wait_until(lambda: len(events(cast.hall, "abandon")) == given_up + 1, "its end")
+    issued, ended = events(cast.hall, "issue")[before:], events(cast.hall, "abandon")[given_up:]
+    assert [one["ticket"]["ticket"] for one in issued] == [one["ticket"]["ticket"] for one in ended]
+    expect(take).to_be_enabled()
