@@ -56,18 +56,20 @@ class Known:
     """Real names of tickets, links and screens, learned from what the hall answers."""
 
     random: random.Random
-    words: dict[str, list[str]] = field(default_factory=dict)
+    words: dict[str, list[Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.words |= {
             "window": ["1", "2", "3"], "to_window": ["1", "2", "3"], "go_to": ["1", "2"], "staff": ["chen"],
             "service": ["id-card", "household", "pension"], "ticket_class": ["walk_in", "priority"],
-            "reason": ["short_break"], "level": ["satisfied"], "period": ["2026-10"], "day": ["2026-10-12"],
+            "reason": ["short_break"], "level": ["satisfied", "dissatisfied"], "reasons": [[], ["202"]], "period": ["2026-10"], "day": ["2026-10-12"],
         }  # fmt: skip
 
-    def one(self, name: str) -> str | None:
-        known = self.words.get("ticket" if name in ("key", "ticket") else name)
-        return self.random.choice(known) if known else None
+    def one(self, name: str) -> Any:
+        """Of tickets and links mostly one of the last few, which may still be called or rated."""
+        known = self.words.get("ticket" if name in ("key", "ticket") else name, [])
+        few = known[-3:] if name in ("key", "ticket", "token") and self.random.random() < 0.7 else known
+        return self.random.choice(few) if few else None
 
     def learn(self, said: Any) -> None:
         """Tickets and links in an answer, the newest two hundred."""
@@ -79,8 +81,9 @@ class Known:
 
     def keep(self, name: str, value: str) -> None:
         known = self.words.setdefault(name, [])
-        if value not in known:
-            known.append(value)
+        if value in known:
+            known.remove(value)
+        known.append(value)
         del known[:-200]
 
 

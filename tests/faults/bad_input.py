@@ -36,7 +36,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from tests.faults.asking import Asker, Kept, Known, askers, hall_with_a_log
-from tests.running import Json, RunningHall, fresh_key
+from tests.running import Json, Person, RunningHall, fresh_key
 
 CHECKS = [
     not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance,
@@ -131,7 +131,7 @@ class BadInput:
         """Fewer where the door is shut: what stands behind it is asked by those who may come in."""
         if not asker.renew():
             return
-        self._a_ticket_at_the_window()
+        self._set_the_stage()
         label = label_of(operation)
         examples = 1 if (asker.name, label) in self.shut else examples
 
@@ -147,14 +147,19 @@ class BadInput:
         with suppress(Unsatisfiable):  # nothing can be wrong with a look that takes nothing
             ask()
 
-    def _a_ticket_at_the_window(self) -> None:
-        """Somebody waits, so that there is something to spoil."""
-        if self.random.random() < 0.2:
-            kiosk = next(each for each in self.askers if each.name == "kiosk")
-            answer = kiosk.person.send(
-                "/api/v1/tickets", {"service": "id-card"}, {"Idempotency-Key": fresh_key()}
-            )
-            self.known.learn(answer.json())
+    def _set_the_stage(self) -> None:
+        """Somebody comes, and li takes them some way, so that there is something to spoil."""
+        if self.random.random() < 0.3:
+            people = {each.name: each.person for each in self.askers}
+            self._said(people["kiosk"], "/api/v1/tickets", {"service": "id-card"})
+            window = "/api/v1/windows/1"
+            for press in ("sit", "open", "call_next", "serve", "finish")[
+                : self.random.choice((0, 3, 4, 5, 5))
+            ]:
+                self._said(people["li"], f"{window}/{press}", {})
+
+    def _said(self, person: Person, path: str, body: Json) -> None:
+        self.known.learn(person.send(path, body, {"Idempotency-Key": fresh_key()}).json())
 
     def ask(self, asker: Asker, case: Case) -> None:
         """Sends one case, with real names in some places, and looks at what came of it."""
