@@ -62,7 +62,8 @@ class Known:
         self.words |= {
             "window": ["1", "2", "3"], "to_window": ["1", "2", "3"], "go_to": ["1", "2"], "staff": ["chen"],
             "service": ["id-card", "household", "pension"], "ticket_class": ["walk_in", "priority"],
-            "reason": ["short_break"], "level": ["satisfied", "dissatisfied"], "reasons": [[], ["202"]], "period": ["2026-10"], "day": ["2026-10-12"],
+            "reason": ["short_break"], "level": ["satisfied", "dissatisfied"], "reasons": [[], ["202"]],
+            "period": ["2026-10"], "day": ["2026-10-12"],
         }  # fmt: skip
 
     def one(self, name: str) -> Any:
