@@ -62,8 +62,8 @@ wheel_has_npm() { # the folder of the pinned Node.js wheel, put before PATH
 
 needs_npm() {
     { command -v node && command -v npm; } >/dev/null && return
-    debian_installs nodejs npm && return
-    wheel_has_npm
+    wheel_has_npm && node --version >/dev/null 2>&1 && return
+    debian_installs nodejs npm || stop "Node.js and npm are needed: sudo apt-get install nodejs npm"
 }
 
 scripts() {
