@@ -25,9 +25,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bench.day import MONDAY, QUICK, first_opening, open_on, starts
+from bench.day_clerks import OVERTIME
 from bench.day_door import Door
 from bench.day_hall import ROOT, Place, first_password, free_port, stop
 from bench.day_people import sign_in
+from bench.day_plan import usual_visitors
 from bench.day_play import play
 from bench.day_tally import Tally
 from bench.soak_counts import HEAD, Evening, Held, held_by, last_line, left_open, nothing_left_over, row
@@ -139,12 +141,22 @@ async def one_day(house: House, soaked: Soaked, place: Place, day: date, seed: i
     """Everybody comes, works or waits, and leaves; then the server is looked at."""
     said, tally, opens = io.StringIO(), Tally(), first_opening(house, day)
     with redirect_stdout(said):
-        ends = (lambda now: max(opens, now) + QUICK) if wish.quick else (lambda now: None)
-        good = await play(house, place, seed, wish.visitors, ends, tally)
+        ends = (lambda now: max(opens, now) + QUICK) if wish.quick else (lambda now: last_leaves(house, day))
+        good = await play(house, place, seed, wish.visitors or usual_on(house, day), ends, tally)
     held = await after_everybody_left(soaked)
     if not good:
         print(said.getvalue())
     return Evening(f"{day:%a %m-%d}", tally.counts["tickets"], tally.counts["ratings"], good, held)
+
+
+def last_leaves(house: House, day: date) -> datetime:
+    """After this nobody works and nobody waits."""
+    return max(closes for stretches in open_on(house, day).values() for _, closes in stretches) + OVERTIME
+
+
+def usual_on(house: House, day: date) -> int:
+    """On a Saturday few windows are open, and fewer come."""
+    return usual_visitors(house) * len(open_on(house, day)) // len(house.windows)
 
 
 async def after_everybody_left(soaked: Soaked) -> Held:
