@@ -140,7 +140,7 @@ class Gevent(Engine):
 
 
 def few_heaps() -> None:
-    """All threads take memory from two heaps; one for each of dozens grows for weeks and gives little back."""
+    """All threads share two heaps; one for each of dozens grows for weeks and gives little back."""
     arenas_at_most = -8
     with contextlib.suppress(AttributeError):  # not every system's C library has this
         ctypes.CDLL(None).mallopt(arenas_at_most, 2)
