@@ -21,8 +21,9 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, redirect_stdout
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bench.day import MONDAY, QUICK, first_opening, open_on, starts
 from bench.day_clerks import OVERTIME
@@ -37,6 +38,9 @@ from queueing.house import House
 from settings import load_house
 
 MOST_GROWTH = 10.0
+PATIENT = 2
+"""So many times what a day alone is given for coming in: a machine that has other work is slower."""
+
 NOTICES_WITHIN = 2.0
 """Real seconds in which the hall closes the day before and ends its sessions."""
 
@@ -99,8 +103,8 @@ def open_days(house: House) -> Iterator[date]:
 
 def morning_of(house: House, day: date, speed: float) -> datetime:
     """When the clock of that day begins: early enough for everybody to come in before the opening."""
-    before = first_opening(house, MONDAY) - starts(house, speed)
-    return first_opening(house, day) - before
+    before = (first_opening(house, MONDAY) - starts(house, speed)) * PATIENT
+    return max(first_opening(house, day) - before, datetime.combine(day, time(0, 5), ZoneInfo(house.hall.timezone)))
 
 
 @asynccontextmanager
