@@ -13,6 +13,9 @@ from urllib.parse import urlsplit
 
 from tests.running import wait_until
 
+AS_ROOT = [] if os.geteuid() == 0 else ["sudo", "-n"]
+"""As Debian starts it: its workers then give up being root, and the hall sees a service."""
+
 HEAD = """
 daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; user {user};
 events {{ worker_connections 256; }}
@@ -47,14 +50,15 @@ def nginx_before(
     file.write_text(HEAD.format(folder=folder, user=user) + "".join(servers) + "}\n", "utf-8")
     program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     assert program, "tools/setup-tests.sh installs nginx"
-    process = subprocess.Popen([program, "-c", str(file), "-p", str(folder)], stderr=subprocess.DEVNULL)
+    command = [*AS_ROOT, program, "-c", str(file), "-p", str(folder)]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
         urls = {way: f"http://127.0.0.1:{port}" for way, port in ports.items()}
         for url in urls.values():
             wait_until(lambda url=url: listens(url), "nginx")
         yield urls
     finally:
-        process.terminate()
+        subprocess.run([*command, "-s", "stop"], check=True, stderr=subprocess.DEVNULL)
         process.wait(timeout=20)
 
 
