@@ -104,7 +104,8 @@ def open_days(house: House) -> Iterator[date]:
 def morning_of(house: House, day: date, speed: float) -> datetime:
     """When the clock of that day begins: early enough for everybody to come in before the opening."""
     before = (first_opening(house, MONDAY) - starts(house, speed)) * PATIENT
-    return max(first_opening(house, day) - before, datetime.combine(day, time(0, 5), ZoneInfo(house.hall.timezone)))
+    night_is_over = datetime.combine(day, time(0, 5), ZoneInfo(house.hall.timezone))
+    return max(first_opening(house, day) - before, night_is_over)
 
 
 @asynccontextmanager
