@@ -20,7 +20,7 @@ def test_bad_input_is_refused_as_documented_and_changes_nothing(tmp_path: Path) 
     with hall_with_a_log(tmp_path) as (hall, log), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # schemathesis and hypothesis speak of what they skip
         asking = BadInput(hall, tmp_path / "data", SEED)
-        asking.rounds(examples=2, until=time.monotonic() + SECONDS, everything_once=True)
+        asking.rounds(examples=4, until=time.monotonic() + SECONDS, everything_once=True)
         asking.close()
         asking.tried.hear(log)
     assert not asking.tried.findings, str(asking.tried)
