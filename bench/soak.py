@@ -38,8 +38,9 @@ from queueing.house import House
 from settings import load_house
 
 MOST_GROWTH = 10.0
-PATIENT = 2
-"""So many times what a day alone is given for coming in: a machine that has other work is slower."""
+PATIENT = 1.5
+"""So many times what a day alone is given for coming in, on a machine that has other work; not more, for a
+session ends 14 hours after the sign-in."""
 
 NOTICES_WITHIN = 2.0
 """Real seconds in which the hall closes the day before and ends its sessions."""
