@@ -35,3 +35,4 @@ class KeepRules:
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     comment_days: float = 365.0
     device_days: float = 365.0
+    aside_days: float = 30.0

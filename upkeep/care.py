@@ -12,6 +12,7 @@ from queueing.hall import ITSELF
 from queueing.records import Json, Press
 from storage.desk import SqlDesk
 from upkeep.archive import Archive, Backup, BackupUnderWay
+from upkeep.aside import sweep
 from upkeep.checking import verdict_from_aside
 from upkeep.places import NoRoom, archive_of
 from upkeep.purging import purge_all
@@ -110,7 +111,7 @@ class Care:
 
     def work_the_night(self, day: str) -> None:
         """Step by step; what fails doesn't keep the next one from being done."""
-        for step in (self._purge, self._sign, self._back_up_the_day):
+        for step in (self._purge, self._sweep, self._sign, self._back_up_the_day):
             self._try(step, day)
 
     def _try(self, step: Callable[[str], Any], day: str) -> None:
@@ -123,6 +124,12 @@ class Care:
 
     def _purge(self, day: str) -> None:
         purge_all(self._built.hall)
+
+    def _sweep(self, day: str) -> None:
+        """What an upgrade or a restore put aside, with people in it whom nights have purged since."""
+        gone = sweep(self._built.data, self._built.house.keep.aside_days)
+        if gone:
+            self._built.hall.note("purge", ITSELF, kind="set_aside", rows=gone)
 
     def _sign(self, day: str) -> None:
         """Where the log stood when the last day ended, also written down beside the backups."""

@@ -45,6 +45,7 @@ LEAST: dict[tuple[str, str], float] = {
     ("backup", "keep_monthly"): 0,
     ("keep", "comment_days"): 0,
     ("keep", "device_days"): 0,
+    ("keep", "aside_days"): 1,
 }
 MOST = 100_000
 """Of anything: as days or hours more leave the calendar, and nothing of a hall is counted so high."""

@@ -11,6 +11,7 @@ from storage.chain import verdict_of
 from storage.keeping import KINDS
 from storage.opening import FILE
 from tests.scene import Scene
+from upkeep.aside import sweep
 from upkeep.care import Care
 from upkeep.purging import kept, purge_all
 
@@ -147,3 +148,14 @@ def test_the_night_purges_signs_and_backs_up(care: Care, scene: Scene) -> None:
     assert comment(scene, key) == ""
     assert scene.store.look(lambda desk: desk.signatures())[0].day == "2026-10-12"
     assert newest.seq == scene.events()[-2].seq
+
+
+def test_databases_put_aside_go_after_their_time_and_nothing_else(tmp_path: Path) -> None:
+    for name in ("before-upgrade/hall.db", "set-aside-20260101-080000/hall.db"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_bytes(b"old")
+    (tmp_path / "before-restore-20260101T080000.db").write_bytes(b"old")
+    (tmp_path / FILE).write_bytes(b"today")
+    assert sweep(tmp_path, days=1) == 0
+    assert sweep(tmp_path, days=-1) == 3
+    assert [each.name for each in tmp_path.iterdir()] == [FILE]
