@@ -31,11 +31,20 @@ def window_views(hall: Hall, desk: Desk, wanted: Sequence[str] | None = None) ->
 
 
 def board(hall: Hall, desk: Desk, at: Instant, area: str | None) -> Json:
-    """Recent calls and windows of an area, or of the whole hall."""
+    """Recent calls and windows of an area, or of the whole hall; oldest first."""
     windows = [w.id for w in hall.house.windows if area in (None, w.area)]
-    calls = desk.called_since(shifted(at, minutes=-RECENT_MINUTES), RECENT_CALLS * 4)
-    shown = [public(t) for t in calls if t.window in windows][-RECENT_CALLS:]
-    return {"calls": shown, "windows": window_views(hall, desk, windows)}
+    return {"calls": calls(desk, at, windows), "windows": window_views(hall, desk, windows)}
+
+
+def calls(desk: Desk, at: Instant, windows: Sequence[str]) -> list[Json]:
+    """The last calls to these windows, and however old those that still stand there."""
+    called = desk.called_since(shifted(at, minutes=-RECENT_MINUTES), RECENT_CALLS * 4)
+    recent = [ticket for ticket in called if ticket.window in windows][-RECENT_CALLS:]
+    known = {ticket.key for ticket in recent}
+    standing = [
+        t for t in desk.in_states(("called", "serving")) if t.window in windows and t.key not in known
+    ]
+    return [public(t) for t in sorted([*standing, *recent], key=lambda t: t.called_at or "")]
 
 
 def panel(hall: Hall, desk: Desk, window: str) -> Json:

@@ -2,6 +2,7 @@
 import { openChime } from "/static/shared/chime.js";
 import { openHall } from "/static/shared/hall.js";
 import { make, pageData, words } from "/static/shared/page.js";
+import { Memory } from "/static/display/memory.js";
 import { CallQueue } from "/static/display/queue.js";
 import { arrow, place, sync } from "/static/display/rows.js";
 import { sentence } from "/static/display/sentences.js";
@@ -16,31 +17,28 @@ const facts = pageData();
 const say = words(facts);
 const root = document.querySelector(".announcer");
 const part = (name) => root.querySelector(`[data-${name}]`);
-const queue = new CallQueue((window) => facts.window_area[window] === facts.area.id);
+const queue = new CallQueue((window) => facts.window_area[window] === facts.area.id, new Memory(facts.area.id));
+const written = [];
 const sound = { chime: true, voice: false };
+let talking = false;
+let opened = false;
 const chime = openChime((blocked) => tellSound({ chime: blocked }));
 const voice = openVoice(facts.language, ({ voice: found, blocked }) => {
   part("no-voice").hidden = found !== null;
   put(part("voice"), found ? say("voice", { voice: found.name }) : "");
   tellSound({ voice: blocked });
 });
-const said = [];
-let speed = 1;
-let talking = false;
-let opened = false;
-
 const hall = openHall({ screen: "announcer", area: facts.area.id }, {
   snapshot(state, meta) {
-    speed = meta.speed;
-    status.speed(speed);
-    if (opened && meta.missed) queue.fill(state.calls, (ticket) => ageOf(ticket.called_at));
-    else queue.know(state.calls);
+    status.speed(meta.speed);
+    queue.see(state.calls);
+    if (!opened) queue.show();
     opened = true;
     talk();
   },
   events(happened) {
     for (const event of happened) {
-      queue.take(event, ageOf(event.at));
+      queue.take(event);
       if (event.ticket?.state === "waiting") takeBack(event.ticket.ticket);
     }
     talk();
@@ -50,39 +48,50 @@ const hall = openHall({ screen: "announcer", area: facts.area.id }, {
 });
 const status = openStatus(root, facts, say, () => hall.now());
 
-function ageOf(iso) {
-  return (hall.now().getTime() - Date.parse(iso)) / speed;
+/** While the browser withholds sound, calls are only shown; they are said when somebody has turned it on. */
+function speaks() {
+  return !sound.chime && !sound.voice;
 }
 
 /** The only place where anything is said: so one call ends before the next begins. */
 async function talk() {
   count();
-  if (talking) return;
+  if (talking || !opened) return;
   talking = true;
-  for (let call = queue.next(); call; call = queue.next()) {
+  for (let call = queue.next(speaks()); call; call = queue.next(speaks())) {
     count();
-    await announce(call);
+    queue.finish(call, await announce(call));
   }
   talking = false;
 }
 
+/** Whether the call was said to its end once: one that was broken off is said again. */
 async function announce(call) {
+  const aloud = speaks();
   write(call);
   const read = new Promise((resolve) => setTimeout(resolve, READ_FOR));
+  const wasSaid = aloud && await speak(call);
+  await read;
+  part("now").classList.add("said");
+  return wasSaid;
+}
+
+async function speak(call) {
   await chime.ring();
   const text = sentence(facts.language, call.number, call.window);
   await voice.say(text);
-  if (queue.length <= TWICE_UP_TO) await voice.say(text);
-  await read;
-  part("now").classList.add("said");
+  if (!speaks()) return false;
+  queue.said.add(call.key);
+  if (queue.due(true).length <= TWICE_UP_TO && queue.stands(call)) await voice.say(text);
+  return true;
 }
 
 function write(call) {
-  const before = said.map((one) => make("li", {}, make("span", { class: "number" }, one.number), arrow(),
+  const before = written.map((one) => make("li", {}, make("span", { class: "number" }, one.number), arrow(),
     place(facts.words.window, one.window)));
   sync(part("said"), before.slice(0, SAID_BEFORE));
-  said.unshift(call);
-  said.length = Math.min(said.length, SAID_BEFORE);
+  written.unshift(call);
+  written.length = Math.min(written.length, SAID_BEFORE);
   part("now").className = "now";
   Object.assign(part("now").dataset, { ticket: call.ticket, number: call.number, window: call.window });
   part("now").replaceChildren(
@@ -96,17 +105,19 @@ function takeBack(ticket) {
   if (part("now").dataset.ticket !== ticket) return;
   part("now").className = "now";
   part("now").replaceChildren(make("p", { class: "idle" }, say("idle")));
-  said.shift();
+  written.shift();
 }
 
 function count() {
-  put(part("next"), queue.length ? say("next", { count: queue.length }) : "");
+  const left = queue.due(speaks()).length;
+  put(part("next"), left ? say("next", { count: left }) : "");
 }
 
 function tellSound(change) {
   Object.assign(sound, change);
   part("sound").hidden = !sound.chime && !sound.voice;
   part("silent").hidden = part("sound").hidden;
+  if (opened) talk();
 }
 
 part("sound").addEventListener("click", () => {

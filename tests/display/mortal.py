@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.running import PASSWORD, PATIENCE, RunningHall, first_words, start
+from tests.running import MORNING, PASSWORD, PATIENCE, RunningHall, first_words, start
 
 
 class MortalHall(RunningHall):
@@ -18,9 +18,9 @@ class MortalHall(RunningHall):
         self.process.kill()
         self.process.communicate(timeout=PATIENCE)
 
-    def rise(self) -> None:
+    def rise(self, clock: str = MORNING) -> None:
         """On another port; those who were let in are still known."""
-        self.process = start(self.folder)
+        self.process = start(self.folder, clock=clock)
         self.url = address(first_words(self.process))
 
 

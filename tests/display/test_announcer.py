@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
+from tests.display.mortal import mortal_hall
 from tests.display.screens import Screens
+from tests.faults.wire import Wire
 from tests.running import Person, RunningHall
 
 VOICE = """
@@ -25,6 +28,24 @@ Object.defineProperty(window, "speechSynthesis", { value: {
 } });
 window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
 """
+WITHHELD = """
+window.AudioContext = class extends EventTarget {
+  state = "suspended";
+  currentTime = 0;
+  destination = null;
+  resume() {
+    this.state = "running";
+    this.dispatchEvent(new Event("statechange"));
+  }
+};
+window.OscillatorNode = window.GainNode = class {
+  gain = { setValueAtTime() {}, linearRampToValueAtTime() {}, exponentialRampToValueAtTime() {} };
+  connect(other) { return other; }
+  start() {}
+  stop() {}
+};
+"""
+"""A browser that gives no sound before somebody touches the screen."""
 NO_VOICE = "Object.defineProperty(window, 'speechSynthesis', { value: undefined });"
 
 
@@ -68,6 +89,66 @@ def test_two_calls_never_sound_at_once_and_a_recall_sounds_again(
     assert "two at once" not in page.evaluate("SAID")
     assert len(set(page.evaluate("SAID"))) == 1
     expect(page.locator(".now .flag")).to_be_visible()
+    li.press("mark_no_show", "1")
+
+
+def spoken(page: Page) -> list[str]:
+    """The numbers in the order in which they were said, each as often as there was a call for it."""
+    said: list[str] = page.evaluate("SAID")
+    return [text.split(" 号 ")[0] for at, text in enumerate(said) if at == 0 or said[at - 1] != text]
+
+
+def words_of(number: str) -> str:
+    return f"请 {number[0]} " + "".join("零幺二三四五六七八九"[int(digit)] for digit in number[1:])
+
+
+def test_after_an_hours_cut_the_calls_that_still_stand_are_said_and_no_other(
+    tmp_path: Path, screens: Screens
+) -> None:
+    with mortal_hall(tmp_path / "data") as hall, Wire(hall.url) as wire:
+        li, wang = hall.clerk("li"), hall.clerk("wang")
+        li.press("sit", "1"), wang.press("sit", "2")
+        page = screens.open(f"{wire.url}/announcer/main?lang=zh_Hans", before=VOICE)
+        wire.cut()
+        wang.take()
+        first = str(wang.press("call_next", "2")["ticket"]["number"])
+        *_missed, last = call_and_send_away(li, 2)
+        hall.die()
+        hall.rise("2026-10-12T10:00")
+        wire.mend(hall.url)
+        page.wait_for_function("words => SAID.some((said) => said.startsWith(words))", arg=words_of(last))
+        assert spoken(page) == [words_of(first), words_of(last)]
+
+
+def test_a_page_that_is_opened_again_says_what_it_missed_and_nothing_twice(
+    server: RunningHall, screens: Screens, li: Person
+) -> None:
+    page = screens.open(f"{server.url}/announcer/main?lang=zh_Hans", before=VOICE)
+    (before,) = call_and_send_away(li, 1)
+    page.wait_for_selector("[data-now].said")
+    assert spoken(page) == [words_of(before)]
+    page.goto("about:blank")
+    wang = server.clerk("wang")
+    wang.press("sit", "2")
+    wang.take()
+    meanwhile = str(wang.press("call_next", "2")["ticket"]["number"])
+    page.go_back()
+    page.wait_for_selector("[data-now].said")
+    assert spoken(page) == [words_of(meanwhile)]
+    wang.press("mark_no_show", "2")
+    li.press("mark_no_show", "1")
+
+
+def test_calls_made_while_the_sound_was_off_are_said_when_it_is_turned_on(
+    server: RunningHall, screens: Screens, li: Person
+) -> None:
+    page = screens.open(f"{server.url}/announcer/main?lang=zh_Hans", before=VOICE + WITHHELD)
+    *_missed, last = call_and_send_away(li, 2)
+    expect(page.locator(".pair > .number")).to_have_text(last)
+    assert page.evaluate("SAID") == []
+    page.locator("[data-sound]").click()
+    page.wait_for_function("() => SAID.length")
+    assert spoken(page) == [words_of(last)]
     li.press("mark_no_show", "1")
 
 
