@@ -119,6 +119,7 @@ ACCESS: dict[str, Who] = {
     "socket:disconnect": ANYONE,
     "socket:join": ANYONE,
     "socket:catch_up": ANYONE,
+    "socket:speak": ANYONE,
     "screen:start": ANYONE,
     "screen:phone": HOLDER,
     "screen:kiosk": KIOSK,

@@ -14,6 +14,7 @@ from web.context import Built
 from web.crowd import Crowd
 from web.feeds import FEEDS, Feed, heard_by, messages
 from web.lines import Lines
+from web.speaking import Loudspeakers
 
 LOG = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ class Screen:
     kind: str
     feed: Feed | None
     window: str | None = None
+    area: str | None = None
     ticket: str | None = None
     staff: str | None = None
     device: str | None = None
@@ -48,6 +50,7 @@ class Push:
         self.lines = Lines(built)
         self.screens: dict[str, Screen] = {}
         self.crowd = Crowd()
+        self.loudspeakers = Loudspeakers()
         self._silent: set[str] = set()
         self.fresh: list[Event] = []
 
@@ -66,11 +69,14 @@ class Push:
     def joined(self, sid: str, screen: Screen, rooms: set[str]) -> None:
         """From now on the screen hears these rooms, and no longer those of an earlier join."""
         self._move(sid, rooms | {sid})
+        if self.screens.get(sid) != screen:
+            self.loudspeakers.leave(sid)
         self.screens[sid] = screen
 
     def left(self, sid: str) -> None:
         """From now on the screen hears nothing any more."""
         self.screens.pop(sid, None)
+        self.loudspeakers.leave(sid)
         self._move(sid, set())
 
     def take_fresh(self) -> list[Event]:

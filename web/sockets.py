@@ -22,6 +22,7 @@ from web.push import WITHOUT_EVENTS, Screen
 from web.rates import owner_here, sockets_for
 from web.refusals import BadBody, NotFound
 from web.snapshots import PICTURES, Join, picture
+from web.speaking import Speak
 from web.tokens import ticket_of
 from web.watching import looked
 
@@ -51,6 +52,7 @@ def open_sockets(sockets: SocketIO) -> None:
     sockets.on_event("disconnect", gone)
     sockets.on_event("join", politely("join", joined))
     sockets.on_event("catch_up", politely("catch_up", caught_up))
+    sockets.on_event("speak", politely("speak", spoke))
 
 
 def connected(auth: object = None) -> None:
@@ -99,8 +101,9 @@ def joined(message: Any) -> Json:
         here().push.crowd.enter(_sid(), f"ticket {ticket}", here().house.doors.sockets)
     asker = who()
     screen = Screen(
-        wish.screen, _feed(wish.screen), wish.window, ticket, asker.staff, _device(), asker.by_loopback_alone
-    )
+        wish.screen, _feed(wish.screen), wish.window, wish.area, ticket, asker.staff, _device(),
+        asker.by_loopback_alone,
+    )  # fmt: skip
     _enter_rooms(screen)
     seen = picture(screen, wish.area)
     if screen.feed == "office":
@@ -150,6 +153,16 @@ def caught_up(message: Any) -> Json:
 
 def _missed(desk: Desk, since: int) -> list[Json]:
     return messages(the_hall(), desk, desk.events_after(since, MOST_MISSED + 1))
+
+
+def spoke(message: Any) -> Json:
+    """An announcer's sign of life, answered with whether it is the one that speaks for its area."""
+    wish = Speak.model_validate(message)
+    screen = here().push.screens.get(_sid())
+    areas = {area.id for area in here().house.areas}
+    if screen is None or screen.kind != "announcer" or screen.area not in areas:
+        return {"ok": False}
+    return {"ok": True} | here().push.loudspeakers.ask(str(screen.area), _sid(), wish)
 
 
 def _device() -> str | None:

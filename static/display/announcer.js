@@ -2,6 +2,7 @@
 import { openChime } from "/static/shared/chime.js";
 import { openHall } from "/static/shared/hall.js";
 import { make, pageData, words } from "/static/shared/page.js";
+import { openLease } from "/static/display/lease.js";
 import { Memory } from "/static/display/memory.js";
 import { CallQueue } from "/static/display/queue.js";
 import { arrow, place, sync } from "/static/display/rows.js";
@@ -34,23 +35,39 @@ const hall = openHall({ screen: "announcer", area: facts.area.id }, {
     queue.see(state.calls);
     if (!opened) queue.show();
     opened = true;
-    talk();
+    begin();
   },
   events(happened) {
     for (const event of happened) {
       queue.take(event);
       if (event.ticket?.state === "waiting") takeBack(event.ticket.ticket);
     }
-    talk();
+    begin();
   },
   live: (isLive, age) => status.live(isLive, age),
   refused: (problem) => status.refused(problem),
 });
 const status = openStatus(root, facts, say, () => hall.now());
+const lease = openLease(hall.question, able, (elsewhere) => {
+  queue.said.add(...elsewhere);
+  part("elsewhere").hidden = !lease.elsewhere;
+  talk();
+});
 
-/** While the browser withholds sound, calls are only shown; they are said when somebody has turned it on. */
+/** What this machine could do now; while the browser withholds sound, it leaves speaking to others. */
+function able() {
+  if (sound.chime || sound.voice) return "none";
+  return voice.has ? "voice" : "chime";
+}
+
 function speaks() {
-  return !sound.chime && !sound.voice;
+  return able() !== "none" && lease.holds;
+}
+
+/** A machine that doesn't speak asks first whether it should. */
+async function begin() {
+  if (!speaks()) await lease.renew();
+  talk();
 }
 
 /** The only place where anything is said: so one call ends before the next begins. */
@@ -80,9 +97,10 @@ async function speak(call) {
   await chime.ring();
   const text = sentence(facts.language, call.number, call.window);
   await voice.say(text);
-  if (!speaks()) return false;
+  if (able() === "none") return false;
   queue.said.add(call.key);
-  if (queue.due(true).length <= TWICE_UP_TO && queue.stands(call)) await voice.say(text);
+  lease.said(call.key);
+  if (speaks() && queue.due(true).length <= TWICE_UP_TO && queue.stands(call)) await voice.say(text);
   return true;
 }
 
@@ -117,7 +135,7 @@ function tellSound(change) {
   Object.assign(sound, change);
   part("sound").hidden = !sound.chime && !sound.voice;
   part("silent").hidden = part("sound").hidden;
-  if (opened) talk();
+  if (opened) begin();
 }
 
 part("sound").addEventListener("click", () => {

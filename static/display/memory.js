@@ -14,6 +14,7 @@ export class Memory {
   }
 
   add(...keys) {
+    if (!keys.length) return;
     for (const key of keys) this.keys.add(key);
     this.keys = new Set([...this.keys].slice(-KEPT));
     this.keep();

@@ -10,6 +10,7 @@
  *   });
  *   hall.now()   the hall's time, simulated or not      hall.seq   the last event that was delivered
  *   hall.live    heard from within 5 s                  hall.close()
+ *   hall.question(name, message)   the hall's answer to something of the page's own, or null
  *
  * After a lost connection the screen is given the events it missed, then a new snapshot. When the hall can't
  * give them any more, the snapshot is all there is and `meta.missed` is true; `meta.rewound`: its history is another
@@ -44,6 +45,7 @@ export function openHall(place, handlers, connect = websocket) {
     now: () => line.clock.now(),
     get seq() { return line.feed.seq; },
     get live() { return line.isLive; },
+    question: (name, message) => line.question(name, message),
     close: () => line.close(),
   };
 }
@@ -144,6 +146,13 @@ class Line {
         if (late || !answer) this.reconnect();
         else resolve(answer);
       });
+    });
+  }
+
+  question(name, message) {
+    if (!this.joined) return Promise.resolve(null);
+    return new Promise((resolve) => {
+      this.socket.timeout(ANSWER_WITHIN[0]).emit(name, message, (late, answer) => resolve(late ? null : answer));
     });
   }
 

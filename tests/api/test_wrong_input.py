@@ -108,7 +108,7 @@ def test_a_seq_that_is_none(server: RunningHall, since: Any) -> None:
     assert not answer["ok"] and answer["problem"]["code"] == "bad_request"
 
 
-@pytest.mark.parametrize("event", ["join", "catch_up"])
+@pytest.mark.parametrize("event", ["join", "catch_up", "speak"])
 def test_one_message_for_each_event(server: RunningHall, event: str) -> None:
     with wire(server.somebody()) as board:
         answer = board.ask(event, {"screen": "board"}, 1, "more")

@@ -10,7 +10,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from tests.display.screens import WATCH, Screens
-from tests.display.test_announcer import VOICE
+from tests.display.test_announcer import HASTY, VOICE
 from tests.faults.mangling import Mangler
 from tests.running import Json, Person, RunningHall
 from tests.window.terminals import cookies
@@ -32,13 +32,6 @@ setInterval(() => {
 }, 20);
 """
 """When the page said that it isn't live, and when it first showed what a test waits for."""
-
-HASTY = """
-const patient = window.setTimeout;
-window.setTimeout = (work, time, ...more) =>
-  patient(work, time === 4000 && String(work).includes("[native code]") ? 50 : time, ...more);
-"""
-"""An announcer that leaves nobody time to read: what waits for 4 s to go on talking waits for a moment."""
 
 GOALS = {
     "board": "shownCalls().map((call) => call.dataset.number).filter((one) => {calls}.includes(one)).join()"

@@ -38,7 +38,15 @@ joins = st.fixed_dictionaries(
 catches = st.fixed_dictionaries(
     {"since": st.integers(-(2**70), 2**70) | anything}, optional={"more": anything}
 )
-messages = anything | joins | catches
+speaks = st.fixed_dictionaries(
+    {
+        "machine": words | anything,
+        "able": st.sampled_from(["voice", "chime", "none"]) | anything,
+        "said": st.lists(words | st.just("t1 1 2026-10-12T01:00:00.000Z"), max_size=30) | anything,
+    },
+    optional={"more": anything},
+)
+messages = anything | joins | catches | speaks
 quickly = settings(
     max_examples=150, deadline=None, database=None, derandomize=True,
     suppress_health_check=list(HealthCheck),
@@ -80,7 +88,7 @@ def askers(app: Flask, built: Built) -> list[Browser]:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("event", ["join", "catch_up"])
+@pytest.mark.parametrize("event", ["join", "catch_up", "speak"])
 @pytest.mark.parametrize("who", range(5), ids=["nobody", "clerk", "supervisor", "pad", "board"])
 def test_any_message_is_answered_in_the_halls_own_form(
     built: Built, askers: list[Browser], who: int, event: str, caplog: pytest.LogCaptureFixture
@@ -123,7 +131,7 @@ def test_unknown_events_and_any_greeting_do_no_harm(auth: Any, event: str, said:
     browser, built = CAST["browser"], CAST["built"]
     listener = Listener(built, browser, auth=auth if isinstance(auth, dict) else {"auth": auth})
     seq = seq_of(built)
-    if event not in ("join", "catch_up", "connect", "disconnect"):
+    if event not in ("join", "catch_up", "speak", "connect", "disconnect"):
         listener.client.emit(event, said)
     assert listener.ask("join", {"screen": "start"})["ok"]
     assert moved(built, seq) == []
