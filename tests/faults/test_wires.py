@@ -104,9 +104,17 @@ def test_a_wire_that_is_slow(everybody: Onlookers, windows: Windows, wire: Wire)
     once_each(everybody, done, live=True)
 
 
+def silence_other_announcers(browser: Browser) -> None:
+    """Of an area's announcers one speaks: those of the tests before would."""
+    for page in (page for context in browser.contexts for page in context.pages):
+        if "/announcer/" in page.url:
+            page.close()
+
+
 def test_messages_that_come_twice_in_the_wrong_order_or_never(
     browser: Browser, windows: Windows, server: RunningHall
 ) -> None:
+    silence_other_announcers(browser)
     screens, mangler = Screens(browser), Mangler(seed=3)
     everybody = Onlookers(screens, server.url, windows, mangler)
     mangler.on = True
