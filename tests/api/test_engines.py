@@ -29,7 +29,8 @@ def test_a_visit(tmp_path: Path, engine: str) -> None:
         li.press("finish", "1")
         rated = kiosk.post("/api/v1/windows/1/rating", {"ticket": ticket, "level": "satisfied"})
         actions = [event["action"] for event in board.wait_for(rated["seq"])]
-    assert actions == ["sit", "issue", "call", "serve", "finish", "other"]
+    assert [each for each in actions if each != "other"] == ["sit", "issue", "call", "serve", "finish"]
+    assert actions[-1] == "other"
 
 
 @pytest.mark.parametrize("engine", ["eventlet", "gevent", "threading"])

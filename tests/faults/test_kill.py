@@ -16,6 +16,8 @@ from tests.faults.victim import SHIM
 
 CARELESS = Path(__file__).with_name("careless.py")
 KILLS = 10
+AT_MOST = 60
+"""It ends with the first mistake that is found, mostly the first or second kill."""
 
 
 @pytest.mark.timeout(240)
@@ -27,12 +29,12 @@ def test_ten_kills_lose_nothing_double_nothing_and_leave_no_hole(tmp_path: Path)
     assert outcome.acknowledged > KILLS and outcome.repeated > 0
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(240)
 @pytest.mark.parametrize("mistake", ["unsynced", "hasty", "trusting"])
 def test_a_server_that_speaks_before_the_sync_is_found_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mistake: str
 ) -> None:
     monkeypatch.setenv("CARELESS", mistake)
-    outcome: Outcome = torture(tmp_path / "hall", compiled(SHIM, tmp_path), 5, "careless", CARELESS)
+    outcome: Outcome = torture(tmp_path / "hall", compiled(SHIM, tmp_path), AT_MOST, "careless", CARELESS)
     assert outcome.early and not outcome.good
     assert "before the sync of its change" in outcome.early[0]
