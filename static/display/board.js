@@ -4,7 +4,7 @@ import { openChime } from "/static/shared/chime.js";
 import { pageData, words } from "/static/shared/page.js";
 import { Calls, arrange, isFresh } from "/static/display/calls.js";
 import { openHero } from "/static/display/hero.js";
-import { row, sync } from "/static/display/rows.js";
+import { isAwaited, row, sync } from "/static/display/rows.js";
 import { openSound } from "/static/display/sound.js";
 import { openStatus } from "/static/display/status.js";
 import { openStrip } from "/static/display/strip.js";
@@ -67,7 +67,7 @@ function rowOf(call, now, newest) {
   const item = kept?.key === key ? kept.item : row(call, say, facts.words.window, newest);
   rows.set(call.ticket, { key, item });
   item.dataset.state = call.state;
-  item.classList.toggle("fresh", isFresh(call, now, hold));
+  item.classList.toggle("fresh", isAwaited(call) && isFresh(call, now, hold));
   return item;
 }
 

@@ -13,13 +13,16 @@ function service(name) {
 export function openHero(root, facts, say, sentence) {
   let shown = "";
 
+  function heroFlag(call) {
+    return flagOf(call, say) || say(call.state === "finished" ? "finished" : "newest");
+  }
+
   function content(call) {
-    const flag = flagOf(call, say) || say("newest");
     return [
       make("p", { class: "ticket" },
         make("span", { class: "number" }, call.number),
         make("span", { class: "about" },
-          make("span", { class: "flag" }, flag),
+          make("span", { class: "flag" }, heroFlag(call)),
           service(facts.services[call.service] ?? ""))),
       arrow(),
       make("p", { class: "to" }, place(sentence, call.window)),
@@ -30,7 +33,8 @@ export function openHero(root, facts, say, sentence) {
   function show(call, fresh) {
     const key = call ? `${call.ticket} ${call.calls} ${call.window}` : "";
     if (key !== shown || !root.firstElementChild) root.replaceChildren(card(call, fresh));
-    else if (call) put(root.querySelector(".flag"), flagOf(call, say) || say("newest"));
+    else if (call) put(root.querySelector(".flag"), heroFlag(call));
+    if (call) root.firstElementChild.dataset.state = call.state;
     shown = key;
   }
 

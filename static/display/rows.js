@@ -23,18 +23,26 @@ export function place(sentence, window) {
 }
 
 export function row(call, say, sentence, newest) {
-  const flag = flagOf(call, say) || (newest && say("newest"));
-  const looks = ["call", flag && "flagged", newest && "newest"].filter(Boolean).join(" ");
+  const isNewest = newest && call.state === "called";
+  const flag = flagOf(call, say) || (isNewest && say("newest"));
+  const looks = ["call", flag && "flagged", isNewest && "newest"].filter(Boolean).join(" ");
   return make("li", { class: looks, "data-ticket": call.ticket, "data-number": call.number, "data-window": call.window },
     make("span", { class: "number" }, call.number),
     flag && make("span", { class: "flag" }, flag),
     arrow(), place(sentence, call.window));
 }
 
-/** What a row says besides: missed, or called again. */
+const FLAGS = { no_show: "missed", serving: "serving", held: "held" };
+
+/** What a row says besides: missed, at the window already, set aside, or called again. */
 export function flagOf(call, say) {
-  if (call.state === "no_show") return say("missed");
+  if (FLAGS[call.state]) return say(FLAGS[call.state]);
   return call.again && call.state === "called" ? say("again") : "";
+}
+
+/** Whether somebody is still to come; one who is there, or has gone, needs no bright colour. */
+export function isAwaited(call) {
+  return call.state === "called" || call.state === "no_show";
 }
 
 /** The parent's children become these, moving as few as possible: a running pulse isn't started again. */

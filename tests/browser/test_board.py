@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -113,6 +114,32 @@ def test_the_newest_call_is_large_and_says_where_to_go(
     assert 160 <= min(sizes) <= max(sizes) <= 260
     send_away(li)
     expect(board.locator(".hero .flag")).to_have_text("Missed")
+
+
+def test_a_call_calms_down_when_its_visitor_has_come_and_gone(
+    li: Person, server: RunningHall, screens: Screens
+) -> None:
+    li.take(), li.take()
+    board = screens.open(f"{server.url}/board?lang=en", before=WATCH)
+    number = li.press("call_next", "1")["ticket"]["number"]
+    expect(board.locator(".hero .flag")).to_have_text("New")
+    bright = board.evaluate(HERO_COLOUR)
+    li.press("serve", "1")
+    expect(board.locator(".hero .flag")).to_have_text("At the window")
+    assert board.evaluate(HERO_COLOUR) != bright
+    li.press("hold", "1")
+    expect(board.locator(".hero .flag")).to_have_text("Set aside")
+    li.press("call_next", "1")
+    row = board.locator(f"[data-list] [data-number='{number}']")
+    expect(row.locator(".flag")).to_have_text("Set aside")
+    expect(row).not_to_have_class(re.compile("fresh|newest"))
+    li.press("serve", "1")
+    li.press("finish", "1")
+    expect(board.locator(".hero .flag")).to_have_text("Finished")
+    assert board.evaluate(HERO_COLOUR) != bright
+
+
+HERO_COLOUR = "getComputedStyle(document.querySelector('.hero .card')).backgroundColor"
 
 
 def test_a_call_that_is_undone_disappears(li: Person, server: RunningHall, screens: Screens) -> None:
