@@ -43,6 +43,7 @@ class SignedIn:
 
     staff: str
     must_change_password: bool
+    ends_at: Instant
 
 
 @dataclass(frozen=True)

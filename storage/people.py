@@ -70,14 +70,14 @@ class PeopleDesk:
 
     def signed_in(self, token_hash: str, at: Instant) -> SignedIn | None:
         row = self.db.one(
-            "SELECT sessions.staff, accounts.one_time FROM sessions"
+            "SELECT sessions.staff, sessions.ends_at, accounts.one_time FROM sessions"
             " JOIN accounts ON accounts.hall = sessions.hall AND accounts.staff = sessions.staff"
             " WHERE sessions.hall = :hall AND sessions.token_hash = :token_hash AND sessions.ends_at > :at",
             hall=self.hall,
             token_hash=token_hash,
             at=at,
         )
-        return SignedIn(row["staff"], bool(row["one_time"])) if row else None
+        return SignedIn(row["staff"], bool(row["one_time"]), row["ends_at"]) if row else None
 
     def end_session(self, token_hash: str) -> None:
         self.db.run(

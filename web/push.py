@@ -9,6 +9,7 @@ from typing import Any
 
 from flask_socketio import SocketIO
 
+from queueing.clock import Instant
 from queueing.records import Event, Json
 from web.context import Built
 from web.crowd import Crowd
@@ -39,6 +40,9 @@ class Screen:
     device: str | None = None
     loopback: bool = False
     """Opened on the hall's own machine, by a browser that is nothing else."""
+
+    ends_at: Instant | None = None
+    """When the session ends by which it came in."""
 
 
 class Push:
@@ -152,6 +156,12 @@ class Push:
 
     def _hang_up(self, sids: Sequence[str]) -> None:
         for sid in sids:
+            self.hang_up(self._sockets.server.manager.eio_sid_from_sid(sid, "/"))
+
+    def drop_ended(self, at: Instant) -> None:
+        """A session that has ended hears nothing more; its page asks to sign in."""
+        ended = [sid for sid, screen in self.screens.items() if screen.ends_at and screen.ends_at <= at]
+        for sid in ended:
             self.hang_up(self._sockets.server.manager.eio_sid_from_sid(sid, "/"))
 
     def drop_slow(self) -> None:

@@ -102,7 +102,7 @@ def joined(message: Any) -> Json:
     asker = who()
     screen = Screen(
         wish.screen, _feed(wish.screen), wish.window, wish.area, ticket, asker.staff, _device(),
-        asker.by_loopback_alone,
+        asker.by_loopback_alone, asker.session.ends_at if asker.session else None,
     )  # fmt: skip
     _enter_rooms(screen)
     seen = picture(screen, wish.area)

@@ -53,6 +53,7 @@ class Ticker:
         push.emit("beat", {"seq": seq, "now": at}, list(FEEDS))
         push.emit("beat", {"now": at}, WITHOUT_EVENTS)
         push.drop_slow()
+        push.drop_ended(at)
         if self._built.store.trouble:
             return self._built.store.try_again()
         hall.note_jump()

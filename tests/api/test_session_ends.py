@@ -1,0 +1,36 @@
+"""A session that ends by the clock ends on its open sockets, too."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import running
+from tests.running import ROOT, running_hall, wait_until
+
+EARLY = "2026-10-12T03:00"
+MIDNIGHT = "2026-10-12T16:00"
+"""The hall's, in UTC: then everybody's sessions end anyway."""
+
+SPEED = 10_800
+"""Three hours of the hall a second: fourteen hours, the longest session, are over before the day is."""
+
+
+def hurried(data: Path | None, hall: Path, clock: str | None) -> subprocess.Popen[str]:
+    command = [sys.executable, str(ROOT / "app.py"), "serve", "--port", "0", "--hall", str(hall)]
+    command += ["--data", str(data), "--clock", str(clock), "--speed", str(SPEED)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def test_an_open_socket_ends_with_its_session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "start", hurried)
+    with running_hall(tmp_path / "data", clock=EARLY) as hall:
+        office = hall.screen(hall.administrator(), screen="office")
+        board = hall.screen(screen="board")
+        wait_until(lambda: not office.client.connected, "the end of the session")
+        last = office.told["beat"][-1]["now"]
+        assert board.client.connected
+    assert last < MIDNIGHT
