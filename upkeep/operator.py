@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,19 @@ OPERATOR = Press(actor="operator")
 """Whoever stands at the machine itself."""
 
 FOUND = {True: "good", False: "BAD", None: "not read yet"}
+
+CARRIED = {
+    "numbers": "Numbers that it had given out since aren't given out again.",
+    "accounts": "Passwords are those that it had, not those of the backup.",
+    "devices": "Screens that were disconnected since stay disconnected.",
+    "door_switches": "The hall's own machine still needs a code for its screens.",
+}
+ENDED = "Everybody signs in again, and codes for screens that weren't used yet are void."
+UNKNOWN = (
+    "No file before it could tell all that was changed since the backup. Check before people come in: "
+    "disconnect screens that were disconnected since, replace passwords that were replaced since, "
+    "look whether this machine should need a code, too."
+)
 
 
 @dataclass(frozen=True)
@@ -93,7 +107,7 @@ def put_back(data: Data, wanted: str) -> str:
         done = change_places(data.folder, backup, data.house.hall.id, data.now)
     except FolderTaken:
         raise in_use(data.folder) from None
-    except (NotRestored, OSError) as error:
+    except (NotRestored, OSError, sqlite3.Error) as error:
         raise CannotStart(f"Nothing was put back: {error}") from error
     _note(data, done)
     return _told(data, done)
@@ -124,7 +138,7 @@ def _told(data: Data, done: Restored) -> str:
     lines = [f"The hall stands again at event {done.verdict.seq}, {data.wall(done.verdict.at)}."]
     if done.kept:
         lines += [f"The file that stood there before is kept: {done.kept}"]
-    if done.numbers:
-        lines += ["Numbers that it had given out since aren't given out again."]
+    lines += [said for table, said in CARRIED.items() if done.carried.rows.get(table)]
+    lines += [ENDED] if done.carried.known else [ENDED, UNKNOWN]
     lines += ["What was done after that moment isn't in the log any more. Open the hall: make run"]
     return "\n".join(lines)

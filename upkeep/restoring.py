@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from queueing.clock import Instant
 from storage.backups import fresh_part, settle, sync_folder
-from storage.chain import Broken, Verdict, open_live, verdict_of
+from storage.chain import Broken, Verdict, verdict_of
 from storage.opening import FILE
 from storage.store import locked
 from upkeep.archive import Backup
+from upkeep.aside import since
+from upkeep.carrying import Carried, carry
 
 MARK = "restoring"
 """Stands in the data folder while files change places; a hall doesn't open over half a restore."""
@@ -30,7 +30,7 @@ class Restored:
     backup: Backup
     verdict: Verdict
     kept: Path | None
-    numbers: int
+    carried: Carried
 
 
 def restore(folder: Path, backup: Backup, hall: str, at: Instant) -> Restored:
@@ -55,14 +55,20 @@ def must_be_good(backup: Backup, hall: str, verdict: Verdict) -> None:
 def _change_places(folder: Path, part: Path, backup: Backup, verdict: Verdict, at: Instant) -> Restored:
     """The mark comes first and goes last, so that a power cut in between is seen."""
     mark = folder / MARK
+    carried = carry(_file_before(folder), part)
     mark.write_text(backup.name, "utf-8")
     sync_folder(folder)
     kept = _put_aside(folder, at)
     settle(part, folder / FILE)
-    numbers = carry_numbers(kept, folder / FILE) if kept else 0
     mark.unlink()
     sync_folder(folder)
-    return Restored(backup, verdict, kept, numbers)
+    return Restored(backup, verdict, kept, carried)
+
+
+def _file_before(folder: Path) -> Path | None:
+    """The file that the backup replaces; a restore that was cut off may have put it aside already."""
+    aside = sorted(folder.glob("before-restore-*.db"), key=since) if is_half_done(folder) else []
+    return next((each for each in (folder / FILE, *reversed(aside)) if each.exists()), None)
 
 
 def _put_aside(folder: Path, at: Instant) -> Path | None:
@@ -78,22 +84,6 @@ def _put_aside(folder: Path, at: Instant) -> Path | None:
 
 def _aside(stamp: str, n: int) -> str:
     return f"before-restore-{stamp}{f'-{n}' if n else ''}.db"
-
-
-def carry_numbers(old: Path, fresh: Path) -> int:
-    """Numbers that were given out after the backup aren't given out again, where the old file tells them."""
-    try:
-        with closing(open_live(old)) as conn:
-            given = conn.execute("SELECT hall, day, prefix, last FROM numbers").fetchall()
-    except sqlite3.Error:
-        return 0
-    with closing(sqlite3.connect(fresh)) as conn, conn:
-        return conn.executemany(
-            """INSERT INTO numbers (hall, day, prefix, last) VALUES (?, ?, ?, ?)
-                ON CONFLICT (hall, day, prefix) DO UPDATE SET last = excluded.last
-                WHERE excluded.last > numbers.last""",
-            given,
-        ).rowcount
 
 
 def is_half_done(folder: Path) -> bool:

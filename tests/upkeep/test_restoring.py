@@ -5,10 +5,14 @@ from __future__ import annotations
 import argparse
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from queueing.people import Device, Pairing
+from queueing.records import Json
 from storage.chain import verdict_of
 from storage.store import SqliteStore
 from tests.running import MORNING, SMALL, running_hall
@@ -18,6 +22,8 @@ from upkeep.folder import store_of
 from upkeep.operator import Data, backed_up, data_of, listed, put_back
 from upkeep.restoring import MARK, is_half_done
 from web.starting import CannotStart
+
+MOMENT, LATER = "2026-10-12T01:00:00.000Z", "2026-10-12T02:00:00.000Z"
 
 
 @pytest.fixture
@@ -96,6 +102,113 @@ def test_a_number_given_out_since_isnt_given_out_twice(data: Data, backup: Backu
     store = SqliteStore(data.folder, "small")
     assert store.look(lambda desk: desk.issued_numbers("2026-10-12")) == {"A": 3}
     store.close()
+
+
+def code(hashed: str = "code") -> Any:
+    later = "2026-10-12T09:00:00.000Z"
+    return lambda desk: (
+        desk.keep_code(hashed, Pairing("board", None, None), at=MOMENT, expires_at=later) or {}
+    )
+
+
+def people_come_in(scene: Scene) -> None:
+    """Two have passwords and sessions, a board and a kiosk are connected, a code is out."""
+
+    def come(desk: Any) -> Json:
+        desk.open_accounts(("li", "wang"))
+        for who in ("li", "wang"):
+            desk.keep_password(who, f"old {who}", one_time=False, at=MOMENT)
+            desk.start_session(f"session {who}", who, at=MOMENT, ends_at="2027-01-01T00:00:00.000Z")
+        for each in ("board", "kiosk"):
+            desk.add_device(Device(each, each, None, None, MOMENT, "10.0.0.9", None), f"token {each}")
+        return {}
+
+    scene.store.change(come, scene.by())
+    scene.store.change(code(), scene.by())
+
+
+def much_is_ended(scene: Scene) -> None:
+    def end(desk: Any) -> Json:
+        desk.keep_password("li", "new li", one_time=True, at=LATER)
+        desk.end_sessions_of("li")
+        desk.revoke_device("board", LATER)
+        desk.use_code("code", LATER)
+        desk.set_switch("loopback", False, LATER)
+        return {}
+
+    scene.store.change(end, scene.by())
+
+
+def who_may_come_in(folder: Path) -> dict[str, Any]:
+    with closing(sqlite3.connect(folder / "hall.db")) as conn:
+        return {
+            "passwords": conn.execute(
+                "SELECT password_hash, one_time FROM accounts ORDER BY staff"
+            ).fetchall(),
+            "screens": conn.execute("SELECT device FROM devices WHERE revoked_at IS NULL").fetchall(),
+            "shut": conn.execute("SELECT door FROM door_switches WHERE is_open = 0").fetchall(),
+            "sessions": conn.execute("SELECT count(*) FROM sessions").fetchone()[0],
+            "codes": conn.execute("SELECT count(*) FROM pairing_codes").fetchone()[0],
+        }
+
+
+@pytest.fixture
+def before_the_end(scene: Scene, data: Data) -> Backup:
+    """Somebody may come in by it who mayn't any more; the hall is closed."""
+    scene.take()
+    people_come_in(scene)
+    backed_up(data)
+    much_is_ended(scene)
+    scene.close()
+    found = data.archive.newest_good()
+    assert found
+    return found
+
+
+STILL_ENDED = {
+    "passwords": [("new li", 1), ("old wang", 0)],
+    "screens": [("kiosk",)],
+    "shut": [("loopback",)],
+    "sessions": 0,
+    "codes": 0,
+}
+
+
+def test_nobody_comes_in_again_by_what_was_ended_since(data: Data, before_the_end: Backup) -> None:
+    said = put_back(data, before_the_end.name)
+    assert who_may_come_in(data.folder) == STILL_ENDED
+    assert verdict_of(data.folder / "hall.db", live=True).good
+    for sentence in ("Passwords are those", "stay disconnected", "still needs a code", "signs in again"):
+        assert sentence in said
+    assert "Check before people come in" not in said
+
+
+def test_a_power_cut_in_the_middle_of_a_restore_opens_nothing_either(
+    data: Data, before_the_end: Backup
+) -> None:
+    (data.folder / MARK).write_text(before_the_end.name)
+    (data.folder / "hall.db").rename(data.folder / "before-restore-20261012T010000.db")
+    put_back(data, before_the_end.name)
+    assert who_may_come_in(data.folder) == STILL_ENDED
+
+
+def test_an_unreadable_file_ends_what_it_can_and_names_the_rest(data: Data, before_the_end: Backup) -> None:
+    (data.folder / "hall.db").write_bytes(b"\x00" * 9000)
+    said = put_back(data, before_the_end.name)
+    found = who_may_come_in(data.folder)
+    assert (found["sessions"], found["codes"]) == (0, 0)
+    assert "Check before people come in: disconnect screens" in said
+
+
+def test_a_backup_of_an_earlier_release_names_what_it_has_no_place_for(
+    data: Data, before_the_end: Backup
+) -> None:
+    with closing(sqlite3.connect(before_the_end.file)) as conn, conn:
+        conn.execute("DROP TABLE door_switches")
+        conn.execute("DELETE FROM _sqlite_migrations WHERE name = '006_doors'")
+    said = put_back(data, before_the_end.name)
+    assert who_may_come_in(data.folder) == STILL_ENDED | {"shut": []}
+    assert "look whether this machine should need a code" in said
 
 
 def test_a_file_that_cannot_be_read_any_more_is_replaced_all_the_same(data: Data, backup: Backup) -> None:
