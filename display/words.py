@@ -27,7 +27,7 @@ def board_words() -> Words:
         "newest": _("New"),
         "again": _("Called again"),
         "missed": _("Missed"),
-        "serving": _("At the window"),
+        "serving": _("Serving"),
         "held": _("Set aside"),
         "finished": _("Finished"),
         "paused_plain": _("Window {window}"),

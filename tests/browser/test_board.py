@@ -125,8 +125,9 @@ def test_a_call_calms_down_when_its_visitor_has_come_and_gone(
     expect(board.locator(".hero .flag")).to_have_text("New")
     bright = board.evaluate(HERO_COLOUR)
     li.press("serve", "1")
-    expect(board.locator(".hero .flag")).to_have_text("At the window")
+    expect(board.locator(".hero .flag")).to_have_text("Serving")
     assert board.evaluate(HERO_COLOUR) != bright
+    assert board.evaluate(WHOLE)
     li.press("hold", "1")
     expect(board.locator(".hero .flag")).to_have_text("Set aside")
     li.press("call_next", "1")
@@ -139,6 +140,8 @@ def test_a_call_calms_down_when_its_visitor_has_come_and_gone(
     assert board.evaluate(HERO_COLOUR) != bright
 
 
+WHOLE = """document.querySelector(".hero .about").getBoundingClientRect().bottom
+  < document.querySelector(".hero .card").getBoundingClientRect().bottom"""
 HERO_COLOUR = "getComputedStyle(document.querySelector('.hero .card')).backgroundColor"
 
 
