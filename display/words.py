@@ -50,6 +50,8 @@ def panel_words() -> Words:
         "go_to": _("Please go to window {window}"),
         "wait": _("Please wait, we will be back soon"),
         "closed": _("Closed"),
+        "nobody": _("Nobody at this window at the moment"),
+        "follow_board": _("Please follow the hall board"),
     }
 
 

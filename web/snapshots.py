@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
 from queueing import looks
+from queueing.clock import Instant, business_day, instant
 from queueing.errors import UnknownWindow
+from queueing.hours import FAR
 from queueing.people import UnknownArea
 from queueing.records import Json
 from queueing.store import Desk
@@ -65,6 +69,22 @@ def lines(look: Look) -> Json:
 
 
 def panel(look: Look) -> Json:
+    return at_window(look) | {"hours": hours(look)}
+
+
+def hours(look: Look) -> list[tuple[Instant, Instant]]:
+    """When the window is open in the days to come, so that a sign knows by itself whether it should be."""
+    hall, timezone = look.built.hall, look.built.house.hall.timezone
+    window, today = hall.plan.window(look.own_window), business_day(look.at, timezone)
+    days = [today + timedelta(days=ahead) for ahead in range(FAR)]
+    found = [stretch for day in days for stretch in hall.hours.stretches(window, day)]
+    zone = ZoneInfo(timezone)
+    return [
+        (instant(opens.replace(tzinfo=zone)), instant(closes.replace(tzinfo=zone))) for opens, closes in found
+    ]
+
+
+def at_window(look: Look) -> Json:
     seen = looks.panel(look.built.hall, look.desk, look.own_window)
     return seen | {"window": public_window(seen["window"])}
 
@@ -72,7 +92,7 @@ def panel(look: Look) -> Json:
 def pad(look: Look) -> Json:
     """Of the rating, no more than which ticket the pad asks about; others don't learn even that."""
     asked = look.built.ratings.asked_at_pad(look.desk, look.own_window, look.at)
-    return panel(look) | {"rating": asked}
+    return at_window(look) | {"rating": asked}
 
 
 def terminal(look: Look) -> Json:

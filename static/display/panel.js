@@ -11,19 +11,24 @@ const root = document.querySelector(".panel");
 const part = (name) => root.querySelector(`[data-${name}]`);
 let view = null;
 let calls = 0;
+let hours = [];
 
 const hall = openHall({ screen: "panel", window: facts.window }, {
   snapshot(state, meta) {
     status.speed(meta.speed);
     view = state.window;
     calls = state.ticket?.calls ?? 0;
+    hours = state.hours.map((stretch) => stretch.map(Date.parse));
     draw();
   },
   events(happened) {
     happened.forEach(take);
     draw();
   },
-  live: (isLive, age) => status.live(isLive, age),
+  live(isLive, age) {
+    status.live(isLive, age);
+    if (view) draw();
+  },
   refused: (problem) => status.refused(problem),
 });
 const status = openStatus(root, facts, say, () => hall.now());
@@ -53,7 +58,13 @@ function draw() {
 
 function modeOf({ state, number, ticket_state: step }) {
   if (number) return step;
-  return { closed: "closed", paused: "paused" }[state] ?? "free";
+  if (state === "closed") return keepsHours() ? "nobody" : "closed";
+  return state === "paused" ? "paused" : "free";
+}
+
+function keepsHours() {
+  const now = hall.now().getTime();
+  return hours.some(([opens, closes]) => opens <= now && now < closes);
 }
 
 const content = {
@@ -64,6 +75,10 @@ const content = {
     make("p", { class: "words" }, say("paused")),
     make("p", { class: "under" }, signWords()),
     make("p", { class: "reason" }, facts.pauses[view.pause_reason] ?? ""),
+  ],
+  nobody: () => [
+    make("p", { class: "words" }, say("nobody")),
+    make("p", { class: "under" }, say("follow_board")),
   ],
   closed: () => [
     make("p", { class: "words" }, say("closed")),

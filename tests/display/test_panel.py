@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.display.screens import Screens
-from tests.running import Person, RunningHall
+from tests.running import Person, RunningHall, running_hall
 
 SIGN = (1280, 400)
 SHAPES = [SIGN, (1280, 800), (1920, 1080), (1080, 1920)]
@@ -26,11 +27,24 @@ def panel(server: RunningHall, screens: Screens, size: tuple[int, int] = SIGN, l
     return screens.open(f"{server.url}/panel/1?lang={language}", size=size)
 
 
-def test_a_window_that_nobody_sits_at_says_its_hours(server: RunningHall, screens: Screens) -> None:
-    sign = panel(server, screens)
-    expect(sign.locator("[data-main]")).to_contain_text("Closed")
-    expect(sign.locator(".hours dt")).to_have_text("Mon to Fri")
-    expect(sign.locator(".hours dd")).to_have_text("08:30–12:00  14:00–17:30")
+@pytest.mark.parametrize("time", ["12:30", "20:00"])
+def test_a_window_out_of_its_hours_says_them(tmp_path: Path, screens: Screens, time: str) -> None:
+    with running_hall(tmp_path / "data", clock=f"2026-10-12T{time}") as hall:
+        sign = panel(hall, screens)
+        expect(sign.locator("[data-main]")).to_contain_text("Closed")
+        expect(sign.locator(".hours dt")).to_have_text("Mon to Fri")
+        expect(sign.locator(".hours dd")).to_have_text("08:30–12:00  14:00–17:30")
+
+
+@pytest.mark.parametrize("size", SHAPES)
+@pytest.mark.parametrize("language", ["zh_Hans", "en"])
+def test_a_window_that_nobody_sits_at_within_its_hours_is_not_called_closed(
+    server: RunningHall, screens: Screens, size: tuple[int, int], language: str
+) -> None:
+    sign = panel(server, screens, size, language)
+    said = {"en": "Nobody at this window at the moment", "zh_Hans": "本窗口暂时无人"}[language]
+    expect(sign.locator(".words")).to_have_text(said)
+    assert sign.evaluate(CUT_OFF) == []
 
 
 def test_it_follows_a_visit(server: RunningHall, screens: Screens, li: Person) -> None:
