@@ -184,7 +184,7 @@ def serve(options: argparse.Namespace) -> None:
     from upkeep.folder import store_of
     from web.building import built_of
     from web.people import first_start
-    from web.starting import clock_of, folder_of, house_of, listening, port_of, welcome
+    from web.starting import ahead, clock_of, folder_of, house_of, listening, port_of, welcome
 
     house = house_of(options.hall)
     clock = clock_of(options.clock, options.speed, house)
@@ -197,7 +197,8 @@ def serve(options: argparse.Namespace) -> None:
     built.file = options.hall
     app = opened(built)
     engine.request_seconds = house.doors.request_seconds
-    said = standing(built) + welcome(built, options.hall, first_start(house, store, clock))
+    said = standing(built) + ahead(built, clock)
+    said += welcome(built, options.hall, first_start(house, store, clock))
     engine.serve(socket, app, lambda: print(said, flush=True))
     close(store)
 

@@ -15,7 +15,10 @@ from storage.trouble import TO_THE_OPERATOR
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "docs" / "operations.md"
 SAY = frozenset({"CannotStart", "CannotOpen"})
-SENTENCES_OF = {"web/starting.py": ("_why_not",), "storage/opening.py": ("damaged", "_full", "_closed")}
+SENTENCES_OF = {
+    "web/starting.py": ("_why_not", "ahead"),
+    "storage/opening.py": ("damaged", "_full", "_closed"),
+}
 SHORT = 12
 """A sentence whose fixed part is shorter carries somebody else's words alone."""
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from queueing.clock import Clock, HallClock, RealClock, local
+from queueing.clock import Clock, HallClock, RealClock, instant, local, minutes_between
 from queueing.house import House
 from settings import HallFileError, load_house, summary
 from web.context import Built
@@ -17,6 +17,7 @@ from web.version import version
 
 WAITING_CONNECTIONS = 1024
 MOST_PORTS = 65535
+DAY_MINUTES = 1440.0
 
 
 class CannotStart(Exception):
@@ -93,6 +94,18 @@ def in_use(folder: Path) -> CannotStart:
     return CannotStart(
         f"The data folder {folder} is in use by another server. "
         "Stop that one, or give this one a folder of its own: DATA=…"
+    )
+
+
+def ahead(built: Built, clock: Clock) -> str:
+    """A clock that was wrong once leaves events of days to come, and hall time never goes back."""
+    reached, told = built.hall.now(), instant(clock.now())
+    if minutes_between(told, reached) < DAY_MINUTES:
+        return ""
+    last, now = (f"{local(at, built.house.hall.timezone):%Y-%m-%d %H:%M}" for at in (reached, told))
+    return (
+        f"The data reach until {last}, later than this machine's clock, {now}: "
+        "hall time goes on from there. If the clock was wrong then, restore a backup from before.\n\n"
     )
 
 

@@ -113,6 +113,16 @@ def test_out_of_hours_the_trial_is_named(tmp_path: Path) -> None:
         assert ("CLOCK=" in hall.said) == (status == {"closed"})
 
 
+def test_data_of_days_to_come_are_named_at_the_start(tmp_path: Path) -> None:
+    """Once for seconds in 2031, for good in 2031: who starts the hall must hear of it."""
+    with running_hall(tmp_path, clock="2031-03-03T09:00") as hall:
+        hall.somebody().take("id-card")
+        assert "The data reach until" not in hall.said
+    with running_hall(tmp_path, clock="2026-10-12T09:00") as hall:
+        assert "The data reach until 2031-03-03 09:0" in hall.said
+        assert "later than this machine's clock, 2026-10-12 09:0" in hall.said
+
+
 def test_a_trial_starts_from_nothing_and_leaves_the_real_data_alone(tmp_path: Path) -> None:
     file = tmp_path / "hall.toml"
     file.write_text(SMALL.read_text("utf-8") + f'\n[server]\ndata = "{tmp_path / "var"}"\n', "utf-8")
