@@ -82,7 +82,10 @@ class OnPaper(Handed):
 REFUSES = ("unknown_service", "unknown_class", "class_not_offered", "not_reserved", "already_entered")
 
 
-@endpoint(blueprint, "POST", "/blocks", takes=Nothing, gives=ReservedBlock, status=201)
+@endpoint(
+    blueprint, "POST", "/blocks", takes=Nothing, gives=ReservedBlock, status=201,
+    refuses=("enough_reserved",),
+)  # fmt: skip
 def reserve_block(body: Nothing) -> Answered:
     """Reserve numbers to hand out while the server can't be reached."""
     reserve = Reserve(the_hall())
@@ -106,7 +109,7 @@ def enter_reserved(body: FromReserve) -> Answered:
 
 @endpoint(
     blueprint, "POST", "/tickets/paper", takes=OnPaper, gives=Issued, status=201,
-    refuses=(*REFUSES, "time_ahead"),
+    refuses=(*REFUSES, "time_ahead", "before_opening"),
 )  # fmt: skip
 def enter_paper(body: OnPaper) -> Answered:
     """Enter a number that was given out on paper; it joins the line at the time written on it."""

@@ -6,16 +6,16 @@ from flask import render_template, request
 
 from office.blueprint import blueprint
 from office.guide_words import guide_words
-from queueing.blocks import spelled
 from queueing.house import House, Service
 from queueing.persons import is_asked
 from queueing.records import Json
+from queueing.reserved import LAST_SLIP, spelled
 from web.asking import who
 from web.context import here
 from web.pinyin import spelling
 from web.words import said_here
 
-MOST_SLIPS, LAST_SLIP = 96, 9999
+MOST_SLIPS = 96
 A_SHEET = 18
 
 

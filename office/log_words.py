@@ -64,6 +64,10 @@ def _of_windows() -> dict[str, str]:
         "log_pause": _("Paused window {window}: {reason}."),
         "log_open": _("Opened window {window} again."),
         "log_block_reserved": _("A kiosk reserved numbers for the time without the server."),
+        "log_number_twice": _(
+            "A kiosk gave out {number}, which had been entered for somebody else: "
+            "its holder needs a new number."
+        ),
         "log_block_lifted": _("Took a block off a person."),
     }
 

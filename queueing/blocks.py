@@ -7,9 +7,6 @@ then finds the proper place. Why so: docs/decisions/009-without-the-server.md.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
@@ -18,20 +15,36 @@ from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from queueing.change import Change
-from queueing.clock import Instant, instant, local, shifted
+from queueing.clock import Instant, instant, local, minutes_between, shifted
 from queueing.errors import ClassNotOffered
-from queueing.fallback_errors import AlreadyEntered, NotReserved, ReservedEarlier, TimeAhead
+from queueing.fallback_errors import (
+    AlreadyEntered,
+    BeforeOpening,
+    EnoughReserved,
+    NotReserved,
+    TimeAhead,
+)
 from queueing.hours import clock_time
 from queueing.issuing import is_offered
 from queueing.persons import is_asked
 from queueing.records import Block, Json, Press, Ticket
+from queueing.reserved import (
+    LAST_NUMBER,
+    LAST_SLIP,
+    key_in,
+    must_need_more,
+    own_block,
+    parts_of,
+    spelled,
+)
 from queueing.views import public_ticket, staff_ticket
 from queueing.waits import Place
 
 if TYPE_CHECKING:
     from queueing.hall import Hall
 
-NUMBER = re.compile(r"([A-Z]{1,3})0*([1-9][0-9]{0,4})")
+SAME_VISIT_MINUTES = 2
+"""How far the time on a slip, to the minute, may lie from what the kiosk tells of it."""
 Origin = Literal["offline", "paper"]
 
 
@@ -61,24 +74,32 @@ class Reserve:
     ) -> Json:
         """A number that the kiosk handed out so long ago; entering it again gives the same ticket.
 
+        AlreadyEntered, which the log keeps: a guide has entered the number for somebody else.
+
         `instead_of` is the key of a press whose answer never came: it makes no second number.
         """
 
         def work(change: Change) -> Json:
-            found = own_block(change, block, slip.number)
+            tidy = replace(slip, number=spelled(*parts_of(slip.number)))
+            found = own_block(change, block, tidy.number)
             at = max(found.reserved_at, min(change.at, shifted(change.at, seconds=-seconds_ago)))
             at = settled(change, instead_of, at) if instead_of else at
-            before = change.desk.ticket_numbered(found.day, slip.number)
-            if before is not None:
-                return self._told(change, same(before, slip))
-            return self._told(change, joined(change, slip, at, "offline", key_in(found, slip.number)))
+            before = change.desk.ticket_numbered(found.day, tidy.number)
+            if before is not None and not was_undone(before):
+                return self._told(change, same(before, tidy, at))
+            key = key_in(found, tidy.number)
+            return self._told(change, joined(change, tidy, at, "offline", key, None, before))
 
-        return self._hall.change(by, work)
+        try:
+            return self._hall.change(by, work)
+        except AlreadyEntered as refusal:
+            self._hall.note("number_twice", replace(by, key=None), **refusal.detail)
+            raise
 
     def enter_by_hand(self, *, slip: Slip, time: str, by: Press) -> Json:
         """A number on paper, or out of a kiosk that doesn't come back, by the time that it was given out.
 
-        NotReserved, AlreadyEntered, TimeAhead.
+        NotReserved, AlreadyEntered, TimeAhead, BeforeOpening.
         """
 
         def work(change: Change) -> Json:
@@ -89,6 +110,7 @@ class Reserve:
             if before is not None and not was_undone(before):
                 raise AlreadyEntered(number=tidy.number, service=before.service)
             at = today_at(change, time)
+            self._must_have_begun(change, slip.service, at, time)
             return self._told(change, joined(change, tidy, at, "paper", key, place << 20 | 1, before))
 
         return self._hall.change(by, work)
@@ -109,9 +131,20 @@ class Reserve:
                 begins = (opens - early).replace(tzinfo=wall.tzinfo)
                 yield instant(begins), instant(closes.replace(tzinfo=wall.tzinfo))
 
+    def _must_have_begun(self, change: Change, service: str, at: Instant, time: str) -> None:
+        """Raises BeforeOpening: nobody gave a number before the service, or else the hall, gave any today."""
+        begins = [begin for begin, _ in self._stretches(change.plan.service(service).id)]
+        begins = begins or [b for each in self._hall.house.services for b, _ in self._stretches(each.id)]
+        if begins and at < min(begins):
+            opens = local(min(begins), self._hall.house.hall.timezone)
+            raise BeforeOpening(time=time, opens=f"{opens:%H:%M}")
+
     def _reserve(self, change: Change) -> Json:
         count, prefix = self._rules.numbers, self._rules.prefix
+        must_need_more(change, count)
         last = change.desk.reserve_numbers(change.day, prefix, count)
+        if last > LAST_NUMBER:
+            raise EnoughReserved()
         block = Block(
             secrets.token_urlsafe(18), change.day, prefix, last - count + 1, last, change.by.actor, change.at
         )
@@ -124,7 +157,7 @@ class Reserve:
 
     def _key_by_hand(self, change: Change, prefix: str, place: int) -> str:
         """A number on paper is free to be entered; one of a kiosk's must have been reserved today."""
-        if prefix == self._rules.paper_prefix:
+        if prefix == self._rules.paper_prefix and place <= LAST_SLIP:
             return secrets.token_urlsafe(9)
         block = change.desk.block_with(change.day, prefix, place)
         if block is None:
@@ -139,38 +172,10 @@ class Reserve:
         return {"ticket": shown, "joined_at": ticket.joined_at, "seq": ticket.seq, **asdict(place)}
 
 
-def spelled(prefix: str, place: int) -> str:
-    return f"{prefix}{place:03d}"
-
-
-def parts_of(number: str) -> tuple[str, int]:
-    """("ZY", 7) of "ZY007"; raises NotReserved for what is no number."""
-    found = NUMBER.fullmatch(number)
-    if found is None:
-        raise NotReserved(number=number)
-    return found[1], int(found[2])
-
-
-def key_in(block: Block, number: str) -> str:
-    """The key that a number's ticket will have; only who knows the block's can work it out."""
-    digest = hashlib.sha256(f"{block.key}:{number}".encode()).digest()
-    return base64.urlsafe_b64encode(digest[:9]).decode()
-
-
-def own_block(change: Change, key: str, number: str) -> Block:
-    """The block that the kiosk knows the key of, if the number lies in it and is of today."""
-    block = change.desk.block(key)
-    prefix, place = parts_of(number)
-    if block is None or block.prefix != prefix or not block.first <= place <= block.last:
-        raise NotReserved(number=number)
-    if block.day != change.day:
-        raise ReservedEarlier(number=number)
-    return block
-
-
-def same(ticket: Ticket, slip: Slip) -> Ticket:
-    """The ticket that was entered before, when it is for the same service; a guide may have been quicker."""
-    if ticket.service != slip.service:
+def same(ticket: Ticket, slip: Slip, at: Instant) -> Ticket:
+    """The ticket that was entered before, when it is the same visit; a guide may have been quicker."""
+    by_another = ticket.origin == "paper" and abs(minutes_between(ticket.joined_at, at)) > SAME_VISIT_MINUTES
+    if by_another or ticket.service != slip.service:
         raise AlreadyEntered(number=ticket.number, service=ticket.service)
     return ticket
 

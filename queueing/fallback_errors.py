@@ -25,3 +25,14 @@ class TimeAhead(HallError):
     code = "time_ahead"
     status = 422
     sentence = "{time} is still to come."
+
+
+class BeforeOpening(HallError):
+    code = "before_opening"
+    status = 422
+    sentence = "No number was given at {time}; today they are given from {opens}."
+
+
+class EnoughReserved(HallError):
+    code = "enough_reserved"
+    sentence = "Enough numbers are reserved; enter those that were given out first."

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from queueing.blocks import parts_of, spelled
 from queueing.clock import Instant, minutes_between, shifted
 from queueing.fallback_errors import NotReserved
 from queueing.records import Event, Json, Ticket
+from queueing.reserved import parts_of, spelled
 from queueing.store import Desk
 from queueing.undoing import undo_until
 from queueing.views import PUBLIC, public_ticket, staff_ticket, window_view

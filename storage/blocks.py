@@ -49,6 +49,18 @@ class BlockDesk:
         )  # fmt: skip
         return Block(**row) if row else None
 
+    def blocks_of(self, day: str, holder: str) -> list[Block]:
+        sql = f"{FIND} AND day = :day AND holder = :holder"
+        rows = self.db.all(sql, hall=self.hall, day=day, holder=holder)
+        return [Block(**row) for row in rows]
+
+    def entered_numbers(self, day: str) -> set[str]:
+        rows = self.db.all(
+            "SELECT number FROM tickets WHERE hall = :hall AND day = :day AND origin IN ('offline', 'paper')",
+            hall=self.hall, day=day,
+        )  # fmt: skip
+        return {row["number"] for row in rows}
+
     def ticket_numbered(self, day: str, number: str) -> Ticket | None:
         row = self.db.one(
             f"{SELECT} AND day = :day AND number = :number", hall=self.hall, day=day, number=number

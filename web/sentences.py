@@ -84,6 +84,13 @@ IN_THE_HALL: Mapping[str, LazyString] = {
     "already_entered": _l('%(number)s has been entered already, for "%(service)s".'),
     "reserved_earlier": _l("%(number)s was given out for another day. Please give this person a new number."),
     "time_ahead": _l("%(time)s is still to come. Please enter the time that is written on the slip."),
+    "before_opening": _l(
+        "Today numbers for this are given from %(opens)s, so %(time)s can't be right. "
+        "Please enter the time that is written on the slip."
+    ),
+    "enough_reserved": _l(
+        "Enough numbers are kept here. Those that were given out have to be entered first."
+    ),
     "already_rated": _l("This visit has already been rated. Thank you."),
     "rating_closed": _l("The time for rating this visit is over."),
     "not_finished": _l("A visit can be rated when the service has ended."),

@@ -39,15 +39,22 @@ export class Entering {
     return status !== null && (status < 300 || FINAL.has(status));
   }
 
-  /** The supply of another day or another hall is thrown away; one that is half used up is added to. */
+  /** With enough reserved for the day the kiosk goes on with what it has, and asks again in a minute. */
   async stock() {
+    await this.restock().catch((trouble) => {
+      if (trouble.code !== "enough_reserved") throw trouble;
+    });
+    if (this.reserve.today) await this.draw();
+    return true;
+  }
+
+  /** The supply of another day or another hall is thrown away; one that is half used up is added to. */
+  async restock() {
     const kept = this.reserve.today;
     if (!kept) await this.reserveMore(null);
     else if (!this.checked) await this.check(kept);
     else if (kept.numbers.length <= this.half) await this.reserveMore(kept);
     this.checked = true;
-    await this.draw();
-    return true;
   }
 
   /** The same press again gives the same block, unless the hall has lost it: another data folder, an old backup. */

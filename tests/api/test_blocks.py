@@ -13,6 +13,7 @@ from tests.running import Json, Refused, RunningHall, fresh_key
 from web.context import Built
 
 BLOCKS, ENTER, PAPER = "/api/v1/blocks", "/api/v1/blocks/tickets", "/api/v1/tickets/paper"
+ONE_FOR_ALL = "the-block-of-the-wrong-entries"
 
 
 def handed(block: Json, place: int = 0, **more: Any) -> Json:
@@ -78,7 +79,7 @@ def test_a_lost_answer_of_the_kiosk_is_settled(server: RunningHall) -> None:
 )
 def test_a_wrong_entry_changes_nothing(server: RunningHall, change: Json, status: int, code: str) -> None:
     kiosk = server.somebody()
-    body = handed(kiosk.post(BLOCKS)) | change
+    body = handed(kiosk.post(BLOCKS, key=ONE_FOR_ALL)) | change
     with pytest.raises(Refused) as refusal:
         kiosk.post(ENTER, body)
     assert (refusal.value.response.status_code, refusal.value.code) == (status, code)
@@ -97,6 +98,13 @@ def test_a_paper_of_later_is_refused_in_plain_words(server: RunningHall) -> None
     with pytest.raises(Refused) as refusal:
         server.clerk("chen").post(PAPER, {"number": "ZP8", "service": "pension", "time": "23:59"})
     assert refusal.value.problem["detail"].startswith("23:59 还没有到。")
+
+
+def test_a_paper_from_before_the_hall_is_refused_in_plain_words(server: RunningHall) -> None:
+    with pytest.raises(Refused) as refusal:
+        server.clerk("chen").post(PAPER, {"number": "ZP8", "service": "pension", "time": "00:00"})
+    assert refusal.value.code == "before_opening"
+    assert refusal.value.problem["detail"].startswith("今天这项业务从 ")
 
 
 def test_a_number_is_looked_up_as_people_say_it(server: RunningHall) -> None:

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from queueing.blocks import Reserve, Slip
 from queueing.clock import minutes_between, shifted
 from queueing.errors import ClassNotOffered, KeyReused, UnknownService
-from queueing.fallback_errors import AlreadyEntered, NotReserved, ReservedEarlier, TimeAhead
+from queueing.fallback_errors import (
+    AlreadyEntered,
+    BeforeOpening,
+    EnoughReserved,
+    NotReserved,
+    ReservedEarlier,
+    TimeAhead,
+)
 from queueing.records import Press
 from tests.scene import Scene
 
@@ -85,6 +93,39 @@ def test_entering_twice_is_one_ticket(scene: Scene) -> None:
     again = entered(scene, block, ago=90)
     assert again == first
     assert len([e for e in scene.events() if e.action == "issue"]) == 1
+
+
+@given(zeros=st.lists(st.integers(0, 4), min_size=1, max_size=6), place=st.integers(1, 20))
+@settings(max_examples=15, deadline=None)
+def test_however_a_number_is_spelled_it_is_one_ticket(zeros: list[int], place: int) -> None:
+    with tempfile.TemporaryDirectory() as folder, closing(Scene(Path(folder))) as scene:
+        block = reserved(scene)
+        for many in zeros:
+            entered(scene, block | {"numbers": [{"number": f"ZY{'0' * many}{place}"}]})
+        assert scene.waiting() == [f"ZY{place:03d}"]
+
+
+def test_a_kiosk_reserves_no_more_than_it_may_need(scene: Scene) -> None:
+    blocks = [reserved(scene) for _ in range(10)]
+    with pytest.raises(EnoughReserved):
+        reserved(scene)
+    for place in range(20):
+        entered(scene, blocks[4], place)
+    assert reserved(scene)["numbers"][0]["number"] == "ZY201"
+    with pytest.raises(EnoughReserved):
+        reserved(scene)
+    elsewhere = replace(scene.by(role="kiosk"), actor="device:another")
+    assert Reserve(scene.hall).reserve(by=elsewhere)["numbers"][0]["number"] == "ZY221"
+
+
+def test_no_number_is_reserved_that_couldnt_be_entered(scene: Scene) -> None:
+    scene.hall.change(
+        scene.by(), lambda change: {"last": change.desk.reserve_numbers(change.day, "ZY", 99_979)}
+    )
+    block = reserved(scene)
+    assert entered(scene, block, 19)["ticket"]["number"] == "ZY99999"
+    with pytest.raises(EnoughReserved):
+        reserved(scene)
 
 
 def test_a_clock_that_errs_is_bounded_by_what_is_known(scene: Scene) -> None:
@@ -203,9 +244,38 @@ def test_paper_is_entered_once(scene: Scene) -> None:
 def test_paper_of_the_future_or_of_no_kind_is_refused(scene: Scene) -> None:
     with pytest.raises(TimeAhead):
         by_hand(scene, "ZP001", "09:01")
-    for number in ("A001", "ZP0", "ZP", "zp001", "ZY001"):
+    for number in ("A001", "ZP0", "ZP", "zp001", "ZY001", "ZP10000", "ZP99999"):
         with pytest.raises(NotReserved):
             by_hand(scene, number, "09:00")
+
+
+def test_paper_from_before_the_first_number_of_the_day_is_refused(scene: Scene) -> None:
+    for time in ("00:00", "08:14"):
+        with pytest.raises(BeforeOpening) as refusal:
+            by_hand(scene, "ZP001", time)
+        assert refusal.value.detail == {"time": time, "opens": "08:15"}
+    assert by_hand(scene, "ZP001", "08:15")["joined_at"] == "2026-10-12T00:15:00.000Z"
+
+
+def test_a_number_that_a_guide_had_entered_for_somebody_else_is_noticed(scene: Scene) -> None:
+    block = reserved(scene)
+    by_hand(scene, "ZY001", "09:00")
+    scene.clock.turn(minutes=10)
+    with pytest.raises(AlreadyEntered):
+        entered(scene, block)
+    event = scene.events()[-1]
+    assert (event.action, event.after) == ("number_twice", {"number": "ZY001", "service": "id-card"})
+    assert entered(scene, block, ago=9 * 60)["ticket"]["number"] == "ZY001"
+
+
+def test_a_number_that_a_guide_took_back_is_its_holders(scene: Scene) -> None:
+    block = reserved(scene)
+    key = by_hand(scene, "ZY001", "09:00")["ticket"]["ticket"]
+    scene.hall.abandon(ticket=key, by=scene.by("guide", "guide"))
+    scene.clock.turn(minutes=10)
+    mine = entered(scene, block, service="household")
+    assert (mine["ticket"]["ticket"], scene.waiting()) == (key, ["ZY001"])
+    assert entered(scene, block, service="household") == mine
 
 
 def test_a_guide_enters_for_a_kiosk_that_stays_dead(scene: Scene) -> None:
@@ -258,6 +328,7 @@ class WithoutTheServer(RuleBasedStateMachine):
         self.scene.close()
         self.folder.cleanup()
 
+    @precondition(lambda self: len(self.blocks) < 10)
     @rule()
     def a_kiosk_reserves(self) -> None:
         self.blocks.append(reserved(self.scene) | {"given": 0})
