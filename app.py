@@ -28,6 +28,7 @@ class Engine:
 
     name = "threading"
     request_seconds = 30.0
+    of_one_address = 2000
 
     def in_thread(self, work: Callable[..., Any], *args: Any) -> Any:
         """Runs work that blocks, without holding up anybody else."""
@@ -94,7 +95,7 @@ class Eventlet(Engine):
 
         seconds, stopped = self.request_seconds, self._stopped_by_signal()
         options = {"log_output": False, "debug": False, "protocol": Protocol} | limits.of_connections()
-        door = limits.Door(socket, eventlet.sleep)
+        door = limits.Door(socket, eventlet.sleep, self.of_one_address)
         eventlet.spawn(eventlet.wsgi.server, door, app, **options).link(limits.closed)
         ready()
         stopped()
@@ -183,6 +184,7 @@ def serve(options: argparse.Namespace) -> None:
     from upkeep.care import standing
     from upkeep.folder import store_of
     from web.building import built_of
+    from web.limits import of_one_address
     from web.people import first_start
     from web.starting import ahead, clock_of, folder_of, house_of, listening, port_of, welcome
 
@@ -197,6 +199,7 @@ def serve(options: argparse.Namespace) -> None:
     built.file = options.hall
     app = opened(built)
     engine.request_seconds = house.doors.request_seconds
+    engine.of_one_address = of_one_address(house)
     said = standing(built) + ahead(built, clock)
     said += welcome(built, options.hall, first_start(house, store, clock))
     engine.serve(socket, app, lambda: print(said, flush=True))

@@ -31,4 +31,5 @@ class DoorRules:
     sign_ins: int = 120
     sockets: int = 30
     sockets_of_strangers: int = 4000
+    connections_per_address: int = 2000
     request_seconds: float = 30.0

@@ -25,7 +25,7 @@ STRICT = Patience(free=3, first=timedelta(seconds=5), longest=timedelta(minutes=
 """For one guesser: an address, or a browser that is known."""
 
 SOFT = Patience(free=20, first=timedelta(seconds=1), longest=timedelta(seconds=10))
-"""For one account over all addresses: guessing together stays slow, and no stranger locks the owner out."""
+"""For one account over all addresses, and for pairing codes: guessing is slow, and locks nobody else out."""
 
 
 def delay_after(wrong: int, patience: Patience) -> timedelta:

@@ -27,7 +27,7 @@ from queueing.people import (
 )
 from queueing.records import Json, Press
 from queueing.store import Desk
-from queueing.tries import take_try
+from queueing.tries import SOFT, network_of, take_try
 from web.context import here, the_hall
 from web.noting import note_refusal, of_the_door
 from web.sessions import by_the_door, cookie_here, real_now, rows, send_cookie
@@ -69,7 +69,7 @@ def pair(code: str) -> Device:
             raise CodeWrong
         device = Device(name, pairing.kind, pairing.place, pairing.language, change.at, address)
         desk.add_device(device, fingerprint(token))
-        desk.forget_tries(DOOR, address)
+        desk.forget_tries(DOOR, network_of(address))
         change.note("pair", {"device": name, "kind": device.kind, "place": device.place})
         return asdict(device)
 
@@ -117,7 +117,7 @@ def home_of(device: Device) -> str:
 
 
 def _tried(desk: Desk, address: str, at: datetime) -> Json:
-    take_try(rows(desk), DOOR, address, at)
+    take_try(rows(desk), DOOR, network_of(address), at, SOFT)
     return {}
 
 

@@ -7,14 +7,22 @@ import logging
 import os
 import resource
 import time
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
+
+from queueing.house import House
+from queueing.tries import network_of
+from web.seldom import Seldom
 
 LOG = logging.getLogger(__name__)
 
 MOST_CONNECTIONS = 16_384
 SILENT_SECONDS = 20.0
 """A connection that neither asks nor reads for so long is closed; sockets are asked for a sign of life."""
+
+OWN_MACHINE = frozenset({network_of("127.0.0.1"), network_of("::1")})
+"""From where nobody is counted: the hall's own browser, and a proxy beside it."""
 
 PAUSE_SECONDS = 0.5
 PASSING = frozenset(
@@ -36,6 +44,12 @@ def most_connections() -> int:
     """As many as the system allows files, less a share for the hall's own."""
     files = raised_limit()
     return min(MOST_CONNECTIONS, files - files // 8)
+
+
+def of_one_address(house: House) -> int:
+    """How many connections one address may hold; behind a proxy everybody comes from the proxy's."""
+    half = most_connections() // 2
+    return half if house.server.trusted_proxies else min(house.doors.connections_per_address, half)
 
 
 def raised_limit() -> int:
@@ -64,15 +78,25 @@ def read_in_time(body: Any, seconds: float, timeout: Callable[[float, Exception]
 
 
 class Door:
-    """A listening socket whose `accept` waits for better times instead of ending the server."""
+    """A listening socket that lets no address in too often, and whose `accept` waits for better times."""
 
-    def __init__(self, socket: Any, sleep: Callable[[float], Any]) -> None:
-        self._socket, self._sleep = socket, sleep
+    def __init__(self, socket: Any, sleep: Callable[[float], Any], of_one_address: int) -> None:
+        self._socket, self._sleep, self._most = socket, sleep, of_one_address
+        self._open: Counter[str] = Counter()
+        self._log = Seldom(LOG)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._socket, name)
 
     def accept(self) -> Any:
+        while True:
+            connection, address = self._next()
+            if self._let_in(connection, network_of(address[0])):
+                return connection, address
+            connection.close()
+            self._sleep(0)
+
+    def _next(self) -> Any:
         while True:
             try:
                 return self._socket.accept()
@@ -81,6 +105,33 @@ class Door:
                     closed(reason)
                 LOG.error("A connection couldn't be accepted, the next try follows: %s", reason)
                 self._sleep(PAUSE_SECONDS)
+
+    def _let_in(self, connection: Any, network: str) -> bool:
+        """Counted until it is closed; the server closes every connection in the end, whoever ended it."""
+        if network in OWN_MACHINE:
+            return True
+        if self._open[network] >= self._most:
+            self._log.warn("%s holds %d connections and gets no further one", network, self._most)
+            return False
+        self._open[network] += 1
+        connection.close = self._leaving(network, connection.close)
+        return True
+
+    def _leaving(self, network: str, close: Callable[[], Any]) -> Callable[[], Any]:
+        """Closes as ever; the first time, the address has one less."""
+        here = [network]
+
+        def leave() -> Any:
+            if here:
+                self._one_less(here.pop())
+            return close()
+
+        return leave
+
+    def _one_less(self, network: str) -> None:
+        self._open[network] -= 1
+        if not self._open[network]:
+            del self._open[network]
 
 
 def closed(reason: object) -> None:

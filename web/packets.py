@@ -9,6 +9,8 @@ from typing import Any
 from flask_socketio import SocketIO
 from socketio.packet import ACK, CONNECT, DISCONNECT, EVENT, Packet
 
+from web.seldom import Seldom
+
 LOG = logging.getLogger(__name__)
 
 FROM_CLIENTS = frozenset({CONNECT, DISCONNECT, EVENT, ACK})
@@ -42,12 +44,13 @@ def must_be_event(data: Any) -> None:
 def refuse_nonsense(sockets: SocketIO, hang_up: Callable[[str], None]) -> None:
     """Hangs up on who sends what can't be a packet; what can be is handled as ever."""
     handle: Callable[[str, Any], None] = sockets.server.eio.handlers["message"]
+    log = Seldom(LOG)
 
     def heard(connection: str, data: Any) -> None:
         try:
             handle(connection, data)
         except NONSENSE as reason:
-            LOG.warning("A socket sent what can't be understood and was closed: %s", reason)
+            log.warn("A socket sent what can't be understood and was closed: %s", reason)
             hang_up(connection)
 
     sockets.server.eio.on("message", heard)

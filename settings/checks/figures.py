@@ -23,6 +23,7 @@ LEAST: dict[tuple[str, str], float] = {
     ("limits", "idempotency_hours"): 0,
     **{("doors", key): 1 for key in ("presses", "looks", "of_ticket", "of_strangers", "sign_ins", "sockets")},
     ("doors", "sockets_of_strangers"): 1,
+    ("doors", "connections_per_address"): 1,
     ("doors", "request_seconds"): 1,
     ("rating", "pad_seconds"): 1,
     ("rating", "answer_seconds"): 0,

@@ -7,17 +7,24 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from queueing.house import Server
+from queueing.limit_rules import DoorRules
+from settings import load_house
 from tests import running
 from tests.api.wire import wire
 from tests.running import MORNING, ROOT, SMALL, RunningHall, running_hall, wait_until
+from web import limits
 
 SILENT_SECONDS = 1.5
 FILES = 96
+FEW = 5
+NEIGHBOUR, ANOTHER = "127.0.0.2", "127.0.0.3"
 
 IMPATIENT = f"""
 import resource, sys
@@ -59,10 +66,29 @@ def crowded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running
         yield hall
 
 
-def called(hall: RunningHall) -> socket.socket:
+@pytest.fixture
+def narrow(tmp_path: Path) -> Iterator[RunningHall]:
+    """Lets few connections in from one address."""
+    file = tmp_path / "narrow.toml"
+    file.write_text(f"{SMALL.read_text('utf-8')}\n[doors]\nconnections_per_address = {FEW}\n", "utf-8")
+    with running_hall(tmp_path / "data", file) as hall:
+        yield hall
+
+
+def called(hall: RunningHall, source: str = "") -> socket.socket:
     """A connection on which nothing has been said yet."""
     at = urlsplit(hall.url)
-    return socket.create_connection((at.hostname or "", at.port or 0), timeout=4 * SILENT_SECONDS)
+    place, patience = (at.hostname or "", at.port or 0), 4 * SILENT_SECONDS
+    return socket.create_connection(place, patience, source_address=(source, 0) if source else None)
+
+
+def is_heard(caller: socket.socket) -> bool:
+    """Whether the hall answers on this connection, or has closed it."""
+    try:
+        caller.sendall(b"HEAD /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        return caller.recv(1000).startswith(b"HTTP/1.1 200")
+    except ConnectionError:
+        return False
 
 
 @pytest.mark.parametrize("said", [b"", b"GET /healthz HT", b"GET /healthz HTTP/1.1\r\nHost: loc"])
@@ -97,3 +123,34 @@ def test_more_callers_than_files_leave_the_door_open(crowded: RunningHall) -> No
         for _ in range(2 * FILES):
             crowd.enter_context(closing(called(crowded)))
         wait_until(answers, "an answer")
+
+
+def test_one_address_takes_its_share_of_the_connections_and_no_more(narrow: RunningHall) -> None:
+    with ExitStack() as crowd:
+        callers = [crowd.enter_context(closing(called(narrow, NEIGHBOUR))) for _ in range(4 * FEW)]
+        assert [is_heard(caller) for caller in callers] == [True] * FEW + [False] * 3 * FEW
+        for source in (ANOTHER, *[""] * 2 * FEW):
+            assert is_heard(crowd.enter_context(closing(called(narrow, source))))
+        assert [is_heard(caller) for caller in callers[:FEW]] == [True] * FEW
+
+
+def test_who_goes_makes_room_for_the_next_from_there(narrow: RunningHall) -> None:
+    for _ in range(3):
+        with ExitStack() as crowd:
+
+            def is_let_in(crowd: ExitStack = crowd) -> bool:
+                return is_heard(crowd.enter_context(closing(called(narrow, NEIGHBOUR))))
+
+            for _ in range(FEW):
+                wait_until(is_let_in, "room")
+            assert not is_let_in()
+
+
+@pytest.mark.parametrize(("proxies", "wanted", "most"), [(0, 70, 70), (0, 9000, 500), (1, 70, 500)])
+def test_no_address_takes_more_than_half(
+    monkeypatch: pytest.MonkeyPatch, proxies: int, wanted: int, most: int
+) -> None:
+    monkeypatch.setattr(limits, "most_connections", lambda: 1000)
+    server, doors = Server(trusted_proxies=proxies), DoorRules(connections_per_address=wanted)
+    house = replace(load_house(SMALL), server=server, doors=doors)
+    assert limits.of_one_address(house) == most

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.people.conftest import Doors
+from queueing.records import Json
+from tests.people.conftest import Browser, Doors
 
 
 def test_a_stranger_is_sent_to_the_pair_page_and_comes_in_with_a_code(doors: Doors) -> None:
@@ -36,12 +37,29 @@ def test_a_code_opens_for_ten_minutes_of_real_time(doors: Doors, seconds: float,
     assert doors.browser().post("/api/v1/devices/pair", code=code).status_code == status
 
 
+def guess(guesser: Browser) -> Json:
+    """A code that nobody gave out."""
+    answer: Json = guesser.post("/api/v1/devices/pair", code="AAAA-AAA2").get_json()
+    return answer
+
+
 def test_guessing_codes_waits_longer_and_longer_at_one_address(doors: Doors) -> None:
     code, guesser = doors.code("kiosk"), doors.browser()
-    answers = [guesser.post("/api/v1/devices/pair", code=f"AAAA-AAA{n}").get_json() for n in range(2, 7)]
-    assert [answer["code"] for answer in answers] == ["code_wrong"] * 4 + ["throttled"]
+    answers = [guess(guesser) for _ in range(22)]
+    assert [answer["code"] for answer in answers] == ["code_wrong"] * 21 + ["throttled"]
     assert guesser.post("/api/v1/devices/pair", code=code).status_code == 429
     assert doors.browser("10.0.0.8").post("/api/v1/devices/pair", code=code).status_code == 200
+
+
+def test_who_guesses_codes_keeps_a_neighbour_out_for_seconds(doors: Doors) -> None:
+    code, neighbour = doors.code("kiosk"), doors.browser("2001:db8:1:2::7")
+    for n in range(40):
+        doors.real.turn(seconds=10)
+        assert guess(doors.browser(f"2001:db8:1:2::{n + 10:x}"))["code"] == "code_wrong"
+    refused = neighbour.post("/api/v1/devices/pair", code=code)
+    assert (refused.status_code, refused.get_json()["seconds"]) == (429, 10)
+    doors.real.turn(seconds=10)
+    assert neighbour.post("/api/v1/devices/pair", code=code).status_code == 200
 
 
 def test_a_device_taken_back_is_a_stranger_at_once(doors: Doors) -> None:
