@@ -182,7 +182,7 @@ def serve(options: argparse.Namespace) -> None:
     few_heaps()
     engine = engine_of(options.hall)
     from upkeep.care import standing
-    from upkeep.folder import store_of
+    from upkeep.folder import keep_clocks_mark, store_of
     from web.building import built_of
     from web.limits import of_one_address
     from web.people import first_start
@@ -194,6 +194,7 @@ def serve(options: argparse.Namespace) -> None:
     port = house.server.port if options.port is None else port_of(options.port)
     socket = listening(house.server.host, port)
     store = store_of(house, folder, engine.in_thread, fresh=options.data is None and clock.simulated)
+    keep_clocks_mark(folder, clock)
     port = socket.getsockname()[1]
     built = built_of(house, clock, store, engine.name, engine.in_thread, folder, port)
     built.file = options.hall

@@ -6,7 +6,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from queueing.clock import RealClock, instant
+from queueing.clock import Clock, HallClock, RealClock, instant, moment
 from queueing.house import House
 from storage.opening import FILE, MARK, CannotOpen, explained
 from storage.store import FolderTaken, InThread, SqliteStore, direct, locked
@@ -16,6 +16,9 @@ from upkeep.places import NoRoom, archive_of
 from upkeep.restoring import is_half_done
 from upkeep.taking import take_backup
 from web.starting import CannotStart, in_use
+
+SIMULATED = "hall.simulated"
+"""Lies in the folder of a hall whose last server ran on a simulated clock."""
 
 HARMED = frozenset({"damaged", "unreadable"})
 
@@ -91,3 +94,18 @@ def keep_private(folder: Path) -> None:
             found = file.stat()
             if found.st_uid == os.geteuid() and found.st_mode & 0o077:
                 file.chmod(0o600)
+
+
+def keep_clocks_mark(folder: Path, clock: Clock) -> None:
+    """Says to commands that come when the hall is closed whose time its log tells."""
+    with explained(folder):
+        if clock.simulated:
+            (folder / SIMULATED).touch()
+        else:
+            (folder / SIMULATED).unlink(missing_ok=True)
+
+
+def clock_of_log(folder: Path, store: SqliteStore) -> Clock:
+    """The time of a command's entry in the log; in a simulated hall it is still when the log ends."""
+    last = store.look(lambda desk: desk.last_at())
+    return HallClock(moment(last), 0.0) if last and (folder / SIMULATED).exists() else RealClock()

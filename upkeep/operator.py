@@ -14,7 +14,7 @@ from queueing.records import Press
 from storage.store import FolderTaken
 from upkeep.archive import Archive, Backup
 from upkeep.care import FAILURES
-from upkeep.folder import store_of
+from upkeep.folder import clock_of_log, store_of
 from upkeep.places import archive_of
 from upkeep.restoring import NotRestored, Restored
 from upkeep.restoring import restore as change_places
@@ -128,7 +128,7 @@ def _note(data: Data, done: Restored) -> None:
     """Opens the hall once, so that the log itself says where it was taken back to."""
     store = store_of(data.house, data.folder)
     try:
-        hall = Hall(data.house, store, data.clock)
+        hall = Hall(data.house, store, clock_of_log(data.folder, store))
         hall.note("restore", OPERATOR, file=done.backup.name, to_seq=done.verdict.seq, to_at=done.verdict.at)
     finally:
         store.close()

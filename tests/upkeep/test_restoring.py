@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -15,10 +17,10 @@ from queueing.people import Device, Pairing
 from queueing.records import Json
 from storage.chain import verdict_of
 from storage.store import SqliteStore
-from tests.running import MORNING, SMALL, running_hall
+from tests.running import MORNING, ROOT, SMALL, running_hall
 from tests.scene import Scene
 from upkeep.archive import Backup
-from upkeep.folder import store_of
+from upkeep.folder import SIMULATED, clock_of_log, store_of
 from upkeep.operator import Data, backed_up, data_of, listed, put_back
 from upkeep.restoring import MARK, is_half_done
 from web.starting import CannotStart
@@ -272,6 +274,22 @@ def test_a_wrong_name_names_the_way_to_the_list(data: Data, backup: Backup) -> N
         put_back(data, "small-2020.db")
 
 
+def said_by_the_operator(command: str, word: str, folder: Path) -> None:
+    asked = [sys.executable, "app.py", command, word, "--hall", str(SMALL), "--data", str(folder)]
+    subprocess.run(asked, cwd=ROOT, check=True, capture_output=True)
+
+
+def test_a_real_clock_puts_its_own_time_into_the_log_again(tmp_path: Path) -> None:
+    with running_hall(tmp_path, clock=MORNING) as hall:
+        hall.somebody().take()
+    assert (tmp_path / SIMULATED).exists()
+    with running_hall(tmp_path, clock=None):
+        assert not (tmp_path / SIMULATED).exists()
+    store = SqliteStore(tmp_path, "small")
+    assert not clock_of_log(tmp_path, store).simulated
+    store.close()
+
+
 def test_a_real_server_opens_again_and_says_where_it_stands(tmp_path: Path) -> None:
     with running_hall(tmp_path, clock=MORNING) as hall:
         kiosk = hall.somebody()
@@ -282,6 +300,11 @@ def test_a_real_server_opens_again_and_says_where_it_stands(tmp_path: Path) -> N
     newest = data.archive.newest_good()
     assert newest
     put_back(data, newest.name)
+    said_by_the_operator("loopback", "on", tmp_path)
+    said_by_the_operator("one-time-password", "admin", tmp_path)
+    with closing(sqlite3.connect(tmp_path / "hall.db")) as conn:
+        assert conn.execute("SELECT DISTINCT substr(at, 1, 10) FROM events").fetchall() == [("2026-10-12",)]
+        assert conn.execute("SELECT count(*) FROM events WHERE actor = 'operator'").fetchone() == (3,)
     with running_hall(tmp_path, clock=MORNING) as hall:
         wanted = f"Restored from {newest.name}: the hall stands again at event {newest.seq}, 2026-10-12 09:0"
         assert hall.said.startswith(wanted)
