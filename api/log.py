@@ -21,14 +21,16 @@ from web.sessions import rows
 from web.words import spoken
 
 MOST = 200
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 OF_A_RATING = frozenset({"level", "reasons", "comment"})
 """What the log view leaves out: single ratings are looked at where it is noted who looked."""
+RATED = "rate"
 
 
 class Query(Body):
     """What is asked for; `before` is a seq, from an earlier page."""
 
-    day: date | None = None
+    day: date | None = Field(default=None, ge=FIRST_DAY, le=LAST_DAY)
     actor: str = ""
     window: str = ""
     action: str = ""
@@ -77,7 +79,8 @@ def log(query: Query) -> Answered:
     def look(desk: Desk) -> Json:
         page = cast(LogStore, desk).log_page(wanted, query.limit)
         devices = {each.id: each for each in rows(desk).devices()}
-        return {"entries": [entry(event, devices) for event in page.events], "before": page.before}
+        told = [event for event in page.events if not tells_of_a_rating(event, wanted)]
+        return {"entries": [entry(event, devices) for event in told], "before": page.before}
 
     told: Json = here().store.look(look)
     return told
@@ -97,7 +100,14 @@ def _bounds(day: date) -> tuple[Instant, Instant]:
     return instant(first), instant(last)
 
 
+def tells_of_a_rating(event: Event, wanted: Wanted) -> bool:
+    """Whether the question itself says whose rating or which window's it would be."""
+    return event.action == RATED and bool(wanted.number or wanted.window or wanted.actor)
+
+
 def entry(event: Event, devices: dict[str, Device]) -> Json:
+    if event.action == RATED:
+        return a_rating(event)
     shown = event.shown
     return {
         "seq": event.seq,
@@ -111,6 +121,14 @@ def entry(event: Event, devices: dict[str, Device]) -> Json:
         "source": event.source,
         "facts": {name: value for name, value in event.after.items() if name not in OF_A_RATING},
     }
+
+
+def a_rating(event: Event) -> Json:
+    """That one came, and when; of which visit is read in the ratings view."""
+    kind = event.actor.partition(":")[0]
+    left_out = dict.fromkeys(("ticket", "number", "service", "window"))
+    told = {"seq": event.seq, "at": event.at, "action": RATED, "actor": actor(kind, {})}
+    return told | left_out | {"source": "", "facts": {}}
 
 
 def actor(id: str, devices: dict[str, Device]) -> Json:

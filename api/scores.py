@@ -12,6 +12,7 @@ from queueing.records import Json
 from web.asking import who
 from web.context import here, the_hall
 from web.routes import Answer, Answered, Body, endpoint
+from web.watching import looked
 
 MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
 
@@ -69,9 +70,10 @@ class OwnScores(Answer):
 
 @endpoint(blueprint, "GET", "/scores", gives=ScoresAnswer, query=Wanted)
 def scores(query: Wanted) -> Answered:
-    """Every window's or clerk's figures and score for a month."""
+    """Every window's or clerk's figures and score for a month. The look is recorded."""
     period = query.period or this_month()
     table: Json = here().store.look(lambda desk: here().scores.table(desk, period, query.by))
+    looked("scores", period=period)
     return table
 
 

@@ -148,6 +148,7 @@ def install(app: Flask) -> None:
     from web.doors import blueprint
 
     app.before_request(ask_at_the_door)
+    app.after_request(keep_nothing)
     app.register_blueprint(blueprint)
 
 
@@ -165,6 +166,13 @@ def ask_at_the_door() -> Response | None:
     if _is_page() and who().device is not None:
         renew_cookie()
     return None
+
+
+def keep_nothing(answer: Response) -> Response:
+    """What only staff may see isn't kept by a browser that others use after them."""
+    if request.url_rule is not None and (line_of(f"GET {request.url_rule.rule}") or ANYONE) & ROLES:
+        answer.headers.setdefault("Cache-Control", "no-store")
+    return answer
 
 
 def ask_for_event(event: str) -> None:

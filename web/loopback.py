@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from ipaddress import IPv4Address, IPv6Address, ip_address
-from urllib.parse import urlsplit
 
 from flask import request
 
@@ -18,7 +18,7 @@ from web.peers import may_be_a_person
 from web.sessions import rows
 
 DOOR = "loopback"
-LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+LOCAL_NAME = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?", re.IGNORECASE | re.ASCII)
 FORWARDING = frozenset({"via", "x-real-ip"})
 FORWARDED_FOR = ("client-ip", "client-address", "connecting-ip")
 """How the headers end in which proxies tell whom they speak for."""
@@ -78,10 +78,7 @@ def _is_a_proxys(header: str) -> bool:
 
 def _named_locally(host: str) -> bool:
     """A page of another site that points its own name at this machine has the wrong Host."""
-    try:
-        return urlsplit(f"//{host}").hostname in LOCAL_NAMES
-    except ValueError:
-        return False
+    return LOCAL_NAME.fullmatch(host) is not None
 
 
 def _is_a_persons(address: IPv4Address | IPv6Address) -> bool:

@@ -8,8 +8,8 @@ from queueing.records import Press
 from web.context import the_hall
 from web.counters import Counters
 
-EACH, ALTOGETHER = 1, 12
-"""Lines a minute about one person, and about all of them."""
+EACH = 1
+"""Lines a minute about each person of the hall, and about all names together that nobody has."""
 
 EXTENSION = "noted-refusals"
 
@@ -21,8 +21,7 @@ def of_the_door(actor: str) -> Press:
 
 def note_refusal(action: str, staff: str | None = None) -> None:
     """Who couldn't come in; of a stranger's words nothing is kept, not even a name that nobody has."""
-    about = staff or "?"
-    if _may_note(EACH, action, about) and _may_note(ALTOGETHER, action):
+    if _may_note(EACH, action, staff or "?"):
         facts = {"staff": staff} if staff else {}
         the_hall().note(action, of_the_door("visitor"), **facts)
 

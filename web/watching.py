@@ -12,6 +12,8 @@ from threading import Lock
 from typing import Any, cast
 
 from flask import Flask, current_app, g, request
+from pydantic import BaseModel, Field, ValidationError
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from queueing.errors import HallError
@@ -38,8 +40,11 @@ TELLING = frozenset(
 )
 """Refusals of who asked or of what for; a reason that is missing is none of these."""
 
-EACH, ALL = 5, 60
-"""Notes a minute that one guesser and all together may leave; beyond it each tenfold number leaves one."""
+EACH, STRANGERS = 5, 60
+"""Notes a minute that one guesser and all strangers may leave; beyond it each tenfold number leaves one.
+
+No stranger uses up what is kept for staff and screens.
+"""
 MOST_LOOKS = 10_000
 
 
@@ -49,18 +54,27 @@ class Minute:
 
     number: int = -1
     counts: dict[str, int] = field(default_factory=dict)
-    all: int = 0
+    strangers: int = 0
     lock: Lock = field(default_factory=Lock)
 
-    def one_more(self, guesser: str, minute: int) -> tuple[int, int]:
-        """How many it makes of this guesser and of all; strangers beyond counting are counted together."""
+    def one_more(self, guesser: str, minute: int, *, stranger: bool) -> tuple[int, int]:
+        """How many it makes of this guesser and, for a stranger, of all of them.
+
+        Strangers beyond counting are counted together; staff and screens are only so many.
+        """
         with self.lock:
             if minute != self.number:
-                self.number, self.counts, self.all = minute, {}, 0
-            self.all += 1
-            if self.all <= 2 * ALL or guesser in self.counts:
+                self.number, self.counts, self.strangers = minute, {}, 0
+            self.strangers += stranger
+            if not stranger or self.strangers <= 2 * STRANGERS or guesser in self.counts:
                 self.counts[guesser] = self.counts.get(guesser, 0) + 1
-            return self.counts.get(guesser, 0), self.all
+            return self.counts.get(guesser, 0), self.strangers if stranger else 0
+
+
+class Named(BaseModel):
+    """As much of a rating's body as says what it was about; the rest may be anything."""
+
+    ticket: str = Field(max_length=100)
 
 
 @dataclass
@@ -89,19 +103,27 @@ def note_refusal(answer: Response) -> Response:
     """A change of its own, after the refused one was taken back; it never stands in the answer's way."""
     code = g.get("refused")
     if code in TELLING and request.url_rule is not None and request.url_rule.rule in RATES:
-        times = times_worth_a_note()
-        if times is not None:
-            note(REFUSED, code=code, **times, **what_was_rated())
+        try:
+            note_attempt(code)
+        except Exception:
+            LOG.exception("Not noted: a rating refused with %s", code)
     return answer
+
+
+def note_attempt(code: str) -> None:
+    times = times_worth_a_note()
+    if times is not None:
+        note(REFUSED, code=code, **times, **what_was_rated())
 
 
 def times_worth_a_note() -> dict[str, int] | None:
     """None: enough was noted this minute. Else the count that the note stands for, when it is a flood."""
     minute, _ = current_app.extensions[NAME]
-    own, everybody = minute.one_more(guesser_of(who()), int(real_now().timestamp() // 60))
-    if own <= EACH and everybody <= ALL:
+    asker, at = who(), int(real_now().timestamp() // 60)
+    own, strangers = minute.one_more(guesser_of(asker), at, stranger=is_stranger(asker))
+    if own <= EACH and strangers <= STRANGERS:
         return {}
-    flood = everybody if everybody > ALL else own
+    flood = strangers if strangers > STRANGERS else own
     return {"times": flood} if is_tenfold(flood) else None
 
 
@@ -129,9 +151,13 @@ def note(action: str, **facts: Any) -> None:
         LOG.error("Not noted: %s by %s, %s (%s)", action, asker.id, facts, refusal)
 
 
+def is_stranger(asker: Asker) -> bool:
+    return asker.session is None and asker.device is None
+
+
 def guesser_of(asker: Asker) -> str:
     """Staff and devices by their names; a stranger by a mark of the network that is another one tomorrow."""
-    if asker.session or asker.device:
+    if not is_stranger(asker):
         return asker.id
     place = f"{the_hall().day(the_hall().now())} {network_of(request.remote_addr or '')}"
     return hmac.digest(here().secret, b"guesser:" + place.encode(), "sha256").hex()[:8]
@@ -147,15 +173,16 @@ def what_was_rated() -> dict[str, str]:
 
 
 def key_asked(token: str | None) -> str | None:
-    """Which ticket the link or the body names."""
+    """Which ticket the link or the body names; a body that can't be read names none."""
     if token is not None:
         try:
             return ticket_of(token)
         except LinkExpired:
             return None
-    said = request.get_json(silent=True, cache=False)
-    key = said.get("ticket") if isinstance(said, dict) else None
-    return key if isinstance(key, str) else None
+    try:
+        return Named.model_validate_json(request.get_data()).ticket
+    except (ValidationError, HTTPException):
+        return None
 
 
 def the_number_of(key: str) -> str | None:

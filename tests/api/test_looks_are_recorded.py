@@ -54,6 +54,13 @@ def test_flags_name_tickets_so_reading_them_is_a_look(visit: Visit) -> None:
     assert len(looks(visit)) == 1
 
 
+def test_live_scores_tell_a_rating_so_reading_them_is_a_look(visit: Visit) -> None:
+    chen = visit.people.staff("chen")
+    for by in ("window", "clerk", "window"):
+        assert chen.get("/api/v1/scores", by=by).status_code == 200
+    assert looks(visit) == [("staff:chen", {"view": "scores", "period": "2026-10"})]
+
+
 @pytest.mark.parametrize("path", ["", "/flags", "/refused"])
 def test_clerks_screens_and_strangers_read_no_single_rating(visit: Visit, path: str) -> None:
     people: list[Browser] = [visit.people.staff("li"), visit.pad, visit.people.stranger()]
@@ -66,6 +73,14 @@ def test_clerks_screens_and_strangers_read_no_single_rating(visit: Visit, path: 
 def test_a_period_that_is_none_is_refused(visit: Visit, period: str) -> None:
     answer = visit.people.staff("chen").get("/api/v1/ratings/flags", period=period)
     assert (answer.status_code, answer.get_json()["code"]) == (422, "bad_request")
+
+
+@pytest.mark.parametrize("path", ["/office", "/terminal", "/guide", "/guide/slips", "/password"])
+def test_no_browser_keeps_a_page_that_only_staff_may_see(app: Flask, built: Built, path: str) -> None:
+    people = Browsers(app, built)
+    page, sent_away = people.staff("chen").get(path), people.stranger().get(path)
+    assert (page.status_code, page.headers.get("Cache-Control")) == (200, "no-store")
+    assert (sent_away.status_code, sent_away.headers.get("Cache-Control")) == (302, "no-store")
 
 
 def test_the_open_office_page_is_a_look_and_a_terminal_is_none(app: Flask, built: Built) -> None:

@@ -13,7 +13,7 @@ from tests.api.browsers import Browser, Browsers
 from web.context import Built
 from web.sessions import REAL_CLOCK
 from web.tokens import token_for
-from web.watching import ALL, EACH
+from web.watching import EACH, STRANGERS
 
 PAD = "/api/v1/windows/1/rating"
 LI = Press(actor="staff:li", role="clerk", clerk="li", source="10.0.0.21")
@@ -171,11 +171,48 @@ def test_a_flood_from_one_device_leaves_a_few_notes_a_minute(visit: Visit) -> No
 
 
 def test_a_flood_from_everywhere_leaves_a_bounded_number(visit: Visit) -> None:
-    for n in range(3 * ALL):
+    for n in range(3 * STRANGERS):
         rate(visit.people.stranger(f"10.1.{n}.1"), visit, "/api/v1/t/guess/rating")
-    assert [note.after.get("times") for note in visit.notes()] == [None] * ALL + [100]
+    assert [note.after.get("times") for note in visit.notes()] == [None] * STRANGERS + [100]
     rate(visit.pad, visit)
     assert visit.ratings() == 1
+
+
+def test_strangers_guesses_keep_no_clerk_and_no_screen_out_of_the_record(visit: Visit) -> None:
+    for n in range(2 * STRANGERS):
+        rate(visit.people.stranger(f"10.1.{n}.1"), visit, "/api/v1/t/guess/rating")
+    before = len(visit.notes())
+    rate(visit.people.staff("li"), visit)
+    rate(visit.people.device("pad", "2"), visit)
+    seen = visit.notes()[before:]
+    assert [(note.actor.partition(":")[0], note.after["number"]) for note in seen] == [
+        ("staff", "A001"), ("device", "A001"),
+    ]  # fmt: skip
+
+
+UNREADABLE = [
+    b'{"ticket":"\\ud800"}', b"[" * 30_000, b'{"ticket":' * 9_000, b'{"ticket":["x"]}',
+    b"\xff", b"", b"x" * 70_000, b'{"ticket":"%s"}' % (b"x" * 60_000),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("body", UNREADABLE, ids=range(len(UNREADABLE)))
+def test_an_attempt_without_sense_is_refused_and_noted_all_the_same(visit: Visit, body: bytes) -> None:
+    li = visit.people.staff("li")
+    headers = {"Idempotency-Key": "1", "Content-Type": "application/json"}
+    answer = li.client.post(PAD, data=body, headers=headers, **li._from)
+    assert visit.refused(answer, "not_paired").after == {"code": "not_paired", "window": "1"}
+
+
+def test_a_note_that_fails_changes_no_answer(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(key: str) -> str:
+        raise OSError("no disk")
+
+    monkeypatch.setattr("web.watching.the_number_of", fails)
+    assert rate(visit.people.stranger(), visit).status_code == 401
+    assert "Not noted" in caplog.text
 
 
 def test_guesses_of_one_network_are_told_apart_from_others_without_its_address(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.api.wire import wire
-from tests.running import RunningHall, fresh_key
+from tests.running import Person, RunningHall, fresh_key
 
 PROBLEM = {"type", "title", "status", "detail", "code"}
 
@@ -130,3 +131,58 @@ def test_a_wrong_word_with_a_press(server: RunningHall, press: str, body: Any) -
     person = server.somebody() if press == "rating" else server.clerk("li")
     response = person.send(f"/api/v1/windows/1/{press}", body, {"Idempotency-Key": fresh_key()})
     assert (response.status_code, response.json()["code"]) == (422, "bad_request")
+
+
+HALF = '"\\ud800"'
+"""Half of a character: JSON can write it, no text holds it."""
+
+
+@pytest.mark.parametrize("name", ["li", "admin", None])
+def test_no_body_makes_a_mistake_of_ours(server: RunningHall, name: str | None) -> None:
+    """Also where the asker is refused before anybody reads what was sent."""
+    asker = server.clerk(name) if name and name != "admin" else server.administrator()
+    person = asker if name else server.somebody()
+    said = {(path, body): sent(person, path, body) for path, named in posts(person) for body in bodies(named)}
+    assert {status for status in said.values() if not 400 <= status < 500} == set(), said
+
+
+def posts(person: Person) -> list[tuple[str, list[str]]]:
+    """Every rule that takes something, with the names in its body."""
+    document = person.get("/api/v1/openapi.json")
+    found = [(path, methods["post"]) for path, methods in document["paths"].items() if "post" in methods]
+    return [(path, names_in(document, each)) for path, each in found if names_in(document, each)]
+
+
+def names_in(document: Any, operation: Any) -> list[str]:
+    """The members of the body, as far as it is an object."""
+    body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+    named = document["components"]["schemas"][body["$ref"].rpartition("/")[2]] if "$ref" in body else body
+    return list(named.get("properties", {}))
+
+
+def bodies(names: list[str]) -> list[bytes]:
+    halves = [f'{{"{name}":{HALF}}}' for name in names]
+    return [each.encode() for each in (*halves, f"{{{HALF}:1}}", "[" * 30_000, '{"ticket":' * 6_000)]
+
+
+def sent(person: Person, path: str, body: bytes) -> int:
+    address = re.sub(r"\{\w+\}", "1", person.url + path)
+    headers = {"Idempotency-Key": fresh_key(), "Content-Type": "application/json"}
+    return person.session.post(address, data=body, headers=headers, timeout=20).status_code
+
+
+@pytest.mark.parametrize("path", ["log?day=", "ratings?day=", "ratings/flags?period=", "scores?period="])
+def test_no_day_makes_a_mistake_of_ours(server: RunningHall, path: str) -> None:
+    chen = server.clerk("chen").session
+    days = ["0001-01-01", "9999-12-31", "0001-01", "9999-12", "%ED%A0%80", "%00", "-1", "9" * 30]
+    said = {day: chen.get(f"{server.url}/api/v1/{path}{day}", timeout=20).status_code for day in days}
+    assert {day: status for day, status in said.items() if status >= 500} == {}
+
+
+@pytest.mark.parametrize(
+    ("screen", "name"), [("board", "area"), ("panel", "window"), ("phone", "token"), ("board", "\ud800")]
+)
+def test_half_a_character_over_a_socket(server: RunningHall, screen: str, name: str) -> None:
+    with wire(server.somebody()) as line:
+        answer = line.ask("join", {"screen": screen, name: "\ud800"})
+        assert not answer["ok"] and answer["problem"]["status"] in (404, 422)

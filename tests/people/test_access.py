@@ -63,6 +63,16 @@ def test_half_of_loopback_is_not_enough(doors: Doors, address: str, host: str) -
 
 
 @pytest.mark.parametrize(
+    "host", ["evil@localhost", "localhost:80:90", "localhost:", "::1", "[::1", "localhost/", "localhost:٨٠"]
+)
+def test_a_host_that_only_looks_local_is_none(doors: Doors, host: str) -> None:
+    browser = doors.here()
+    assert browser.get("/kiosk").status_code == 200
+    browser._from["environ_overrides"]["HTTP_HOST"] = host
+    assert browser.get("/kiosk").status_code in (302, 400)
+
+
+@pytest.mark.parametrize(
     "header",
     ["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Whatever", "Forwarded", "Via", "X-Real-IP"],
 )

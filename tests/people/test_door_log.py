@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.people.conftest import FAR, Doors
+from web.noting import note_refusal
 
 
 def notes(doors: Doors, *actions: str) -> list[Any]:
@@ -56,6 +57,14 @@ def test_refusals_are_noted_once_a_minute_for_each_person(doors: Doors) -> None:
         doors.browser("10.0.0.8").sign_in(f"nobody-{n}", "wrong")
     found = [(e.actor, e.source, e.after) for e in notes(doors, "sign_in_refused")]
     assert found == [("visitor", FAR, {"staff": "li"}), ("visitor", "10.0.0.8", {})]
+
+
+def test_tries_at_many_people_hide_none_of_them(doors: Doors) -> None:
+    many = [f"clerk-{n}" for n in range(40)]
+    with doors.app.test_request_context():
+        for staff in [*many, None, *many, None]:
+            note_refusal("sign_in_refused", staff)
+    assert [e.after.get("staff") for e in notes(doors, "sign_in_refused")] == [*many, None]
 
 
 def test_a_flood_of_wrong_codes_makes_few_lines(doors: Doors) -> None:

@@ -18,6 +18,7 @@ from upkeep.care import Care
 from upkeep.report import growth
 
 DAY = 24 * 60.0
+FAR_DAYS = ["day=0001-01-01", "day=9999-12-31", "day=253402300799", "day=1999-12-31"]
 
 
 def levels(report: Json) -> dict[str, str]:
@@ -206,11 +207,20 @@ def test_the_log_view_tells_no_single_rating(hall: RunningHall) -> None:
     li.press("serve", "1", ticket=ticket)
     li.press("finish", "1", ticket=ticket, outcome="done")
     citizen.post("/api/v1/windows/1/rating", {"ticket": ticket, "level": "satisfied"})
-    entry = hall.clerk("chen").get("/api/v1/log", action="rate")["entries"][0]
-    assert "satisfied" not in str(entry)
+    chen = hall.clerk("chen")
+    entry = chen.get("/api/v1/log", action="rate")["entries"][0]
+    assert "satisfied" not in str(entry) and ticket not in str(entry)
+    named = {name for name, value in entry.items() if value}
+    assert named == {"seq", "at", "action", "actor"}
+    assert {name for name, value in entry["actor"].items() if value} == {"id", "kind"}
+    for asked in ({"number": "A001"}, {"window": "1"}):
+        assert {each["action"] for each in chen.get("/api/v1/log", **asked)["entries"]} >= {"finish"}
+        assert chen.get("/api/v1/log", action="rate", **asked)["entries"] == []
 
 
-@pytest.mark.parametrize("query", ["day=yesterday", "limit=0", "limit=1000", "before=-1", "wish=everything"])
+@pytest.mark.parametrize(
+    "query", ["day=yesterday", *FAR_DAYS, "limit=0", "limit=1000", "before=-1", "wish=everything"]
+)
 def test_a_question_that_makes_no_sense_is_refused(hall: RunningHall, query: str) -> None:
     answer = hall.clerk("chen").session.get(f"{hall.url}/api/v1/log?{query}", timeout=30)
     assert (answer.status_code, answer.json()["code"]) == (422, "bad_request")
