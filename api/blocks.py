@@ -11,7 +11,7 @@ from api.shapes import Instant
 from api.tickets import Issued, Language
 from queueing.blocks import Reserve, Slip
 from queueing.records import Json
-from web.context import the_hall
+from web.context import here, the_hall
 from web.idempotency import the_press
 from web.identities import stored
 from web.links import links, with_link
@@ -109,11 +109,14 @@ def enter_reserved(body: FromReserve) -> Answered:
 
 @endpoint(
     blueprint, "POST", "/tickets/paper", takes=OnPaper, gives=Issued, status=201,
-    refuses=(*REFUSES, "time_ahead", "before_opening"),
+    refuses=(*REFUSES, "time_ahead", "before_opening", "kiosk_running"),
 )  # fmt: skip
 def enter_paper(body: OnPaper) -> Answered:
     """Enter a number that was given out on paper; it joins the line at the time written on it."""
-    return told(Reserve(the_hall()).enter_by_hand(slip=body.slip, time=body.time, by=the_press()))
+    running = here().push.running_kiosks()
+    return told(
+        Reserve(the_hall()).enter_by_hand(slip=body.slip, time=body.time, by=the_press(), running=running)
+    )
 
 
 def told(entered: Json) -> Answered:

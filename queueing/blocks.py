@@ -21,6 +21,7 @@ from queueing.fallback_errors import (
     AlreadyEntered,
     BeforeOpening,
     EnoughReserved,
+    KioskRunning,
     NotReserved,
     TimeAhead,
 )
@@ -96,19 +97,22 @@ class Reserve:
             self._hall.note("number_twice", replace(by, key=None), **refusal.detail)
             raise
 
-    def enter_by_hand(self, *, slip: Slip, time: str, by: Press) -> Json:
+    def enter_by_hand(
+        self, *, slip: Slip, time: str, by: Press, running: frozenset[str] = frozenset()
+    ) -> Json:
         """A number on paper, or out of a kiosk that doesn't come back, by the time that it was given out.
 
-        NotReserved, AlreadyEntered, TimeAhead, BeforeOpening.
+        `running` are the kiosks that are connected now: they enter theirs themselves.
+        NotReserved, AlreadyEntered, KioskRunning, TimeAhead, BeforeOpening.
         """
 
         def work(change: Change) -> Json:
             prefix, place = parts_of(slip.number)
             tidy = replace(slip, number=spelled(prefix, place))
-            key = self._key_by_hand(change, prefix, place)
             before = change.desk.ticket_numbered(change.day, tidy.number)
             if before is not None and not was_undone(before):
                 raise AlreadyEntered(number=tidy.number, service=before.service)
+            key = self._key_by_hand(change, prefix, place, running)
             at = today_at(change, time)
             self._must_have_begun(change, slip.service, at, time)
             return self._told(change, joined(change, tidy, at, "paper", key, place << 20 | 1, before))
@@ -155,13 +159,15 @@ class Reserve:
         facts = {"block": block.key, "day": block.day, "reserved_at": block.reserved_at}
         return facts | {"numbers": told, "seq": event.seq}
 
-    def _key_by_hand(self, change: Change, prefix: str, place: int) -> str:
+    def _key_by_hand(self, change: Change, prefix: str, place: int, running: frozenset[str]) -> str:
         """A number on paper is free to be entered; one of a kiosk's must have been reserved today."""
         if prefix == self._rules.paper_prefix and place <= LAST_SLIP:
             return secrets.token_urlsafe(9)
         block = change.desk.block_with(change.day, prefix, place)
         if block is None:
             raise NotReserved(number=spelled(prefix, place))
+        if block.holder in running:
+            raise KioskRunning(number=spelled(prefix, place))
         return key_in(block, spelled(prefix, place))
 
     def _told(self, change: Change, ticket: Ticket) -> Json:

@@ -36,3 +36,8 @@ class BeforeOpening(HallError):
 class EnoughReserved(HallError):
     code = "enough_reserved"
     sentence = "Enough numbers are reserved; enter those that were given out first."
+
+
+class KioskRunning(HallError):
+    code = "kiosk_running"
+    sentence = "The kiosk of number {number} is connected; it enters its numbers by itself."

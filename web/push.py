@@ -140,6 +140,12 @@ class Push:
         """Who has a terminal open."""
         return {s.staff for s in self.screens.values() if s.kind == "terminal" and s.staff}
 
+    def running_kiosks(self) -> frozenset[str]:
+        """Those whose page is open and connected, by the name under which they press."""
+        return frozenset(
+            f"device:{s.device}" for s in self.screens.values() if s.kind == "kiosk" and s.device
+        )
+
     def close_screens_of_staff(self) -> None:
         """Everybody's, when sessions have ended; who is still signed in comes back by itself."""
         for staff in {screen.staff for screen in self.screens.values() if screen.feed != "public"}:

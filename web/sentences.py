@@ -88,6 +88,10 @@ IN_THE_HALL: Mapping[str, LazyString] = {
         "Today numbers for this are given from %(opens)s, so %(time)s can't be right. "
         "Please enter the time that is written on the slip."
     ),
+    "kiosk_running": _l(
+        "The kiosk that has %(number)s is connected and enters its numbers by itself. "
+        "Does somebody hold this slip who isn't in the line? Please give this person a new number."
+    ),
     "enough_reserved": _l(
         "Enough numbers are kept here. Those that were given out have to be entered first."
     ),

@@ -9,7 +9,7 @@ from flask import Flask
 
 from api.document import endpoints
 from queueing.clock import HandClock
-from tests.running import Json, Refused, RunningHall, fresh_key
+from tests.running import Json, Person, Refused, RunningHall, fresh_key, wait_until
 from web.context import Built
 
 BLOCKS, ENTER, PAPER = "/api/v1/blocks", "/api/v1/blocks/tickets", "/api/v1/tickets/paper"
@@ -105,6 +105,29 @@ def test_a_paper_from_before_the_hall_is_refused_in_plain_words(server: RunningH
         server.clerk("chen").post(PAPER, {"number": "ZP8", "service": "pension", "time": "00:00"})
     assert refusal.value.code == "before_opening"
     assert refusal.value.problem["detail"].startswith("今天这项业务从 ")
+
+
+def test_a_guide_leaves_a_connected_kiosk_its_numbers(server: RunningHall) -> None:
+    code = server.administrator().post("/api/v1/devices/codes", {"kind": "kiosk"})["code"]
+    kiosk, guide = server.somebody(), server.clerk("chen")
+    kiosk.post("/api/v1/devices/pair", {"code": code})
+    number = kiosk.post(BLOCKS)["numbers"][0]["number"]
+    slip = {"number": number, "service": "pension", "time": "08:40"}
+    page = server.screen(kiosk, screen="kiosk")
+    with pytest.raises(Refused) as refusal:
+        guide.post(PAPER, slip)
+    assert refusal.value.code == "kiosk_running" and number in refusal.value.problem["detail"]
+    page.close()
+    wait_until(lambda: entered_now(guide, slip), "the kiosk that stays away")
+
+
+def entered_now(guide: Person, slip: Json) -> bool:
+    """The hall notices a moment later that a page is gone."""
+    try:
+        return bool(guide.post(PAPER, slip)["ticket"])
+    except Refused as refusal:
+        assert refusal.code == "kiosk_running"
+        return False
 
 
 def test_a_number_is_looked_up_as_people_say_it(server: RunningHall) -> None:

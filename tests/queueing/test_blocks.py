@@ -20,6 +20,7 @@ from queueing.fallback_errors import (
     AlreadyEntered,
     BeforeOpening,
     EnoughReserved,
+    KioskRunning,
     NotReserved,
     ReservedEarlier,
     TimeAhead,
@@ -276,6 +277,15 @@ def test_a_number_that_a_guide_took_back_is_its_holders(scene: Scene) -> None:
     mine = entered(scene, block, service="household")
     assert (mine["ticket"]["ticket"], scene.waiting()) == (key, ["ZY001"])
     assert entered(scene, block, service="household") == mine
+
+
+def test_a_connected_kiosk_enters_its_numbers_itself(scene: Scene) -> None:
+    reserved(scene)
+    enter, slip, by = Reserve(scene.hall).enter_by_hand, Slip("ZY001", "id-card"), scene.by("guide", "guide")
+    with pytest.raises(KioskRunning):
+        enter(slip=slip, time="09:00", by=by, running=frozenset({"device:kiosk"}))
+    elsewhere = enter(slip=slip, time="09:00", by=by, running=frozenset({"device:another"}))
+    assert elsewhere["ticket"]["number"] == "ZY001"
 
 
 def test_a_guide_enters_for_a_kiosk_that_stays_dead(scene: Scene) -> None:
