@@ -67,15 +67,11 @@ def check_hall(options: argparse.Namespace) -> None:
 
 def one_time_password(options: argparse.Namespace) -> None:
     """A new one-time password, given out at the machine itself while the hall is closed."""
-    from upkeep.folder import clock_of_log, store_of
+    from upkeep.operator import by_hand
     from web.people import fresh_password
-    from web.starting import clock_of, folder_of, house_of, old_folder
 
-    house = house_of(options.hall)
-    folder = old_folder(folder_of(options.data, house, clock_of(None, 1.0, house)))
-    store = store_of(house, folder)
-    password = fresh_password(options.staff, house, store, clock_of_log(folder, store))
-    store.close()
+    with by_hand(options) as (house, store, clock):
+        password = fresh_password(options.staff, house, store, clock)
     print(f"Sign in as {options.staff} with the one-time password: {password}")
 
 
@@ -106,13 +102,9 @@ def verify_log(options: argparse.Namespace) -> None:
 
 def loopback(options: argparse.Namespace) -> None:
     """Opens or shuts the door of the machine's own browser, while the hall is closed."""
-    from upkeep.folder import clock_of_log, store_of
+    from upkeep.operator import by_hand
     from web.loopback import set_open_at_the_machine
-    from web.starting import clock_of, folder_of, house_of, old_folder
 
-    house = house_of(options.hall)
-    folder = old_folder(folder_of(options.data, house, clock_of(None, 1.0, house)))
-    store = store_of(house, folder)
-    set_open_at_the_machine(options.wanted == "on", house, store, clock_of_log(folder, store))
-    store.close()
+    with by_hand(options) as (house, store, clock):
+        set_open_at_the_machine(options.wanted == "on", house, store, clock)
     print(f"Browsers on this machine open screens without a code: {options.wanted}.")

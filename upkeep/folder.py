@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from queueing.clock import Clock, HallClock, RealClock, instant, moment
 from queueing.house import House
+from storage.db import open_for_a_look
 from storage.opening import FILE, MARK, CannotOpen, explained
 from storage.store import FolderTaken, InThread, SqliteStore, direct, locked
 from storage.upgrading import UpgradeFailed, missing_steps
@@ -49,6 +51,19 @@ def must_be_whole(folder: Path) -> None:
         raise CannotStart(
             f"A restore in {folder} was interrupted. Give the command again: make restore FROM=…; "
             "the file that stood there before is kept as before-restore-….db."
+        )
+
+
+def must_be_of(house: House, folder: Path) -> None:
+    """A command meant for one hall does nothing to another's data."""
+    try:
+        with explained(folder), closing(open_for_a_look(folder / FILE)) as database:
+            halls = [row[0] for row in database.execute("SELECT hall FROM halls").fetchall()]
+    except CannotOpen as reason:
+        raise CannotStart(str(reason)) from reason
+    if house.hall.id not in halls:
+        raise CannotStart(
+            f"The data in {folder} belong to another hall ({', '.join(halls)}). Name its file: --hall FILE."
         )
 
 

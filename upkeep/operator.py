@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,10 +13,10 @@ from queueing.clock import Clock, Instant, instant, local
 from queueing.hall import Hall
 from queueing.house import House
 from queueing.records import Press
-from storage.store import FolderTaken
+from storage.store import FolderTaken, SqliteStore
 from upkeep.archive import Archive, Backup
 from upkeep.care import FAILURES
-from upkeep.folder import clock_of_log, store_of
+from upkeep.folder import clock_of_log, must_be_of, store_of
 from upkeep.places import archive_of
 from upkeep.restoring import NotRestored, Restored
 from upkeep.restoring import restore as change_places
@@ -48,6 +50,8 @@ class Data:
     folder: Path
     clock: Clock
     archive: Archive
+    words: str = ""
+    """Which hall and folder the command named, as the next one has to."""
 
     def wall(self, at: Instant) -> str:
         return f"{local(at, self.house.hall.timezone):%Y-%m-%d %H:%M}" if at else "?"
@@ -61,7 +65,24 @@ def data_of(options: argparse.Namespace) -> Data:
     house = house_of(options.hall)
     clock = clock_of(None, 1.0, house)
     folder = folder_of(options.data, house, clock)
-    return Data(house, folder, clock, archive_of(house, folder))
+    return Data(house, folder, clock, archive_of(house, folder), words_of(options))
+
+
+def words_of(options: argparse.Namespace) -> str:
+    hall = f" HALL={options.hall}" if options.hall != Path("config.toml") else ""
+    return hall + (f" DATA={options.data}" if options.data else "")
+
+
+@contextmanager
+def by_hand(options: argparse.Namespace) -> Iterator[tuple[House, SqliteStore, Clock]]:
+    """A closed hall's data for one command: of this very hall, under the time that its log tells."""
+    data = data_of(options)
+    must_be_of(data.house, old_folder(data.folder))
+    store = store_of(data.house, data.folder)
+    try:
+        yield data.house, store, clock_of_log(data.folder, store)
+    finally:
+        store.close()
 
 
 def backed_up(data: Data) -> str:
@@ -83,7 +104,7 @@ def listed(data: Data) -> str:
         return f"There are no backups in {data.archive.folder}."
     lines = [f"Backups in {data.archive.folder}, the newest first:", ""]
     lines += [f"  {each.name:44} {data.wall(each.at)}  {_facts(each)}" for each in backups]
-    lines += ["", f"To put one back, close the hall and say: make restore FROM={_best(backups)}"]
+    lines += ["", f"To put one back, close the hall and say: make restore{data.words} FROM={_best(backups)}"]
     return "\n".join(lines)
 
 
@@ -140,5 +161,6 @@ def _told(data: Data, done: Restored) -> str:
         lines += [f"The file that stood there before is kept: {done.kept}"]
     lines += [said for table, said in CARRIED.items() if done.carried.rows.get(table)]
     lines += [ENDED] if done.carried.known else [ENDED, UNKNOWN]
-    lines += ["What was done after that moment isn't in the log any more. Open the hall: make run"]
+    lines += ["What was done after that moment isn't in the log any more."]
+    lines += [f"Open the hall: make run{data.words}"]
     return "\n".join(lines)

@@ -42,4 +42,5 @@ async function newPassword(person) {
   find("password").textContent = say("one_time_is", { name, password: answer.one_time_password });
   find("password").hidden = false;
   await startPeople();
+  find("password").focus();
 }

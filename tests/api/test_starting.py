@@ -143,6 +143,7 @@ def test_a_lost_password_is_replaced_at_the_machine_while_the_hall_is_closed(tmp
     with running_hall(tmp_path):
         assert "in use by another server" in run("one-time-password", *data).stderr
     assert run("one-time-password", "nobody", *data).returncode == 2
+    assert "belong to another hall (small)" in run("one-time-password", "--data", str(tmp_path)).stderr
     said = run("one-time-password", "admin", *data).stdout
     with running_hall(tmp_path) as hall:
         answer = hall.somebody().sign_in("admin", said.split()[-1])

@@ -266,7 +266,7 @@ def test_the_list_has_time_size_last_event_and_verdict(data: Data, backup: Backu
     assert told["small-20261012T080000Z-timer.db"] == "2026-10-12 16:00 2.9 MB event ? not read yet"
     assert told[bad.name].startswith("2026-10-12 15:00 0.0 MB event ? BAD unreadable")
     assert "event 2 good" in told[backup.name]
-    assert lines[-1].endswith(f"make restore FROM={backup.name}")
+    assert lines[-1].endswith(f"make restore HALL={SMALL} DATA={data.folder} FROM={backup.name}")
 
 
 def test_a_wrong_name_names_the_way_to_the_list(data: Data, backup: Backup) -> None:
