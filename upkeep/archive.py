@@ -28,6 +28,9 @@ BAD_ONES_KEPT = 2
 class BackupUnderWay(Exception):
     """Another process is making a backup in this folder."""
 
+    def __str__(self) -> str:
+        return "another one is being made at this moment; try again when it is there"
+
 
 @dataclass(frozen=True)
 class Backup:

@@ -90,7 +90,7 @@ def backed_up(data: Data) -> str:
     try:
         backup = take_backup(old_folder(data.folder), data.archive, data.now, "asked")
     except FAILURES as error:
-        raise CannotStart(f"No backup was made: {error or type(error).__name__}.") from error
+        raise CannotStart(f"No backup was made: {str(error) or type(error).__name__}.") from error
     if not backup.good:
         raise CannotStart(f"The copy {backup.file} isn't whole: {backup.problem}. See docs/operations.md.")
     data.archive.thin(data.house.backup, data.house.hall.timezone)

@@ -1,27 +1,13 @@
-"""sentences.js and queue.js: what the loudspeaker says, and what it leaves out."""
+"""sentences.js: how a call is said, and by which voice."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 PLAY = """
 async () => {
-  for (const name of ["sentences", "queue"]) {
-    Object.assign(window, await import(`/static/display/${name}.js`));
-  }
-  window.queue = new CallQueue((window) => window !== "99");
-  window.ticket = (number, more = {}) => ({
-    ticket: `t${number}`, number, window: "1", state: "called", calls: 1, ...more,
-  });
-  window.event = (action, number, more, age = 0) => queue.take({ action, ticket: ticket(number, more) }, age);
-  window.all = () => {
-    const said = [];
-    for (let one; (one = queue.next()); ) said.push(one.number);
-    return said;
-  };
+  Object.assign(window, await import("/static/display/sentences.js"));
 }
 """
 
@@ -76,44 +62,3 @@ def test_a_voice_of_the_language_is_chosen_or_none(
         [language, offered],
     )
     assert found == chosen
-
-
-def heard(page: Page, script: str) -> list[Any]:
-    said: list[Any] = page.evaluate(f"() => {{ {script}; return all(); }}")
-    return said
-
-
-def test_calls_are_said_in_their_order(page: Page) -> None:
-    assert heard(page, "event('call', 1); event('call', 2); event('call', 3)") == [1, 2, 3]
-
-
-def test_an_undone_call_is_skipped(page: Page) -> None:
-    undone = "event('undo', 1, { state: 'waiting', window: null })"
-    assert heard(page, f"event('call', 1); event('call', 2); {undone}") == [2]
-
-
-def test_a_recall_is_said_again(page: Page) -> None:
-    assert heard(page, "event('call', 1); queue.next(); event('recall', 1, { calls: 2 })") == [1]
-
-
-def test_a_recall_before_the_call_was_said_is_said_once(page: Page) -> None:
-    assert heard(page, "event('call', 1); event('call', 2); event('recall', 1, { calls: 2 })") == [2, 1]
-
-
-def test_what_is_older_than_a_minute_is_not_said(page: Page) -> None:
-    assert heard(page, "event('call', 1, {}, 61_000); event('call', 2, {}, 59_000)") == [2]
-
-
-def test_whoever_is_being_served_need_not_be_called(page: Page) -> None:
-    assert heard(page, "event('call', 1); event('serve', 1, { state: 'serving' })") == []
-
-
-def test_other_areas_are_not_said(page: Page) -> None:
-    assert heard(page, "event('call', 1, { window: '99' })") == []
-
-
-def test_after_lost_events_only_what_was_not_heard_is_said(page: Page) -> None:
-    known = "event('call', 1); queue.next()"
-    now = "[ticket(1), ticket(2), ticket(3, { state: 'serving' }), ticket(4)]"
-    fill = f"queue.fill({now}, (one) => one.number === 4 ? 99_000 : 0)"
-    assert heard(page, f"{known}; {fill}") == [2]
