@@ -12,7 +12,9 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 DOMAIN = frozenset({"queueing", "scoring"})
-ROOMS = frozenset({"kiosk", "phone", "display", "window", "rating", "office", "api"})
+ROOMS = frozenset(
+    {"kiosk", "phone", "display", "window", "rating", "office", "api", "speech", "printing", "signals"}
+)
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "queueing": frozenset(),
     "scoring": frozenset({"queueing"}),
