@@ -14,6 +14,7 @@ from queueing.fallback_rules import Fallback
 from queueing.identity_rules import IdentityRules
 from queueing.limit_rules import DoorRules, Limits
 from queueing.upkeep_rules import BackupRules, KeepRules, LogRules
+from queueing.voice_rules import Tongue, VoiceRules
 
 STRICT: dict[str, Any] = {"extra": "forbid"}
 """Read by the loader: a key that no record knows stops the start."""
@@ -60,11 +61,12 @@ class Server:
 
 @dataclass(frozen=True)
 class Area:
-    """A part of the building with its own board and announcer."""
+    """A part of the building with its own board and announcer; no voices of its own are the hall's."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
     name: Text
+    voices: tuple[Tongue, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -240,6 +242,7 @@ class House:
     rating: RatingRules = field(default_factory=RatingRules)
     identity: IdentityRules = field(default_factory=IdentityRules)
     fallback: Fallback = field(default_factory=Fallback)
+    voice: VoiceRules = field(default_factory=VoiceRules)
     scoring: ScoringRules = field(default_factory=ScoringRules)
     pauses: tuple[PauseReason, ...] = ()
     staff: tuple[StaffMember, ...] = ()

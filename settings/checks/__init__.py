@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from queueing.house import House
-from settings.checks import figures, hours, names, outside, work
+from settings.checks import figures, hours, names, outside, voice, work
 from settings.findings import Slip
 
-ALL = (*names.ALL, *work.ALL, *hours.ALL, *figures.ALL, *outside.ALL)
+ALL = (*names.ALL, *work.ALL, *hours.ALL, *figures.ALL, *voice.ALL, *outside.ALL)
 
 
 def contradictions(house: House, root: Path) -> Iterator[Slip]:

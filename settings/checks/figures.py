@@ -30,6 +30,11 @@ LEAST: dict[tuple[str, str], float] = {
     ("rating", "phone_days"): 0,
     ("rating", "clerk_batch"): 1,
     ("fallback", "numbers"): 1,
+    ("voice", "repeats"): 1,
+    ("voice", "drop_repeats_over"): 0,
+    ("voice", "drop_languages_over"): 0,
+    ("voice", "rate"): 80,
+    ("voice", "pitch"): 0,
     ("rating", "flag_at_once_seconds"): 0,
     ("rating", "flag_run_of_best"): 0,
     ("rating", "flag_same_timing"): 0,
@@ -66,6 +71,8 @@ def figures_of(house: House) -> Iterator[Figure]:
     for at, window in enumerate(house.windows):
         for n, each in enumerate(window.helps):
             yield ("windows", at, "helps", n, "reluctance"), each.reluctance, 0
+    for at, loudness in enumerate(house.voice.volume):
+        yield ("voice", "volume", at, "percent"), loudness.percent, 0
     yield from _of_classes(house)
 
 

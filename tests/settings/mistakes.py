@@ -251,6 +251,43 @@ CONTRADICTIONS = [
         "Use 200 or fewer",
         at="numbers = 500",
     ),
+    Spoilt(
+        "[calendar]",
+        '[voice]\nlanguages = ["en", "en"]\n\n[calendar]',
+        "voice.languages[1]",
+        "'en' stands there twice",
+        at='languages = ["en"',
+    ),
+    Spoilt(
+        "[calendar]",
+        "[voice]\nlanguages = []\n\n[calendar]",
+        "voice.languages",
+        "is empty",
+        at="languages = []",
+    ),
+    Spoilt(
+        "[calendar]", "[voice]\nrate = 900\n\n[calendar]", "voice.rate", "Use 300 or less", at="rate = 900"
+    ),
+    Spoilt(
+        "[calendar]",
+        "[voice]\ndrop_languages_over = 1\n\n[calendar]",
+        "voice.drop_languages_over",
+        "Use drop_repeats_over = 3 or more",
+        at="drop_languages_over",
+    ),
+    Spoilt("percent = 60", "percent = 160", "voice.volume[0].percent", "Use 0 to 100"),
+    Spoilt(
+        'starts = "12:00"\nends = "14:00"\npercent',
+        'starts = "9:00"\nends = "14:00"\npercent',
+        "voice.volume[0].starts",
+        "is no stretch of a day",
+    ),
+    Spoilt(
+        'starts = "14:00"\nends = "17:30"\npercent',
+        'starts = "13:00"\nends = "17:30"\npercent',
+        "voice.volume[1].starts",
+        "overlaps 12:00 to 14:00",
+    ),
 ]
 OUTSIDE = [
     Spoilt(
