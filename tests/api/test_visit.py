@@ -20,7 +20,7 @@ def test_a_visit_from_the_ticket_to_the_score(server: RunningHall) -> None:
     li.press("serve", "1", ticket=key)
     finished = li.press("finish", "1", ticket=key, outcome="done")
     kiosk.post("/api/v1/windows/1/rating", {"ticket": key, "level": "satisfied"})
-    row = server.administrator().get("/api/v1/scores", by="window")["rows"][0]
-    assert (row["n"], row["positive"], finished["ticket"]["state"]) == (1, 1.0, "finished")
     actions = [event["action"] for event in board.wait_for(finished["seq"] + 1)]
     assert actions == ["sit", "issue", "call", "serve", "finish", "other"]
+    row = server.administrator().get("/api/v1/scores", by="window")["rows"][0]
+    assert (row["n"], row["positive"], finished["ticket"]["state"]) == (1, 1.0, "finished")
