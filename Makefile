@@ -26,6 +26,10 @@ MINUTES ?= 5
 PYTHON := .venv/bin/python
 CATALOGUES := $(shell find translations -name '*.po' 2>/dev/null)
 
+# A screen may be late because two tests share the processors: what failed so is run once more by itself, and must pass.
+AGAIN_ALONE = { echo "Failed beside other tests; once more, alone:" >&2; \
+	$(PYTHON) -m pytest --last-failed --last-failed-no-failures none; }
+
 .PHONY: run test check bench day torture wires fuzz check-hall setup access words setup-dev backup restore verify-log bundle soak
 .DEFAULT_GOAL := run
 
@@ -48,7 +52,7 @@ verify-log: setup
 test: setup-dev
 	@tools/setup-tests.sh
 	@$(MAKE) --no-print-directory check
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder || $(AGAIN_ALONE)
 
 check: setup-dev
 	$(PYTHON) -m ruff check .

@@ -9,6 +9,13 @@ import pytest
 
 from tests.running import RunningHall, running_hall
 
+SLOW = ("bundle", "faults", "bench", "doors", "browser", "looks", "display", "api", "upkeep")
+"""Folders that take longest begin first, so that two processes end together."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: SLOW.index(name) if (name := item.path.parent.name) in SLOW else len(SLOW))
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.faults.wire import Wire
 from tests.phone.visitors import at, choose, clear, finish
-from tests.running import Json, Person, RunningHall, wait_until
+from tests.running import Json, Person, RunningHall, Screen, wait_until
 from tests.window.terminals import Cast, Terminal, chromium, cookies
 
 WAITS = re.compile("^Waiting for the hall … Your (press|answer) is kept and counts once.$")
@@ -76,10 +76,15 @@ def opened(browser: Browser, wire: Wire) -> Iterator[Callable[..., Page]]:
     assert faults == []
 
 
+EARS: dict[str, Screen] = {}
+"""One screen per hall that is asked again and again; the hall counts how many somebody opens."""
+
+
 def events(hall: RunningHall, *actions: str) -> list[Json]:
     """What has happened of that kind."""
-    screen = hall.screen(hall.clerk("li"), screen="terminal", window="1")
-    told: list[Json] = screen.ask("catch_up", {"since": 0})["events"]
+    if hall.url not in EARS:
+        EARS[hall.url] = hall.screen(hall.clerk("li"), screen="terminal", window="1")
+    told: list[Json] = EARS[hall.url].ask("catch_up", {"since": 0})["events"]
     return [event for event in told if event["action"] in actions]
 
 
