@@ -11,26 +11,16 @@ from datetime import date
 from typing import Any, ClassVar, Literal
 
 from queueing.fallback_rules import Fallback
+from queueing.guide_records import Cases, Guide
 from queueing.identity_rules import IdentityRules
 from queueing.limit_rules import DoorRules, Limits
+from queueing.text import STRICT as STRICT
+from queueing.text import Text as Text
 from queueing.upkeep_rules import BackupRules, KeepRules, LogRules
 from queueing.voice_rules import Tongue, VoiceRules
 
-STRICT: dict[str, Any] = {"extra": "forbid"}
-"""Read by the loader: a key that no record knows stops the start."""
-
 CaseKind = Literal["instant", "promised", "joint", "supplement", "returned", "reported", "special"]
 """即办, 承诺, 联办, 补办, 退回, 上报, 特办."""
-
-
-@dataclass(frozen=True)
-class Text:
-    """One name in the hall's languages; Traditional Chinese is derived when it isn't given."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    zh: str
-    en: str
-    zh_hant: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,6 +103,8 @@ class Department:
     id: str
     name: Text
     icon: str = ""
+    promises: tuple[Text, ...] = ()
+    phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,6 +125,7 @@ class Service:
     band: tuple[int, int] = (1, 999)
     daily_limit: int = 0
     real_name: bool = False
+    guide: Guide = field(default_factory=Guide)
 
 
 @dataclass(frozen=True)
@@ -221,6 +214,9 @@ class StaffMember:
     role: Literal["clerk", "guide", "supervisor", "inspector", "administrator"] = "clerk"
     promise: Text | None = None
     windows: tuple[str, ...] = ()
+    number: str = ""
+    photo: str = ""
+    badges: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -243,6 +239,7 @@ class House:
     identity: IdentityRules = field(default_factory=IdentityRules)
     fallback: Fallback = field(default_factory=Fallback)
     voice: VoiceRules = field(default_factory=VoiceRules)
+    cases: Cases = field(default_factory=Cases)
     scoring: ScoringRules = field(default_factory=ScoringRules)
     pauses: tuple[PauseReason, ...] = ()
     staff: tuple[StaffMember, ...] = ()

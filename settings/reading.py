@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from queueing.house import House, Window
+from queueing.guide_records import Material
+from queueing.house import House, Service, Window
 from settings.checks import contradictions
 from settings.checks.work import served_by
 from settings.findings import Finding, HallFileError, Slip, spelled
@@ -86,7 +87,17 @@ def _finding(path: Path, line: int, slip: Slip) -> Finding:
 
 
 def _spelled_out(house: House) -> House:
-    return replace(house, windows=tuple(_with_services(each, house) for each in house.windows))
+    windows = tuple(_with_services(each, house) for each in house.windows)
+    return replace(house, windows=windows, services=tuple(map(_with_materials, house.services)))
+
+
+def _with_materials(service: Service) -> Service:
+    """The plain list and the guide's say the same, whichever of the two the file has."""
+    guide = service.guide
+    if guide.materials:
+        return replace(service, materials=tuple(each.line for each in guide.materials))
+    told = tuple(Material(name=each) for each in service.materials)
+    return replace(service, guide=replace(guide, materials=told))
 
 
 def _with_services(window: Window, house: House) -> Window:

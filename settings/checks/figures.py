@@ -45,6 +45,8 @@ LEAST: dict[tuple[str, str], float] = {
     ("identity", "no_show_days"): 1,
     ("identity", "blocked_days"): 0,
     ("identity", "keep_days"): 1,
+    ("cases", "timeout_seconds"): 0.1,
+    ("cases", "per_minute"): 1,
     ("backup", "every_hours"): 0.1,
     ("backup", "keep_hourly"): 1,
     ("backup", "keep_daily"): 0,
@@ -68,9 +70,12 @@ def figures_of(house: House) -> Iterator[Figure]:
     for at, service in enumerate(house.services):
         for key, least in LEAST_OF_SERVICE.items():
             yield ("services", at, key), getattr(service, key), least
+        yield ("services", at, "guide", "legal_days"), service.guide.legal_days, 0
+        for n, each in enumerate(service.guide.materials):
+            yield ("services", at, "guide", "materials", n, "copies"), each.copies, 0
     for at, window in enumerate(house.windows):
-        for n, each in enumerate(window.helps):
-            yield ("windows", at, "helps", n, "reluctance"), each.reluctance, 0
+        for n, help_ in enumerate(window.helps):
+            yield ("windows", at, "helps", n, "reluctance"), help_.reluctance, 0
     for at, loudness in enumerate(house.voice.volume):
         yield ("voice", "volume", at, "percent"), loudness.percent, 0
     yield from _of_classes(house)

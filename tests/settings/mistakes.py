@@ -288,8 +288,54 @@ CONTRADICTIONS = [
         "voice.volume[1].starts",
         "overlaps 12:00 to 14:00",
     ),
+    Spoilt(
+        "minutes = 6.0",
+        'guide = { materials = [{ name = { zh = "甲", en = "A" } }] }\nminutes = 6.0',
+        "services[0].materials",
+        "'id-card' lists its materials twice. Keep the list in services.guide.",
+        at="materials = [",
+    ),
+    Spoilt(
+        "limit_days = 15",
+        "limit_days = 15\nguide = { legal_days = 10 }",
+        "services[2].guide.legal_days",
+        "the law gives 10 days and the hall promises 15",
+        at="legal_days",
+    ),
+    Spoilt(
+        "[calendar]",
+        '[cases]\nurl = "cases.example.org"\nsecret_file = "x"\n\n[calendar]',
+        "cases.url",
+        "isn't an address to ask",
+        at="cases.example.org",
+    ),
+    Spoilt(
+        "[calendar]",
+        '[cases]\nurl = "http://cases.example.org/"\n\n[calendar]',
+        "cases.url",
+        "requests couldn't be signed",
+        at="cases.example.org",
+    ),
 ]
 OUTSIDE = [
+    Spoilt(
+        "minutes = 6.0",
+        'guide = { forms = [{ name = { zh = "表", en = "Form" }, file = "halls/none.png" }] }\nminutes = 6.0',
+        "services[0].guide.forms[0].file",
+        "there is no file 'halls/none.png'",
+    ),
+    Spoilt(
+        "minutes = 6.0",
+        'guide = { forms = [{ name = { zh = "表", en = "Form" }, file = "../secret" }] }\nminutes = 6.0',
+        "services[0].guide.forms[0].file",
+        "can't be a file here",
+    ),
+    Spoilt(
+        "minutes = 6.0",
+        'guide = { forms = [{ name = { zh = "表", en = "Form" }, file = "README.md" }] }\nminutes = 6.0',
+        "services[0].guide.forms[0].file",
+        "is neither a picture nor a PDF",
+    ),
     Spoilt(
         'scheme = "schemes/county-window.toml"',
         'scheme = "schemes/county-windw.toml"',

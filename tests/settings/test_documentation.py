@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -54,6 +54,9 @@ def plain(value: object) -> object:
     """A default as TOML would give it back."""
     if isinstance(value, Text):
         return {"zh": value.zh, "en": value.en}
+    if is_dataclass(value) and not isinstance(value, type):
+        assert value == type(value)(), "only an empty table can be written as one"
+        return {}
     return json.loads(json.dumps(value))
 
 
