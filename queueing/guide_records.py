@@ -1,4 +1,4 @@
-"""What a citizen is told once and completely (一次性告知), as the hall's file says it; part of `queueing.house`."""
+"""What a citizen is told once and completely (一次性告知), as the hall's file says it."""
 
 from __future__ import annotations
 
