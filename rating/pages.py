@@ -49,6 +49,7 @@ def _words() -> dict[str, str]:
             "The time for rating here is over. Your phone still can, with the code on your ticket."
         ),
         "waits_for_hall": _("Waiting for the hall … Your answer is kept and counts once."),
+        "once_more": _("That was a little early. Please touch once more."),
         "not_sent": _("This could not be sent. Please try once more."),
         "no_answer": _("The hall did not answer. Please try once more."),
         "go_to": _("Please go to window {window}"),

@@ -4,12 +4,13 @@ const OVERTAKING = new Set(["serve", "resume"]);
 
 export class Desk {
   constructor(window, askMs) {
-    Object.assign(this, { id: window, askMs, view: null, asked: null, ratedElsewhere: null });
+    Object.assign(this, { id: window, askMs, view: null, asked: null, ratedElsewhere: null, settled: null });
   }
 
-  /** The hall's whole truth; a question that is already on the pad keeps its place. */
+  /** The hall's whole truth, except that it may be older than an answer; a question on the pad keeps its place. */
   snapshot({ window, rating }) {
     this.view = window;
+    if (rating?.ticket === this.settled) rating = null;
     const same = rating && rating.ticket === this.asked?.ticket;
     this.asked = rating ? { ...rating, until: Math.max(Date.parse(rating.until), same ? this.asked.until : 0) } : null;
   }
@@ -25,6 +26,7 @@ export class Desk {
   }
 
   open({ ticket, number }, at) {
+    this.settled = null;
     this.asked = { ticket, number, until: at + this.askMs };
   }
 
@@ -32,7 +34,7 @@ export class Desk {
   rated({ ticket }) {
     if (this.asked?.ticket !== ticket) return;
     this.ratedElsewhere = this.asked;
-    this.asked = null;
+    this.answered(ticket);
   }
 
   /** Somebody is choosing a reason: they get the whole time again. */
@@ -40,8 +42,10 @@ export class Desk {
     if (this.asked) this.asked.until = Math.max(this.asked.until, now + this.askMs);
   }
 
-  answered() {
-    this.asked = null;
+  /** Nothing more is to be said about that ticket. */
+  answered(ticket) {
+    this.settled = ticket;
+    if (this.asked?.ticket === ticket) this.asked = null;
   }
 
   /** The question to show at this moment, or null. */

@@ -22,6 +22,8 @@ const now = () => hall.now().getTime();
 const question = new Question(document.querySelector("[data-question]"), {
   send: deliver,
   touched: () => desk.extend(now()),
+  early: () => question.trouble(say("once_more")),
+  ended: () => draw(),
 });
 
 const hall = openHall({ screen: "pad", window: data.window }, {
@@ -67,10 +69,9 @@ function waiting() {
 
 /** The hall's own word for it may have come first, by the events. */
 function done(asked, sentence) {
-  if (desk.asked?.ticket === asked.ticket) desk.answered();
+  desk.answered(asked.ticket);
   desk.ratedElsewhere = null;
   thank(sentence);
-  draw();
 }
 
 function thank(sentence) {

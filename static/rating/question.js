@@ -15,11 +15,12 @@ export function fitting(level, codes) {
 
 /**
  * Brings the form to life. `send({level, reasons, comment})` answers with a promise; it deals with refusals itself.
- * `touched()` is told of every sign of life, so that nobody is cut off while writing.
+ * `touched()` is told of every sign of life, so that nobody is cut off while writing; `early()` of a touch that came
+ * before the question listened, so that nobody thinks it was their answer.
  */
 export class Question {
-  constructor(form, { send, touched = () => {} }) {
-    Object.assign(this, { form, send, sending: false, level: null });
+  constructor(form, { send, touched = () => {}, early = () => {}, ended = () => {} }) {
+    Object.assign(this, { form, send, early, ended, sending: false, level: null });
     form.addEventListener("click", (event) => this.clicked(event));
     form.addEventListener("submit", (event) => this.submitted(event));
     for (const sign of ["input", "pointerdown"]) form.addEventListener(sign, () => this.level && touched());
@@ -49,6 +50,9 @@ export class Question {
   /** Call when the question comes into sight: from now on, 400 ms, a touch means nothing. */
   shown() {
     this.since = performance.now();
+    this.form.toggleAttribute("data-settling", true);
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => this.form.removeAttribute("data-settling"), SETTLE_MS);
   }
 
   get settled() {
@@ -58,14 +62,22 @@ export class Question {
   clicked(event) {
     const button = event.target.closest("button");
     if (!button) return;
-    if (!this.settled || this.sending) event.preventDefault();
+    if (this.sending) event.preventDefault();
+    else if (!this.settled) this.tooEarly(event);
     else if (button.dataset.level) this.choose(button.dataset.level);
     else if ("back" in button.dataset) this.ask();
     else if ("more" in button.dataset) this.offer(null);
   }
 
+  /** The second tap of a double one, after a step of their own, needs no word. */
+  tooEarly(event) {
+    event.preventDefault();
+    if (this.form.dataset.at === "level") this.early();
+  }
+
   choose(level) {
     this.level = level;
+    this.trouble("");
     if (!(level in NEGATIVE)) return this.deliver();
     this.offer(level);
     this.step("why");
@@ -103,6 +115,7 @@ export class Question {
       await this.send({ level: this.level, reasons: this.reasons, comment });
     } finally {
       this.busy(false);
+      this.ended();
     }
   }
 

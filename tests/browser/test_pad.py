@@ -92,6 +92,22 @@ def test_a_finger_already_on_its_way_has_chosen_nothing(visitors: Visitors, li: 
     assert not rated(visitors, ticket)
 
 
+def test_a_touch_that_came_too_early_is_told_and_the_next_one_counts(visitors: Visitors, li: Person) -> None:
+    pad = visitors.pad()
+    at(pad, "idle")
+    pad.evaluate(TAP_AT_FIRST_SIGHT)
+    ticket = li.take()
+    finish(li, ticket)
+    expect(pad.locator("[data-trouble]")).to_have_text("That was a little early. Please touch once more.")
+    pad.locator("[data-question]:not([data-settling]) [data-level=very_satisfied]").click()
+    at(pad, "thanks")
+    assert rated(visitors, ticket)
+
+
+def test_a_picture_older_than_the_answer_asks_nothing_again(visitors: Visitors) -> None:
+    assert visitors.pad().evaluate(ASKED_AGAIN) == {"after_the_answer": None, "elsewhere": None, "undone": "t1"}
+
+
 def test_a_bad_rating_asks_for_a_reason_and_can_go_back(visitors: Visitors, li: Person) -> None:
     pad = visitors.pad("1", "zh_Hans", SMALL_PAD)
     ticket = li.take()
@@ -214,6 +230,24 @@ def test_silence_leaves_the_visit_unrated(browser: Browser, tmp_path: Path) -> N
         assert not rated(visitors, ticket)
         visitors.leave()
 
+
+ASKED_AGAIN = """async () => {
+  const { Desk } = await import("/static/rating/desk.js");
+  const picture = { window: {}, rating: { ticket: "t1", number: "A001", until: "2026-10-12T01:00:30Z" } };
+  const now = Date.parse("2026-10-12T01:00:00Z");
+  const asked = (work) => {
+    const desk = new Desk("1", 30000);
+    desk.snapshot(picture);
+    work(desk);
+    return desk.question(now)?.ticket ?? null;
+  };
+  const again = { action: "finish", at: "2026-10-12T01:00:00Z", ticket: { ticket: "t1", number: "A001", window: "1" } };
+  return {
+    after_the_answer: asked((desk) => { desk.answered("t1"); desk.snapshot(picture); }),
+    elsewhere: asked((desk) => { desk.rated({ ticket: "t1" }); desk.snapshot(picture); }),
+    undone: asked((desk) => { desk.answered("t1"); desk.hear(again); desk.snapshot(picture); }),
+  };
+}"""
 
 TAP_AT_FIRST_SIGHT = """() => {
   const scene = document.querySelector("[data-scene=ask]");

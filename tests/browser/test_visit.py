@@ -238,13 +238,7 @@ def a_tap_rates_the_visit(visit: Visit, phone: Page) -> None:
 
 def until_it_listens(pad: Page) -> None:
     """A finger that was on its way when the question appeared chooses nothing; ours comes after that."""
-    pad.wait_for_function(
-        """async () => {
-            const { SETTLE_MS } = await import("/static/rating/question.js");
-            window.seen ??= performance.now();
-            return performance.now() - window.seen > SETTLE_MS;
-        }"""
-    )
+    expect(pad.locator('[data-scene="ask"] [data-question]:not([data-settling])')).to_be_visible()
 
 
 def figure(scores: Locator, column: str) -> Locator:
