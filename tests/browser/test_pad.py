@@ -92,7 +92,7 @@ def test_a_finger_already_on_its_way_has_chosen_nothing(visitors: Visitors, li: 
     assert not rated(visitors, ticket)
 
 
-def test_a_touch_that_came_too_early_is_told_and_the_next_one_counts(visitors: Visitors, li: Person) -> None:
+def test_a_touch_that_came_too_early_is_told_and_the_next_counts(visitors: Visitors, li: Person) -> None:
     pad = visitors.pad()
     at(pad, "idle")
     pad.evaluate(TAP_AT_FIRST_SIGHT)
@@ -241,7 +241,8 @@ ASKED_AGAIN = """async () => {
     work(desk);
     return desk.question(now)?.ticket ?? null;
   };
-  const again = { action: "finish", at: "2026-10-12T01:00:00Z", ticket: { ticket: "t1", number: "A001", window: "1" } };
+  const ticket = { ticket: "t1", number: "A001", window: "1" };
+  const again = { action: "finish", at: "2026-10-12T01:00:00Z", ticket };
   return {
     after_the_answer: asked((desk) => { desk.answered("t1"); desk.snapshot(picture); }),
     elsewhere: asked((desk) => { desk.rated({ ticket: "t1" }); desk.snapshot(picture); }),
