@@ -105,7 +105,8 @@ def test_a_touch_that_came_too_early_is_told_and_the_next_counts(visitors: Visit
 
 
 def test_a_picture_older_than_the_answer_asks_nothing_again(visitors: Visitors) -> None:
-    assert visitors.pad().evaluate(ASKED_AGAIN) == {"after_the_answer": None, "elsewhere": None, "undone": "t1"}
+    asked = visitors.pad().evaluate(ASKED_AGAIN)
+    assert asked == {"after_the_answer": None, "elsewhere": None, "undone": "t1"}
 
 
 def test_a_bad_rating_asks_for_a_reason_and_can_go_back(visitors: Visitors, li: Person) -> None:
