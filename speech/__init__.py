@@ -1,1 +1,8 @@
 """What the hall says aloud: sentences per language, voices, recorded clips. No other room, no storage."""
+
+from __future__ import annotations
+
+from speech import playing
+from speech.blueprint import blueprint
+
+__all__ = ["blueprint", "playing"]

@@ -13,6 +13,7 @@ from queueing.errors import HallError
 from queueing.people import Device, NotAllowed, NotPaired, NotSignedIn, PasswordMustChange
 from web.asking import SCREENS, Asker, who
 from web.devices import renew_cookie
+from web.errors import FOR_PROGRAMS
 
 __all__ = ["ACCESS", "ask_for_event", "ask_for_screen", "install", "line_of", "plain", "who"]
 
@@ -64,6 +65,10 @@ ACCESS: dict[str, Who] = {
     "GET /guide/slips": GUIDES,
     "GET /t/<token>": HOLDER,
     "GET /t/<token>/qr.svg": HOLDER,
+    # what is heard
+    "GET /voice/call.wav": ANNOUNCER | OFFICE,
+    "GET /voice/text.wav": KIOSK,
+    "GET /voice/languages": ANNOUNCER | OFFICE,
     # the hall, as everybody may see it
     "GET /api/v1/openapi.json": ANYONE,
     "GET /api/v1/hall": ANYONE,
@@ -234,4 +239,4 @@ def _refusal(line: Who, asker: Asker) -> HallError:
 
 
 def _is_page() -> bool:
-    return request.method in ("GET", "HEAD") and not request.path.startswith("/api/")
+    return request.method in ("GET", "HEAD") and not request.path.startswith(FOR_PROGRAMS)

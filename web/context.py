@@ -48,6 +48,8 @@ class Built:
     Changes are made as everywhere; what blocks goes through `in_thread`, never the other way round: a change
     asked for inside such a thread would wait on locks that belong to the event loop's thread.
     """
+    troubles: list[Callable[[], str | None]] = field(default_factory=list)
+    """What rooms say of themselves when they can't do their work: one word for monitors, or nothing."""
     identity_key: bytes = field(init=False, repr=False)
     sockets: SocketIO = field(init=False)
     push: Push = field(init=False)

@@ -18,6 +18,9 @@ from web.sentences import sentence
 
 PROBLEM = "application/problem+json"
 
+FOR_PROGRAMS = ("/api/", "/voice/")
+"""Addresses that no person opens."""
+
 CODES: Mapping[int, str] = {405: "method_not_allowed", 413: "too_large"}
 """What Flask refuses by itself."""
 
@@ -85,7 +88,7 @@ def described(status: int, code: str, said: str, detail: Mapping[str, Any] | Non
 
 def told(said: Json, headers: list[tuple[str, str]] | None = None) -> Response:
     """The problem in the form that the asker reads."""
-    if request.path.startswith("/api/"):
+    if request.path.startswith(FOR_PROGRAMS):
         body = json.dumps(said, ensure_ascii=False, default=str)
         return Response(body, said["status"], headers, content_type=PROBLEM)
     if said["code"] == "too_many":

@@ -47,6 +47,14 @@ class LinkExpired(HallError):
     sentence = "This link belongs to no ticket, or it has expired."
 
 
+class NoVoice(HallError):
+    """Screens fall back to the browser's own voice, then to chime and caption."""
+
+    code = "no_voice"
+    status = 404
+    sentence = "The hall has no voice for {language} now: {why}."
+
+
 class TooMany(HallError):
     code = "too_many"
     status = 429

@@ -13,7 +13,8 @@ LOOKS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self' {wire}://{host}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "media-src 'self'; connect-src 'self' {wire}://{host}; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
 )
 A_YEAR = "max-age=31536000"
 

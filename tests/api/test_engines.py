@@ -9,6 +9,8 @@ import pytest
 
 from tests.running import SMALL, running_hall
 
+CALL = "/voice/call.wav?number=A001&window=1&language=zh_Hans"
+
 
 def hall_file(folder: Path, engine: str) -> Path:
     """The small hall, served by that engine."""
@@ -28,9 +30,11 @@ def test_a_visit(tmp_path: Path, engine: str) -> None:
         li.press("serve", "1")
         li.press("finish", "1")
         rated = kiosk.post("/api/v1/windows/1/rating", {"ticket": ticket, "level": "satisfied"})
+        heard = kiosk.session.get(f"{hall.url}{CALL}", timeout=20)
         actions = [event["action"] for event in board.wait_for(rated["seq"])]
     assert [each for each in actions if each != "other"] == ["sit", "issue", "call", "serve", "finish"]
     assert actions[-1] == "other"
+    assert heard.content.startswith(b"RIFF") and len(heard.content) > 80_000
 
 
 @pytest.mark.parametrize("engine", ["eventlet", "gevent", "threading"])

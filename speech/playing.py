@@ -1,0 +1,108 @@
+"""What screens play: calls for announcers, short texts for kiosks, and which languages can be heard."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Annotated, Literal
+
+from flask import Response, current_app, jsonify, request
+from pydantic import ConfigDict, Field, StringConstraints
+
+from queueing.errors import UnknownWindow
+from queueing.house import House
+from queueing.voice_rules import Tongue
+from speech.blueprint import blueprint, voices_here
+from speech.sentences import NUMBER
+from speech.voices import sentence
+from web.context import here
+from web.counters import Counters
+from web.rates import owner_here
+from web.refusals import NotFound, TooMany
+from web.routes import Body
+
+LONGEST_TEXT = 200
+TEXTS_A_MINUTE = 120
+"""Of one kiosk: a person who walks through all of a page's choices needs fewer."""
+
+SCRIPTS: dict[str, Tongue] = {"zh_Hant": "zh_Hans"}
+"""Pages in Traditional Chinese are read in Mandarin."""
+
+COUNTERS = "voice-counters"
+
+
+class Call(Body):
+    """The call of a number to a window."""
+
+    model_config = ConfigDict(extra="ignore")
+    number: Annotated[str, StringConstraints(pattern=f"^(?:{NUMBER.pattern})$", max_length=9)]
+    window: Annotated[str, StringConstraints(max_length=40)]
+    language: Tongue
+
+
+class Text(Body):
+    """A short text in the language of a page."""
+
+    model_config = ConfigDict(extra="ignore")
+    text: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT, strip_whitespace=True)]
+    language: Tongue | Literal["zh_Hant"]
+
+
+class Place(Body):
+    """An area."""
+
+    model_config = ConfigDict(extra="ignore")
+    area: str = Field(max_length=80)
+
+
+@blueprint.get("/voice/call.wav")
+def call() -> Response:
+    """A call as sound."""
+    asked = Call.model_validate(request.args.to_dict())
+    window = known_window(here().house, asked.window)
+    return as_sound(voices_here().call(asked.language, asked.number, window))
+
+
+@blueprint.get("/voice/text.wav")
+def text() -> Response:
+    """A text as sound, for headphones at a kiosk."""
+    asked = Text.model_validate(request.args.to_dict())
+    count_text()
+    words = "".join(each if each.isprintable() else " " for each in asked.text)
+    language = SCRIPTS.get(asked.language) or asked.language
+    return as_sound(voices_here().text(language, words))  # type: ignore[arg-type]
+
+
+@blueprint.get("/voice/languages")
+def languages() -> Response:
+    """The languages of an area's calls in their order; whether each can be heard, and why not."""
+    house, asked = here().house, Place.model_validate(request.args.to_dict())
+    if asked.area not in {each.id for each in house.areas}:
+        raise NotFound
+    window = next((each.id for each in house.windows if each.area == asked.area), house.windows[0].id)
+    found = voices_here().states(asked.area)
+    return jsonify(
+        languages=[each | {"example": sentence(each["language"], "A005", window)} for each in found]
+    )
+
+
+def known_window(house: House, window: str) -> str:
+    if window not in {each.id for each in house.windows}:
+        raise UnknownWindow(window=window)
+    return window
+
+
+def count_text() -> None:
+    """Texts are rendered one by one: a kiosk that asks without end is told to wait."""
+    counters: Counters = current_app.extensions.setdefault(COUNTERS, Counters())
+    owner = owner_here()
+    seconds = counters.too_many(TEXTS_A_MINUTE, "text", owner.kind, owner.name)
+    if seconds:
+        raise TooMany(seconds=seconds)
+
+
+def as_sound(content: bytes) -> Response:
+    """A browser asks whether its copy is still the right one: another voice, other sounds."""
+    answer = Response(content, content_type="audio/wav", headers={"Cache-Control": "private, no-cache"})
+    answer.set_etag(sha256(content).hexdigest()[:32])
+    answer.make_conditional(request)
+    return answer

@@ -1,0 +1,132 @@
+"""The voices of a hall: a call or a text in, a WAV out, and how each language stands."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+from pathlib import Path
+from threading import BoundedSemaphore
+
+from queueing.house import House
+from queueing.records import Json
+from queueing.voice_rules import Tongue
+from speech.caches import Drawer, Once, Shelf
+from speech.engine import Engine, InThread, NoSound
+from speech.sentences import SPEECH, marked_up, units, written
+from speech.sound import as_wav
+from web.refusals import NoVoice
+from web.seldom import Seldom
+
+LOG = logging.getLogger(__name__)
+
+FOLDER = "voices"
+ON_DISK = 64 << 20
+IN_MEMORY = 8 << 20
+AT_ONCE = 2
+"""So many processes render at the same time; others wait a few milliseconds."""
+
+TRY_AGAIN_SECONDS = 30.0
+"""Real time after which a voice that failed is tried again by whoever asks how it stands."""
+
+
+class Voices:
+    """Made once with the hall."""
+
+    def __init__(self, house: House, data: Path, in_thread: InThread, engine: Engine | None = None) -> None:
+        self._house, self._in_thread = house, in_thread
+        self.engine = engine or Engine(house.voice, in_thread)
+        self._drawer = Drawer(data / FOLDER / "spoken", ON_DISK)
+        self._shelf = Shelf(IN_MEMORY)
+        self._once, self._room = Once(), BoundedSemaphore(AT_ONCE)
+        self._failed: dict[Tongue, tuple[NoSound, float]] = {}
+        self._heard: set[Tongue] = set()
+        self._log = Seldom(LOG)
+
+    # -- sounds ---------------------------------------------------------------------------------
+
+    def call(self, language: Tongue, number: str, window: str) -> bytes:
+        """The call of a number to a window."""
+        text = marked_up(units(language, number, window))
+        name = self._name(language, text)
+        kept: bytes | None = self._in_thread(lambda: self._drawer.get(name))
+        return kept if kept is not None else self._once.do(name, lambda: self._made(name, language, text))
+
+    def text(self, language: Tongue, text: str) -> bytes:
+        """Any short text; kept in memory only."""
+        name = self._name(language, f"plain {text}")
+        return self._shelf.get(name) or self._once.do(name, lambda: self._shelved(name, language, text))
+
+    def _made(self, name: str, language: Tongue, text: str) -> bytes:
+        sound = self._spoken(language, text, marked=True)
+        self._in_thread(lambda: self._drawer.put(name, sound))
+        return sound
+
+    def _shelved(self, name: str, language: Tongue, text: str) -> bytes:
+        sound = self._spoken(language, text, marked=False)
+        self._shelf.put(name, sound)
+        return sound
+
+    def _spoken(self, language: Tongue, text: str, *, marked: bool) -> bytes:
+        try:
+            with self._room:
+                sound = self.engine.speak(language, text, marked=marked)
+        except NoSound as reason:
+            self._failed[language] = (reason, time.monotonic())
+            self._log.warn("No voice for %s: %s", language, reason)
+            raise NoVoice(language=language, why=reason.why) from reason
+        self._failed.pop(language, None)
+        self._heard.add(language)
+        return as_wav(sound)
+
+    def _name(self, language: Tongue, text: str) -> str:
+        """Other settings or another voice make other sounds."""
+        return hashlib.sha256(f"{self.engine.marks} {language} {text}".encode()).hexdigest()[:40]
+
+    # -- how they stand -------------------------------------------------------------------------
+
+    def spoken_in(self, area: str) -> tuple[Tongue, ...]:
+        """The languages of an area's calls, in their order."""
+        own = next(each.voices for each in self._house.areas if each.id == area)
+        return own or self._house.voice.languages
+
+    def state(self, language: Tongue) -> Json:
+        """Whether the language can be heard now, by what, and why not."""
+        why = self._why_not(language)
+        return {
+            "language": language,
+            "available": why is None,
+            "by": None if why else "synthetic",
+            "why": why,
+        }
+
+    def states(self, area: str) -> list[Json]:
+        return [self.state(language) for language in self.spoken_in(area)]
+
+    def used(self) -> list[Tongue]:
+        """Every language that this hall speaks somewhere."""
+        wanted = {language for area in self._house.areas for language in self.spoken_in(area.id)}
+        return [language for language in SPEECH if language in wanted]
+
+    def _why_not(self, language: Tongue) -> str | None:
+        """Nothing is said to be heard before something was: the first look renders a sentence."""
+        failure = self._failed.get(language)
+        if failure and time.monotonic() - failure[1] < TRY_AGAIN_SECONDS:
+            return failure[0].why
+        if failure or language not in self._heard:
+            try:
+                example = units(language, "A001", self._house.windows[0].id)
+                self._spoken(language, marked_up(example), marked=True)
+            except NoVoice as reason:
+                return str(reason.detail["why"])
+        return None
+
+    def trouble(self) -> str | None:
+        """One word for monitors, if a language of this hall has no voice."""
+        silent = [language for language in self.used() if self._why_not(language)]
+        return f"no_voice {' '.join(silent)}" if silent else None
+
+
+def sentence(language: Tongue, number: str, window: str) -> str:
+    """What a call says, for people's eyes."""
+    return written(units(language, number, window))
