@@ -3,6 +3,7 @@
 # make bench   how fast              make words   new sentences into the catalogues
 # make backup  copies the data       make restore [FROM=…]     lists the copies, or puts one back
 # make verify-log [FILE=…]           whether the log of the data, or of a copy, is as it was written
+# make a11y                         every page in every language and theme, judged by axe-core
 # make access                       tries every door as everybody and writes docs/access.md
 # make torture KILLS=200             the server killed under load, again and again
 # make fuzz MINUTES=5                wrong and right input, all that the API's document offers
@@ -22,6 +23,7 @@ ROUNDS ?= 50
 SEED ?=
 URL ?=
 MINUTES ?= 5
+PAGES ?=
 
 PYTHON := .venv/bin/python
 CATALOGUES := $(shell find translations -name '*.po' 2>/dev/null)
@@ -30,7 +32,7 @@ CATALOGUES := $(shell find translations -name '*.po' 2>/dev/null)
 AGAIN_ALONE = { echo "Failed beside other tests; once more, alone:" >&2; \
 	$(PYTHON) -m pytest --last-failed --last-failed-no-failures none; }
 
-.PHONY: run test check bench day torture wires fuzz check-hall setup access words setup-dev backup restore verify-log bundle soak
+.PHONY: run test check bench day torture wires fuzz check-hall setup access words setup-dev backup restore verify-log bundle soak a11y
 .DEFAULT_GOAL := run
 
 run: setup
@@ -84,12 +86,16 @@ wires: setup-dev
 access: setup-dev
 	ACCESS=write $(PYTHON) -m pytest -q tests/doors/test_access_matrix.py
 
+a11y: setup-dev
+	@tools/setup-tests.sh
+	@$(PYTHON) -m tests.looks.a11y $(PAGES)
+
 words: setup
 	$(PYTHON) -m tools.words
 
 setup: .venv/.installed static/vendor/socket.io.esm.min.js .venv/.words
 
-setup-dev: setup .venv/.installed-dev
+setup-dev: setup .venv/.installed-dev node_modules/axe-core/axe.min.js
 
 .venv/.installed: requirements.txt tools/setup.sh
 	@tools/setup.sh python
@@ -101,6 +107,10 @@ setup-dev: setup .venv/.installed-dev
 
 static/vendor/socket.io.esm.min.js: .venv/.installed package-lock.json
 	@tools/setup.sh scripts
+	@touch $@
+
+node_modules/axe-core/axe.min.js: static/vendor/socket.io.esm.min.js
+	@tools/setup.sh scripts-dev
 	@touch $@
 
 .venv/.words: .venv/.installed $(CATALOGUES)

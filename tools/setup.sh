@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets the project up, one step a call: python, python-dev, scripts. The Makefile knows when.
+# Sets the project up, one step a call: python, python-dev, scripts, scripts-dev. The Makefile knows when.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -74,6 +74,12 @@ scripts() {
     cp node_modules/socket.io-client/dist/socket.io.esm.min.js static/vendor/
 }
 
+scripts_dev() { # what the tests load into pages, beside what the pages load themselves
+    needs_npm
+    say "Installing the tests' JavaScript libraries"
+    npm ci --ignore-scripts --no-audit --no-fund --loglevel=error || stop "$UNREACHABLE"
+}
+
 alone "tools/setup.sh"
 case "${1:-}" in
 python)
@@ -83,5 +89,6 @@ python)
     ;;
 python-dev) pip_installs requirements-dev.txt ;;
 scripts) scripts ;;
-*) stop "usage: tools/setup.sh python | python-dev | scripts" ;;
+scripts-dev) scripts_dev ;;
+*) stop "usage: tools/setup.sh python | python-dev | scripts | scripts-dev" ;;
 esac

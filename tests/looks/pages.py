@@ -1,0 +1,128 @@
+"""Every page of the hall in every state that looks different: for `make a11y`, `make looks` and the guards.
+
+A new page, view or dialog gets a line here, and is then looked at in all languages and themes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tests.looks import steps
+from tests.looks.stage import Stage
+
+DESK, KIOSK, TELEVISION = (1366, 768), (1080, 1920), (1920, 1080)
+PAD, PHONE, PANEL = (1280, 800), (360, 740), (1280, 400)
+ALIVE, RESTS = "[data-dot][data-alive=true]", "[data-action=primary][aria-disabled=false]"
+
+
+@dataclass(frozen=True)
+class State:
+    """One page as somebody sees it."""
+
+    name: str
+    door: str
+    """The page's line in web/access.py."""
+    path: str
+    """`{waiting}` and the like stand for the link of that ticket of the stage."""
+    ready: str
+    """What is visible once the page has drawn itself."""
+    who: str = ""
+    size: tuple[int, int] = DESK
+    steps: Callable[[Page, Stage], None] | None = None
+    looks: tuple[str, ...] = ()
+    """Such as `contrast=more`: looks that the device remembers."""
+    refused: bool = False
+    """The page answers with an error, and that is what is looked at."""
+
+
+def office(part: str, ready: str, **more: object) -> State:
+    return State(f"office-{part}", "GET /office", f"/office#{part}", ready, "admin", **more)  # type: ignore[arg-type]
+
+
+def phone(state: str, ready: str, of: str = "", **more: object) -> State:
+    path = f"{{{of or state}}}"
+    return State(f"phone-{state}", "GET /t/<token>", path, ready, size=PHONE, **more)  # type: ignore[arg-type]
+
+
+def kiosk(view: str, path: str, ready: str, **more: object) -> State:
+    return State(f"kiosk-{view}", "GET /kiosk", f"/kiosk{path}", ready, size=KIOSK, **more)  # type: ignore[arg-type]
+
+
+def terminal(view: str, who: str, ready: str, **more: object) -> State:
+    return State(f"terminal-{view}", "GET /terminal", "/terminal", ready, who, **more)  # type: ignore[arg-type]
+
+
+def pad(view: str, window: str, **more: object) -> State:
+    ready = f"body[data-at={view}]"
+    return State(f"pad-{view}", "GET /pad/<window>", f"/pad/{window}", ready, size=PAD, **more)  # type: ignore[arg-type]
+
+
+STATES: tuple[State, ...] = (
+    State("start", "GET /", "/", ALIVE),
+    State("start-phone", "GET /", "/", ALIVE, size=PHONE),
+    State("login", "GET /login", "/login", "#name"),
+    State("login-refused", "GET /login", "/login", "#name", steps=steps.sign_in_wrongly),
+    State("login-signed-in", "GET /login", "/login", "[data-sign-out]", "s01"),
+    State("password", "GET /password", "/password", "#old", "s01"),
+    State("password-first", "GET /password", "/password", "#new", "new:c12"),
+    State("pair", "GET /pair", "/pair", "#code"),
+    State("pair-refused", "GET /pair", "/pair", "#code", steps=steps.pair_wrongly),
+    State("error-404", "GET /", "/nowhere", "main h1", refused=True),
+    State("error-403", "GET /office", "/office", "main h1", "c02", refused=True),
+    kiosk("home", "", "[data-view=home] .office"),
+    kiosk("home-contrast", "", "[data-view=home] .office", looks=("contrast=more", "size=large")),
+    kiosk("find", "#/find", "[data-view=find] .find-field"),
+    kiosk("services", "#/d/commerce", "[data-view=d] .service"),
+    kiosk("confirm", "#/s/company-new", "[data-view=s] .take"),
+    kiosk("identity", "#/s/licence-renew", "[data-view=s] .take", steps=steps.to_identity),
+    kiosk("ticket", "#/s/sole-trader", "[data-view=s] .take", steps=steps.take_a_number),
+    kiosk("still-there", "#/s/company-new", "[data-view=s] .take", steps=steps.ask_still_there),
+    State("board", "GET /board", "/board", ".board[data-live=yes]", size=TELEVISION),
+    State("board-area", "GET /board/<area>", "/board/east", ".board[data-live=yes]", size=TELEVISION),
+    State(
+        "announcer", "GET /announcer/<area>", "/announcer/main", ".announcer[data-live=yes]", size=TELEVISION
+    ),
+    State("panel-called", "GET /panel/<window>", "/panel/2", ".panel[data-live=yes]", size=PANEL),
+    State("panel-paused", "GET /panel/<window>", "/panel/4", ".panel[data-live=yes]", size=PANEL),
+    State("panel-closed", "GET /panel/<window>", "/panel/9", ".panel[data-live=yes]", size=PANEL),
+    pad("idle", "2"),
+    pad("paused", "4"),
+    pad("closed", "9"),
+    State("pad-ask", "GET /pad/<window>", "/pad/6", "body[data-at]", size=PAD, steps=steps.be_asked),
+    State("pad-why", "GET /pad/<window>", "/pad/6", "body[data-at]", size=PAD, steps=steps.be_asked_why),
+    State("pad-thanks", "GET /pad/<window>", "/pad/6", "body[data-at]", size=PAD, steps=steps.be_thanked),
+    terminal("choose", "s01", "[data-sit]"),
+    terminal("free", "c06", RESTS),
+    terminal("called", "c02", RESTS),
+    terminal("serving", "c03", RESTS),
+    terminal("paused", "c04", RESTS),
+    terminal("transfer", "c03", RESTS, steps=steps.key("t", "transfer")),
+    terminal("pause", "c06", RESTS, steps=steps.key("s", "pause")),
+    terminal("leave", "c06", RESTS, steps=steps.key("l", "leave")),
+    terminal("keys", "c06", RESTS, steps=steps.key("?", "help")),
+    office("hall", ".windows [data-window]"),
+    office("ratings", "[data-section=ratings] li"),
+    office("checks", "[data-section=checks]"),
+    office("scores", "[data-scores] tr"),
+    office("screens", "[data-section=screens]"),
+    office("log", "[data-section=log]"),
+    office("upkeep", "[data-section=upkeep]"),
+    office("people", "[data-person]"),
+    State("guide", "GET /guide", "/guide", ALIVE, "g01"),
+    State("guide-found", "GET /guide", "/guide", ALIVE, "g01", steps=steps.find_a_number),
+    State("slips", "GET /guide/slips", "/guide/slips", ".paper-slip", "g01"),
+    phone("waiting", "[data-when=waiting]"),
+    phone("leave", "[data-when=waiting]", of="waiting", steps=steps.ask_to_leave),
+    phone("called", "[data-when=called]"),
+    phone("serving", "[data-when=serving]"),
+    phone("held", "[data-when=held]"),
+    phone("no-show", "[data-when=no_show]", of="no_show"),
+    phone("rate", "[data-when=rate] .level", of="finished"),
+    phone("rate-why", "[data-when=rate] .level", of="finished", steps=steps.say_why),
+    phone("rated", "[data-when=rated]"),
+    phone("abandoned", "[data-when=abandoned]"),
+    State("phone-gone", "GET /t/<token>", "/t/nonsense", "main h1", size=PHONE, refused=True),
+)

@@ -1,0 +1,112 @@
+"""The hall in which every page can be seen: windows and tickets in every state, people of every role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.phone.visitors import key_of
+from tests.running import ROOT, Json, Person, RunningHall, running_hall
+
+HALL = ROOT / "config.toml"
+CLERKS = {"2": "c02", "3": "c03", "4": "c04", "6": "c06"}
+"""Who sits where: window 2 has called somebody, 3 serves, 4 is paused, 6 is free; the others are empty."""
+
+CROWD = ("company-new", "sole-trader", "sole-trader", "hygiene-permit", "deed-tax", "invoices", "invoices")
+"""Who only waits, so that boards and lists have something to show."""
+
+
+@dataclass
+class Stage:
+    """What the pages' addresses and steps ask for."""
+
+    hall: RunningHall
+    tickets: dict[str, Json] = field(default_factory=dict)
+    one_time: dict[str, str] = field(default_factory=dict)
+    _newcomers: dict[str, Person] = field(default_factory=dict)
+
+    def person(self, name: str) -> Person | None:
+        """Somebody who has signed in, `new:` with the one-time password still; nobody if no name."""
+        if not name:
+            return None
+        if name.startswith("new:"):
+            return self._newcomer(name.removeprefix("new:"))
+        return self.hall.administrator() if name == "admin" else self.hall.clerk(name)
+
+    def _newcomer(self, name: str) -> Person:
+        if name not in self._newcomers:
+            issued = self.hall.administrator().post(f"/api/v1/staff/{name}/one_time_password")
+            self._newcomers[name] = self.hall.somebody()
+            self._newcomers[name].sign_in(name, issued["one_time_password"])
+        return self._newcomers[name]
+
+    def link(self, state: str) -> str:
+        """The address of a ticket's page."""
+        return str(self.tickets[state]["link"])
+
+    def number(self, state: str) -> str:
+        return str(self.tickets[state]["ticket"]["number"])
+
+    def take(self, service: str) -> Json:
+        return self.hall.administrator().take(service)
+
+    def serve(self, window: str, ticket: Json, press: str | None) -> None:
+        """Calls the ticket, begins to serve it, and then that press."""
+        clerk = self.hall.clerk(CLERKS[window])
+        clerk.press("call", window, ticket=key_of(ticket))
+        clerk.press("serve", window)
+        if press:
+            clerk.press(press, window)
+
+    def finish_one(self, window: str = "6") -> Json:
+        """A visit ends there now: the pad asks about it."""
+        ticket = self.take("company-new")
+        self.serve(window, ticket, "finish")
+        return ticket
+
+
+@contextmanager
+def stage(data: Path, hall: Path = HALL) -> Iterator[Stage]:
+    """A Monday morning with everything in it that a page can show."""
+    with running_hall(data, hall) as opened:
+        scene = Stage(opened)
+        _play(scene)
+        yield scene
+
+
+def _play(scene: Stage) -> None:
+    for window, clerk in CLERKS.items():
+        scene.hall.clerk(clerk).press("sit", window)
+    _tickets_of_every_state(scene)
+    for service in CROWD:
+        scene.take(service)
+    scene.hall.clerk("c04").press("pause", "4", reason="meeting", sign={"kind": "go_to", "window": "6"})
+
+
+def _tickets_of_every_state(scene: Stage) -> None:
+    tickets, finance, economy = scene.tickets, scene.hall.clerk("c02"), scene.hall.clerk("c03")
+    _rated_visits(scene)
+    for state, press in (("held", "hold"), ("finished", "finish")):
+        tickets[state] = scene.take("fuel-retail")
+        scene.serve("3", tickets[state], press)
+    tickets["no_show"] = scene.take("deed-tax")
+    finance.press("call", "2", ticket=key_of(tickets["no_show"]))
+    finance.press("mark_no_show", "2")
+    tickets["serving"] = scene.take("liquor-filing")
+    economy.press("call", "3", ticket=key_of(tickets["serving"]))
+    economy.press("serve", "3")
+    tickets["called"] = scene.take("deed-tax")
+    finance.press("call", "2", ticket=key_of(tickets["called"]))
+    tickets["waiting"] = scene.take("deed-tax")
+    tickets["abandoned"] = scene.take("deed-tax")
+    scene.hall.administrator().post(f"/api/v1/tickets/{key_of(tickets['abandoned'])}/abandon")
+
+
+def _rated_visits(scene: Stage) -> None:
+    """Good words and bad ones, for the office's lists."""
+    for level, reasons in (("very_satisfied", []), ("dissatisfied", ["201"])):
+        ticket = scene.tickets["rated"] = scene.finish_one()
+        body = {"ticket": key_of(ticket), "level": level, "reasons": reasons}
+        scene.hall.somebody().post("/api/v1/windows/6/rating", body)

@@ -1,0 +1,84 @@
+"""What a person does on a page before it looks as the list of pages says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.looks.stage import Stage
+from tests.phone.visitors import LONGER_THAN_THE_GUARD, at, choose
+
+Step = Callable[[Page, Stage], None]
+
+
+def sign_in_wrongly(page: Page, stage: Stage) -> None:
+    page.locator("#name").fill("nobody")
+    page.locator("#password").fill("wrong")
+    page.locator("[data-sign-in] [type=submit]").click()
+    expect(page.locator("[data-fault]")).to_be_visible()
+
+
+def pair_wrongly(page: Page, stage: Stage) -> None:
+    page.locator("#code").fill("AAAA-2222")
+    page.locator("[data-pair] [type=submit]").click()
+    expect(page.locator("[data-fault]")).to_be_visible()
+
+
+def to_identity(page: Page, stage: Stage) -> None:
+    page.locator(".take").click()
+    expect(page.locator(".id-field")).to_be_visible()
+
+
+def take_a_number(page: Page, stage: Stage) -> None:
+    page.locator(".take").click()
+    expect(page.locator(".ticket .number")).to_be_visible()
+
+
+def ask_still_there(page: Page, stage: Stage) -> None:
+    """As it is asked after a while; nobody waits that long here."""
+    page.evaluate("document.getElementById('still-there').showModal()")
+
+
+def be_asked(page: Page, stage: Stage) -> None:
+    stage.finish_one()
+    at(page, "ask")
+    page.wait_for_timeout(LONGER_THAN_THE_GUARD)
+
+
+def be_asked_why(page: Page, stage: Stage) -> None:
+    be_asked(page, stage)
+    choose(page, "dissatisfied")
+    expect(page.locator("[data-step=why]")).to_be_visible()
+
+
+def be_thanked(page: Page, stage: Stage) -> None:
+    be_asked(page, stage)
+    choose(page, "satisfied")
+    at(page, "thanks")
+
+
+def say_why(page: Page, stage: Stage) -> None:
+    choose(page, "dissatisfied")
+    expect(page.locator("[data-step=why]")).to_be_visible()
+
+
+def key(pressed: str, dialog: str) -> Step:
+    """A key of the terminal that opens a dialog."""
+
+    def press(page: Page, stage: Stage) -> None:
+        page.keyboard.press(pressed)
+        expect(page.locator(f"dialog[data-dialog={dialog}]")).to_be_visible()
+
+    return press
+
+
+def find_a_number(page: Page, stage: Stage) -> None:
+    page.locator("#find").fill(stage.number("no_show"))
+    page.locator("[data-find-form] [type=submit]").click()
+    expect(page.locator("[data-found] > *").first).to_be_visible()
+
+
+def ask_to_leave(page: Page, stage: Stage) -> None:
+    page.locator("[data-leave-ask]").click()
+    expect(page.locator("[data-leave-sure]")).to_be_visible()

@@ -1,0 +1,39 @@
+"""Guards the list of pages: whatever has an address, and whatever the office's menu names, is looked at."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from tests.looks.pages import STATES
+from tests.running import ROOT
+from web.access import ACCESS
+
+FILES = {"GET /healthz", "GET /static/<path:filename>"}
+"""What has an address and isn't a page, beside the API and whatever has a file's ending."""
+
+
+def is_a_page(door: str) -> bool:
+    path = door.partition(" ")[2]
+    is_file = door in FILES or PurePath(path).suffix
+    return door.startswith("GET ") and not is_file and not path.startswith("/api/")
+
+
+def test_every_page_is_on_the_list() -> None:
+    pages = {door for door in ACCESS if is_a_page(door)}
+    assert pages - {state.door for state in STATES} == set(), "add them to tests/looks/pages.py"
+
+
+def test_every_state_belongs_to_a_page() -> None:
+    assert {state.door for state in STATES} <= {door for door in ACCESS if is_a_page(door)}
+
+
+def test_every_part_of_the_office_is_on_the_list() -> None:
+    menu = (ROOT / "templates" / "office" / "office.html").read_text("utf-8")
+    shown = {state.path.partition("#")[2] for state in STATES if state.door == "GET /office"}
+    assert set(re.findall(r'data-part="(\w+)"', menu)) - shown == set(), "add them to tests/looks/pages.py"
+
+
+def test_names_are_given_once_and_there_are_enough() -> None:
+    names = [state.name for state in STATES]
+    assert len(set(names)) == len(names) >= 30
