@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from kiosk.tiles import TINTS, telling_characters
-from queueing.house import Department, House, Service, Text, Window
+from kiosk.pictures import picture_of
+from queueing.house import Department, House, Service, Window
 from web.pinyin import spelling
 from web.spoken import said_in
 
 Facts = dict[str, Any]
+
+TINTS = 6
+"""How many colours a picture may stand on."""
 
 
 def catalogue(house: House, language: str) -> Facts:
@@ -39,20 +42,19 @@ def _hall(house: House, language: str) -> Facts:
 
 
 def _departments(house: House, windows: dict[str, list[Window]], language: str) -> list[Facts]:
-    tiles = telling_characters([department.name.zh for department in house.departments])
     areas = _areas_of(house, windows)
     return [
-        _department(department, tile, place % TINTS, areas.get(department.id), language)
-        for place, (department, tile) in enumerate(zip(house.departments, tiles, strict=True))
+        _department(department, place % TINTS, areas.get(department.id), language)
+        for place, department in enumerate(house.departments)
         if department.id in areas
     ]
 
 
-def _department(department: Department, tile: str, tint: int, area: str | None, language: str) -> Facts:
+def _department(department: Department, tint: int, area: str | None, language: str) -> Facts:
     return {
         "id": department.id,
         "name": said_in(language, department.name),
-        "tile": said_in(language, Text(tile, tile)),
+        "picture": picture_of(department.name.zh, department.icon),
         "tint": tint,
         "area": area,
     }

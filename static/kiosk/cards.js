@@ -26,9 +26,9 @@ export function officeCard(desk, office) {
   );
 }
 
-/** The office's telling character: a picture, not read aloud. */
+/** What the office is about, as a picture: beside its words, so not read aloud. */
 export function tile(office) {
-  return make("span", { class: `tile tint-${office.tint}`, "aria-hidden": "true", lang: "zh" }, office.tile);
+  return make("span", { class: `tile tint-${office.tint}`, "aria-hidden": "true" }, icon(office.picture));
 }
 
 /** The way back, first in every row of buttons. */
