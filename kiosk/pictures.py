@@ -1,4 +1,4 @@
-"""The picture of a department beside its name: the one that the hall's file names, else one that its words suggest."""
+"""The picture beside a department's name: the one that the hall's file names, else what its words suggest."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ SUGGESTED: tuple[tuple[str, str], ...] = (
     ("trade", "发展和改革 发改 经济 贸易 工信"),
     ("counter", "综合 咨询 受理"),
 )
-"""Earlier rows win, so the special stands before the general: traffic police before transport before police."""
+"""Earlier rows win, so the special stands before the general: traffic police before transport."""
 
 OF_EVERY_OFFICE = "columns"
 
