@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from flask import request
+from pydantic import Field
 
 from api.blueprint import blueprint
 from api.ratings import REFUSED, Rated, Verdict
 from api.shapes import Instant, PublicTicket, WindowView, Words
 from api.tickets import Moved
+from queueing.postponing import Postponing
+from queueing.receipts import Rule, receipt
+from queueing.records import Json
 from web.context import here, the_hall
 from web.idempotency import the_holders_press
 from web.push import Screen
@@ -41,10 +45,35 @@ class HolderAnswer(Answer):
 
     ticket: OwnTicket
     place: list[int | None] | None
+    not_before: Instant | None = Field(description="Asked for more time: not called before, by the turn rule")
+    postpones_left: int = Field(description="How often more time may still be asked for")
     window: WindowView | None
     rating: PhoneRating
     seq: int
     now: Instant
+
+
+class PutOff(Moved):
+    """The ticket after more time was asked for, or after its holder came back."""
+
+    not_before: Instant | None
+    postpones_left: int
+
+
+class Overtaking(Answer):
+    """One who joined later, by so many whole minutes, and was called before."""
+
+    number: str
+    minutes: int
+    rule: Rule
+
+
+class Receipt(Answer):
+    """All who overtook the ticket while it waited, in the order of their calls; `more`: there were others."""
+
+    overtakings: list[Overtaking]
+    more: bool
+    seq: int
 
 
 @endpoint(blueprint, "GET", "/t/<token>", gives=HolderAnswer, refuses=("unknown_ticket",))
@@ -61,6 +90,34 @@ def give_up(token: str, body: Nothing) -> Answered:
     """The holder leaves the line."""
     ticket = ticket_of(token)
     return the_hall().abandon(ticket=ticket, by=the_holders_press(ticket))
+
+
+@endpoint(
+    blueprint, "POST", "/t/<token>/postpone", takes=Nothing, gives=PutOff,
+    refuses=("unknown_ticket", "called_already", "postponed_enough", "cannot"),
+)  # fmt: skip
+def put_off(token: str, body: Nothing) -> Answered:
+    """The holder needs some minutes more; others go first meanwhile."""
+    ticket = ticket_of(token)
+    return Postponing(the_hall()).postpone(ticket=ticket, by=the_holders_press(ticket))
+
+
+@endpoint(
+    blueprint, "POST", "/t/<token>/rejoin", takes=Nothing, gives=PutOff,
+    refuses=("unknown_ticket", "not_away", "cannot"),
+)  # fmt: skip
+def be_back(token: str, body: Nothing) -> Answered:
+    """The holder is back before the time that was asked for."""
+    ticket = ticket_of(token)
+    return Postponing(the_hall()).rejoin(ticket=ticket, by=the_holders_press(ticket))
+
+
+@endpoint(blueprint, "GET", "/t/<token>/receipt", gives=Receipt, refuses=("unknown_ticket",))
+def fairness_receipt(token: str) -> Answered:
+    """Who joined later and was called before, and by which rule."""
+    ticket, built = ticket_of(token), here()
+    told: Json = built.in_thread(lambda: built.store.look(lambda desk: receipt(built.hall, desk, ticket)))
+    return told
 
 
 @endpoint(

@@ -46,6 +46,8 @@ class StaffTicket(PublicTicket):
     held_seconds: float
     clerk: str | None
     outcome: str | None
+    postponed: int
+    not_before: Instant | None = Field(description="Called by the turn rule no earlier: the holder is away")
 
 
 class Stored(Answer):

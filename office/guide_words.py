@@ -27,6 +27,7 @@ def _telling() -> dict[str, str]:
     return {
         "not_found": _("No number {number} today."),
         "since": _("since {time}"),
+        "away_until": _("asked to be called later, from {time}"),
         "called_at": _("called at {time}"),
         "ahead": _("{count} before"),
         "priority": _("priority"),

@@ -42,6 +42,8 @@ def _of_tickets() -> dict[str, str]:
         "log_resume": _("Went on with {number} at window {window}."),
         "log_transfer": _("Sent {number} on: {to}."),
         "log_postpone": _("Moved {number} back in its line."),
+        "log_postponed": _("The holder of {number} asked to be called later."),
+        "log_rejoin": _("The holder of {number} is back before the time."),
         "log_abandon": _("{number} was given up."),
         "log_expire": _("{number} ended with the day."),
         "log_reinstate": _("{number} waits again."),

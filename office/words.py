@@ -29,6 +29,7 @@ def _hall_words() -> dict[str, str]:
         "minutes_ago": _("{n} min ago"),
         "people_wait": _("{n} waiting"),
         "nobody": _("Nobody is waiting."),
+        "away_until": _("{number} asked to be called later, from {time}"),
         "more_services": _("and {n} more services"),
         "lost": _("Not live: nothing heard from the hall for {age} seconds."),
         "never": _("Not live: the hall can't be reached."),

@@ -13,7 +13,7 @@ from queueing.turns import Head, next_head
 def heads_at(change: Change, window: str) -> list[Head[Ticket]]:
     """The heads of every line that the window may call from, with its reluctances."""
     taken: Mapping[str, float] = change.plan.reluctances[window]
-    tickets = change.desk.heads(tuple(taken), tuple(change.plan.house.classes), window)
+    tickets = change.desk.heads(tuple(taken), tuple(change.plan.house.classes), window, change.at)
     return [Head(t, 0.0 if t.direct_window == window else taken.get(t.service, 0.0)) for t in tickets]
 
 
@@ -27,8 +27,9 @@ def bring(change: Change, window: str, ticket: Ticket) -> Ticket:
     """Calls a ticket to a window that is free."""
     clerk = change.desk.window(window).clerk
     return change.move(
-        ticket, "call", window, window=window, clerk=clerk, called_at=change.at, calls=ticket.calls + 1
-    )
+        ticket, "call", window, window=window, clerk=clerk, called_at=change.at, calls=ticket.calls + 1,
+        not_before=None,
+    )  # fmt: skip
 
 
 def call_next(change: Change, window: str) -> Json:
@@ -45,6 +46,7 @@ def call_this(change: Change, window: str, key: str) -> Json:
     ticket = change.desk.ticket(key)
     if ticket.direct_window != window and not change.plan.serves(window, ticket.service):
         raise NotServedHere(window=window, service=change.plan.service(ticket.service).name.zh)
+    change.facts = {"chosen": True}
     return change.answer(window, bring(change, window, ticket))
 
 

@@ -32,6 +32,8 @@ class Change:
     at: Instant
     by: Press
     press: str = field(default_factory=new_press)
+    facts: Json = field(default_factory=dict)
+    """What the log keeps of this press's moves beside what they changed."""
 
     @property
     def day(self) -> str:
@@ -64,7 +66,8 @@ class Change:
     def put(self, was: Ticket, now: Ticket, action: str, at_window: str | None) -> Ticket:
         """Logs and keeps a ticket that changed."""
         left = was.window if was.state in AT_WINDOW else None
-        event = self.log(action, now, at_window or now.window or left, *changes(was, now))
+        before, after = changes(was, now)
+        event = self.log(action, now, at_window or now.window or left, before, after | self.facts)
         kept = replace(now, seq=event.seq)
         self.desk.replace_ticket(was, kept)
         return kept

@@ -14,6 +14,7 @@ from queueing.fallback_rules import Fallback
 from queueing.guide_records import Cases, Guide
 from queueing.identity_rules import IdentityRules
 from queueing.limit_rules import DoorRules, Limits
+from queueing.phone_rules import PhoneRules
 from queueing.text import STRICT as STRICT
 from queueing.text import Text as Text
 from queueing.upkeep_rules import BackupRules, KeepRules, LogRules
@@ -57,6 +58,7 @@ class Area:
     id: str
     name: Text
     voices: tuple[Tongue, ...] = ()
+    where: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -235,6 +237,7 @@ class House:
     calendar: Calendar = field(default_factory=Calendar)
     limits: Limits = field(default_factory=Limits)
     doors: DoorRules = field(default_factory=DoorRules)
+    phone: PhoneRules = field(default_factory=PhoneRules)
     rating: RatingRules = field(default_factory=RatingRules)
     identity: IdentityRules = field(default_factory=IdentityRules)
     fallback: Fallback = field(default_factory=Fallback)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from queueing.clock import Instant, minutes_between, shifted
 from queueing.fallback_errors import NotReserved
+from queueing.postponing import minutes_left, postpones_left
 from queueing.records import Event, Json, Ticket
 from queueing.reserved import parts_of, spelled
 from queueing.store import Desk
@@ -110,6 +111,7 @@ def phone(hall: Hall, desk: Desk, at: Instant, key: str) -> Json:
     ticket = desk.ticket(key)
     view = window_views(hall, desk, [ticket.window])[0] if ticket.window else None
     place = hall.line(desk, at).places(ticket.service).get(key) if ticket.state == "waiting" else None
+    away = ticket.not_before if minutes_left(ticket.not_before, at) else None
     own = public(ticket) | {
         "joined_at": ticket.joined_at,
         "finished_at": ticket.finished_at,
@@ -119,6 +121,8 @@ def phone(hall: Hall, desk: Desk, at: Instant, key: str) -> Json:
         "ticket": own
         | {"outcome": ticket.outcome, "reinstated": ticket.reinstated, "direct_window": ticket.direct_window},
         "place": [place.ahead, place.low, place.high] if place else None,
+        "not_before": away,
+        "postpones_left": postpones_left(hall.house.phone, ticket),
         "window": view,
         "rated": desk.is_rated(key),
     }
@@ -134,7 +138,8 @@ def numbered(hall: Hall, desk: Desk, at: Instant, number: str) -> list[Json]:
     if ticket is None:
         return []
     place = hall.line(desk, at).places(ticket.service).get(ticket.key) if ticket.state == "waiting" else None
-    told = {"reinstated": ticket.reinstated, "origin": ticket.origin}
+    away = ticket.not_before if minutes_left(ticket.not_before, at) else None
+    told = {"reinstated": ticket.reinstated, "origin": ticket.origin, "not_before": away}
     return [staff_ticket(ticket) | told | {"place": [place.ahead, place.low, place.high] if place else None}]
 
 

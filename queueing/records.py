@@ -17,6 +17,7 @@ class Ticket:
     """One visit's number. `key` is its opaque name outside; `tie` orders equal `line_at` in one line.
 
     `window` is where it is or was last; `direct_window` puts it in that window's own line.
+    Nobody is called by the turn rule before `not_before`: the holder is away (`queueing.postponing`).
     `origin` says who issued it. `seq` is the event that moved it last.
     """
 
@@ -43,6 +44,8 @@ class Ticket:
     reinstated: int = 0
     held_seconds: float = 0.0
     seq: int = 0
+    postponed: int = 0
+    not_before: Instant | None = None
 
 
 class Waiting(NamedTuple):
@@ -54,6 +57,7 @@ class Waiting(NamedTuple):
     line_at: Instant
     tie: int
     direct_window: str | None
+    not_before: Instant | None = None
 
 
 @dataclass(frozen=True)

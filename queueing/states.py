@@ -9,7 +9,7 @@ from queueing.errors import Cannot
 State = Literal["waiting", "called", "serving", "held", "no_show", "finished", "abandoned"]
 Action = Literal[
     "call", "recall", "serve", "finish", "mark_no_show", "hold", "resume", "transfer",
-    "postpone", "abandon", "expire", "reinstate",
+    "postpone", "rejoin", "abandon", "expire", "reinstate",
 ]  # fmt: skip
 Outcome = Literal["done", "more_needed", "referred", "withdrawn", "unclosed"]
 
@@ -25,6 +25,7 @@ NEXT_STATE: dict[tuple[State, Action], State] = {
     ("waiting", "call"): "called",
     ("waiting", "transfer"): "waiting",
     ("waiting", "postpone"): "waiting",
+    ("waiting", "rejoin"): "waiting",
     ("waiting", "abandon"): "abandoned",
     ("waiting", "expire"): "abandoned",
     ("called", "recall"): "called",

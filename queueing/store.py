@@ -28,6 +28,14 @@ class Desk(Protocol):
         ...
 
     def events_after(self, seq: int, limit: int) -> list[Event]: ...
+    def history(self, ticket: str) -> list[Event]:
+        """All that happened to a ticket, in order."""
+        ...
+
+    def calls_between(self, since: Instant, until: Instant | None, limit: int) -> list[Event]:
+        """Calls, and undone presses, of tickets that joined after `since`, from then on, in order."""
+        ...
+
     def last_press_at(self, window: str) -> list[Event]:
         """The events of the newest press (or undo) that a clerk made on tickets at that window."""
         ...
@@ -67,8 +75,10 @@ class Desk(Protocol):
         """The last number given out today, by prefix."""
         ...
 
-    def heads(self, services: Sequence[str], classes: Sequence[str], window: str) -> list[Ticket]:
-        """The first waiting ticket of each line, and of the window's own lines."""
+    def heads(
+        self, services: Sequence[str], classes: Sequence[str], window: str, at: Instant
+    ) -> list[Ticket]:
+        """The first waiting ticket of each line, and of the window's own lines, whose holder isn't away."""
         ...
 
     def line(self, service: str, ticket_class: str, limit: int) -> list[Ticket]: ...

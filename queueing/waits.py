@@ -18,6 +18,7 @@ from math import ceil, floor
 from queueing.clock import Instant, shifted
 from queueing.house import TicketClass
 from queueing.plan import Plan
+from queueing.postponing import minutes_left
 from queueing.records import Waiting, WindowState
 from queueing.turns import Head, in_turn, minutes_to_match
 
@@ -79,7 +80,7 @@ class Line:
         """The place of each ticket that waits for the service, by ticket key."""
         ordered = [head.ticket for head in in_turn(self._heads(service), self._classes, self._at)]
         return {
-            ticket.key: self._place(service, ordered[:index])
+            ticket.key: self._own(ticket, ordered[:index])
             for index, ticket in enumerate(ordered)
             if ticket.service == service
         }
@@ -121,13 +122,29 @@ class Line:
             if self._callable(ticket, service)
         ]
 
-    def _place(self, service: str, ahead: Sequence[Waiting]) -> Place:
+    def _own(self, ticket: Waiting, ahead: Sequence[Waiting]) -> Place:
+        """The same for somebody who may be away: nobody is called before the time that was asked for."""
+        place, left = self._place(ticket.service, ahead), minutes_left(ticket.not_before, self._at)
+        if place.low is None or place.high is None or not left:
+            return place
+        return Place(place.ahead, max(place.low, floor(left)), max(place.high, ceil(left)))
+
+    def _place(self, service: str, before: Sequence[Waiting]) -> Place:
         windows = [w for w in self._plan.windows_of[service] if w in self._open]
+        ahead = self._counting(before, windows)
         if not windows:
             return Place(len(ahead), None, None)
         if not ahead and any(w not in self._running for w in windows):
             return Place(0, 0, 0)
         return Place(len(ahead), *rounded((self._work(ahead, windows) + self._left(windows)) / len(windows)))
+
+    def _counting(self, before: Sequence[Waiting], windows: Sequence[str]) -> list[Waiting]:
+        """Without those who are away for longer than those who are there will take."""
+        there = [t for t in before if not minutes_left(t.not_before, self._at)]
+        if len(there) == len(before):
+            return there
+        until = self._work(there, windows) / len(windows) if windows else 0.0
+        return [t for t in before if minutes_left(t.not_before, self._at) <= until]
 
     def _work(self, ahead: Sequence[Waiting], windows: Sequence[str]) -> float:
         """The minutes of these tickets' services that will fall to these windows."""

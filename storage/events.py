@@ -16,6 +16,13 @@ GENESIS = "0" * 64
 LOGGED = ("seq", "at", "action", "press", "actor", "ticket", "window", "before", "after", "shown")
 PRESSES = ", ".join(f"'{action}'" for action in (*UNDOABLE, "undo"))
 
+CALLS = """SELECT events.* FROM events
+    JOIN tickets ON tickets.hall = events.hall AND tickets.key = events.ticket
+    WHERE events.hall = :hall AND events.at >= :since AND events.at <= :until
+    AND events.action IN ('call', 'undo') AND tickets.joined_at > :since
+    ORDER BY events.at, events.seq LIMIT :limit"""
+END_OF_TIME = "9999"
+
 
 def canonical(value: Json) -> str:
     """One spelling of a JSON object, so that its hash can be checked anywhere."""
@@ -82,6 +89,17 @@ class EventDesk:
             "SELECT * FROM events WHERE hall = :hall AND seq > :seq ORDER BY seq LIMIT :limit",
             hall=self.hall, seq=seq, limit=limit,
         )  # fmt: skip
+        return [event_of(row) for row in rows]
+
+    def history(self, ticket: str) -> list[Event]:
+        rows = self.db.all(
+            "SELECT * FROM events WHERE hall = :hall AND ticket = :ticket ORDER BY seq",
+            hall=self.hall, ticket=ticket,
+        )  # fmt: skip
+        return [event_of(row) for row in rows]
+
+    def calls_between(self, since: Instant, until: Instant | None, limit: int) -> list[Event]:
+        rows = self.db.all(CALLS, hall=self.hall, since=since, until=until or END_OF_TIME, limit=limit)
         return [event_of(row) for row in rows]
 
     def last_press_at(self, window: str) -> list[Event]:

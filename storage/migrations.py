@@ -110,3 +110,16 @@ def signature_tables(database: Database) -> None:
 def door_tables(database: Database) -> None:
     """Doors that the administrator opens and shuts."""
     schema_of(database, DOOR_TABLES)
+
+
+RECEIPTS = [
+    "ALTER TABLE tickets ADD COLUMN postponed INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE tickets ADD COLUMN not_before TEXT",
+    "CREATE INDEX calls_in_order ON events (hall, at, seq) WHERE action IN ('call', 'undo')",
+]
+
+
+@steps(name="013_receipts")
+def receipt_columns(database: Database) -> None:
+    """How often and until when a holder is away, and a quick way to the calls of a stretch of time."""
+    schema_of(database, RECEIPTS)

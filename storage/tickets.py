@@ -19,6 +19,8 @@ SELECT = f"SELECT {NAMES} FROM tickets WHERE hall = :hall"
 STILL_OPEN = "state IN ('waiting', 'called', 'serving', 'held')"
 """Said in full in every query, so that the index of open tickets alone is read, however long the history."""
 WAITING = ", ".join(Waiting._fields)
+HERE = "(not_before IS NULL OR not_before <= :at)"
+"""Whose holder isn't away."""
 IN_LINE = "state = 'waiting' AND direct_window IS NULL"
 
 
@@ -69,19 +71,23 @@ class TicketDesk:
         )
         return {row["prefix"]: row["last"] for row in rows}
 
-    def heads(self, services: Sequence[str], classes: Sequence[str], window: str) -> list[Ticket]:
+    def heads(
+        self, services: Sequence[str], classes: Sequence[str], window: str, at: Instant
+    ) -> list[Ticket]:
         found: list[Ticket] = []
         for service in services:
             for ticket_class in classes:
-                found += self.line(service, ticket_class, 1)
-        own = "state = 'waiting' AND direct_window = :window ORDER BY line_at, tie"
-        return found + first_of_each_class(self._tickets(own, window=window))
+                found += self._first(service, ticket_class, 1, HERE, at=at)
+        own = f"state = 'waiting' AND direct_window = :window AND {HERE} ORDER BY line_at, tie"
+        return found + first_of_each_class(self._tickets(own, window=window, at=at))
 
     def line(self, service: str, ticket_class: str, limit: int) -> list[Ticket]:
-        where = (
-            f"service = :service AND ticket_class = :class AND {IN_LINE} ORDER BY line_at, tie LIMIT :limit"
-        )
-        return self._tickets(where, service=service, limit=limit, **{"class": ticket_class})
+        return self._first(service, ticket_class, limit, "TRUE")
+
+    def _first(self, service: str, ticket_class: str, limit: int, only: str, **params: str) -> list[Ticket]:
+        line = f"service = :service AND ticket_class = :class AND {IN_LINE} AND {only}"
+        asked = {"class": ticket_class, "service": service, "limit": limit} | params
+        return self._tickets(f"{line} ORDER BY line_at, tie LIMIT :limit", **asked)
 
     def in_states(self, states: Sequence[str]) -> list[Ticket]:
         marks, params = listed(states, "state")

@@ -89,6 +89,9 @@ ACCESS: dict[str, Who] = {
     "POST /api/v1/identities/lift": GUIDES,
     "GET /api/v1/t/<token>": HOLDER,
     "POST /api/v1/t/<token>/abandon": HOLDER,
+    "POST /api/v1/t/<token>/postpone": HOLDER,
+    "POST /api/v1/t/<token>/rejoin": HOLDER,
+    "GET /api/v1/t/<token>/receipt": HOLDER,
     "POST /api/v1/t/<token>/rating": HOLDER,
     # windows; that clerks press at their own is the hall's rule
     **{f"POST /api/v1/windows/<window>/{press}": CLERKS for press in PRESSES},

@@ -61,6 +61,13 @@ IN_THE_HALL: Mapping[str, LazyString] = {
     "service_closed": _l('"%(service)s" is closed now. Please come back during opening hours.'),
     "service_paused": _l('All windows for "%(service)s" are taking a break. Please try again later.'),
     "service_full": _l('All numbers for "%(service)s" are taken today. Please come back on another day.'),
+    "postponed_enough": _l(
+        "Number %(number)s has been moved back %(times)s times already. Please be there when it is called."
+    ),
+    "called_already": _l(
+        "Number %(number)s is being called to window %(window)s. Please go there now, or leave the line."
+    ),
+    "not_away": _l("Number %(number)s waits in its line already."),
     "identity_needed": _l(
         '"%(service)s" gives numbers to real names only: please enter the number of your ID card.'
     ),

@@ -25,6 +25,8 @@ LEAST: dict[tuple[str, str], float] = {
     ("doors", "sockets_of_strangers"): 1,
     ("doors", "connections_per_address"): 1,
     ("doors", "request_seconds"): 1,
+    ("phone", "postpone_minutes"): 1,
+    ("phone", "postpones"): 0,
     ("rating", "pad_seconds"): 1,
     ("rating", "answer_seconds"): 0,
     ("rating", "phone_days"): 0,

@@ -45,7 +45,12 @@ export class Floor {
   /** How many wait whom the window could call. */
   callers(window) {
     const takes = new Set(data.windows[window].serves);
-    return [...this.waiting.values()].filter((each) => mayCall(window, takes, each)).length;
+    return [...this.waiting.values()].filter((each) => mayCall(window, takes, each) && !this.isAway(each)).length;
+  }
+
+  /** The holder asked to be called later, and isn't there yet. */
+  isAway(ticket) {
+    return Boolean(ticket.not_before) && new Date(ticket.not_before) > this.now();
   }
 
   /** How long the window has had nobody; from its last ticket, else from when it opened. */
@@ -71,8 +76,9 @@ export class Floor {
   byService() {
     const rows = new Map();
     for (const ticket of this.waiting.values()) {
-      const row = rows.get(ticket.service) ?? { service: ticket.service, waiting: 0, longest: 0 };
+      const row = rows.get(ticket.service) ?? { service: ticket.service, waiting: 0, longest: 0, away: [] };
       row.waiting += 1;
+      if (this.isAway(ticket)) row.away.push(ticket);
       row.longest = Math.max(row.longest, this.waited(ticket));
       rows.set(ticket.service, row);
     }

@@ -43,6 +43,7 @@ function facts(ticket) {
   return [
     say("since", { time: clock.format(new Date(ticket.joined_at)) }),
     ticket.called_at && say("called_at", { time: clock.format(new Date(ticket.called_at)) }),
+    ticket.not_before && say("away_until", { time: clock.format(new Date(ticket.not_before)) }),
     ticket.place && say("ahead", { count: ahead }),
     ticket.place && say(...waitSentence(low, high)),
   ].filter(Boolean);

@@ -74,7 +74,7 @@ function placeName(place) {
 }
 
 function sentence({ action, number, service, window, facts }) {
-  const key = `log_${action}`;
+  const key = action === "postpone" && facts.postponed ? "log_postponed" : `log_${action}`;
   if (!(key in data.words)) return action;
   return say(key, {
     ...facts, number: number ?? "", service: data.services[service]?.name ?? service ?? "", window: window ?? "",

@@ -2,7 +2,7 @@
 import { make, waitSentence } from "/static/shared/page.js";
 import { LIMITS, findings } from "./attention.js";
 import { windowCard } from "./cards.js";
-import { data, find, renew, say, tally } from "./desk.js";
+import { clock, data, find, renew, say, tally } from "./desk.js";
 import { Floor } from "./floor.js";
 import { keepsSince } from "./hours.js";
 import { badRatings } from "./ratings.js";
@@ -79,14 +79,19 @@ export class Wall {
     find("stuck-more").textContent = rows.length > ROWS ? say("more_services", { n: rows.length - ROWS }) : "";
   }
 
-  stuckRow({ service, waiting, longest }) {
+  stuckRow({ service, waiting, longest, away }) {
     const { name, department } = data.services[service];
     const line = this.floor.line.get(service);
     return make("tr", { "data-service": service },
-      make("td", {}, make("span", { class: "service" }, name), make("span", { class: "soft" }, department)),
+      make("td", {}, make("span", { class: "service" }, name), make("span", { class: "soft" }, department),
+        away.map((ticket) => make("p", { class: "soft" }, this.awayWords(ticket)))),
       make("td", { class: "figure" }, String(waiting)),
       make("td", { class: longest >= LIMITS.wait ? "figure alarm" : "figure" }, say("minutes", { n: longest })),
       make("td", { class: "figure soft" }, line ? say(...waitSentence(line.low, line.high)) : ""));
+  }
+
+  awayWords({ number, not_before: until }) {
+    return say("away_until", { number, time: clock.format(new Date(until)) });
   }
 
   /** By areas, where the hall has several. */

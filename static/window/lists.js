@@ -3,7 +3,7 @@ import { make } from "/static/shared/page.js";
 import { KeyedList } from "/static/window/keyed.js";
 import { fillIn, find, findAll, minutesSince, say, services, showPart, timeOf, write } from "/static/window/page_parts.js";
 import { tagsOf } from "/static/window/tags.js";
-import { inCallOrder } from "/static/window/turns.js";
+import { inCallOrder, isAway } from "/static/window/turns.js";
 
 const waiting = new KeyedList(find('[data-list="waiting"]'), waitingRow, fillWaiting);
 const held = new KeyedList(find('[data-list="held"]'), (ticket) => asideRow(ticket, "resume", ["G", "5"]), fillHeld);
@@ -109,6 +109,7 @@ function fillWaiting(row, ticket, place) {
 
 /** Before its slot an appointment hasn't waited: the slot says more. */
 function waitedWords(ticket) {
+  if (isAway(ticket, moment)) return say("away_until", { time: timeOf(ticket.not_before) });
   if (Date.parse(ticket.line_at) > moment) return say("slot", { time: timeOf(ticket.line_at) });
   return say("minutes", { minutes: minutesSince(ticket.joined_at, moment) });
 }

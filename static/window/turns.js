@@ -11,8 +11,17 @@ export function claim(ticket, rules, now) {
   return headStart + rate * minutes - reluctance(ticket, rules);
 }
 
-/** All of `tickets`, in the order in which the window would call them if time stood still at `now`. */
+/** Whether the holder asked to be called later: until then no press of "next" calls this ticket. */
+export const isAway = (ticket, now) => Boolean(ticket.not_before) && Date.parse(ticket.not_before) > now;
+
+/** All of `tickets`, in the order in which the window would call them if time stood still at `now`; the absent last. */
 export function inCallOrder(tickets, rules, now) {
+  const away = tickets.filter((ticket) => isAway(ticket, now));
+  away.sort((one, other) => Date.parse(one.not_before) - Date.parse(other.not_before));
+  return [...ofThosePresent(tickets.filter((ticket) => !isAway(ticket, now)), rules, now), ...away];
+}
+
+function ofThosePresent(tickets, rules, now) {
   const lines = linesOf(tickets).map((line) => line.map((ticket) => ({ ticket, claim: claim(ticket, rules, now) })));
   const order = [];
   for (let line = bestOf(lines); line; line = bestOf(lines)) order.push(line.shift().ticket);

@@ -1,7 +1,7 @@
 """One visit to an installed hall, from a process on the same cut-off machine: python visit.py FOLDER wish…
 
-    take      takes a number, says which and its link
-    /t/…      says what has become of the number with that link
+take      takes a number, says which and its link
+/t/…      says what has become of the number with that link
 """
 
 from __future__ import annotations

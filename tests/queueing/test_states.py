@@ -10,7 +10,8 @@ from queueing.errors import Cannot
 from queueing.states import ACTIONS, NEXT_STATE, STATES, next_state
 
 LIFE = {
-    "waiting": {"call": "called", "transfer": "waiting", "postpone": "waiting", "abandon": "abandoned",
+    "waiting": {"call": "called", "transfer": "waiting", "postpone": "waiting", "rejoin": "waiting",
+                "abandon": "abandoned",
                 "expire": "abandoned"},
     "called": {"recall": "called", "serve": "serving", "mark_no_show": "no_show", "transfer": "waiting",
                "abandon": "abandoned", "expire": "no_show"},

@@ -42,19 +42,23 @@ def some_ticket(chance: random.Random, tie: int) -> Ticket:
         ticket_class=chance.choice(("walk_in", "walk_in", "priority", "appointment")), state="waiting",
         joined_at=line_at, line_at=line_at, tie=tie << 20,
         direct_window=chance.choice((None, None, None, "1")),
+        not_before=chance.choice((None, None, None, at(), at(-1), at(300 + tie))),
     )  # fmt: skip
 
 
 def as_the_hall_calls(tickets: list[Ticket], classes: Classes, reluctances: dict[str, float]) -> list[str]:
     """Next, next, next, by the hall's own rule, while the clock stands still."""
     lines: dict[tuple[str, str, str | None], list[Ticket]] = defaultdict(list)
-    for ticket in sorted(tickets, key=lambda each: (each.line_at, each.tie)):
+    away = [each for each in tickets if (each.not_before or "") > at()]
+    for ticket in sorted(
+        (each for each in tickets if each not in away), key=lambda each: (each.line_at, each.tie)
+    ):
         lines[ticket.service, ticket.ticket_class, ticket.direct_window].append(ticket)
     called = []
     while head := next_head(heads(lines.values(), reluctances), classes, at()):
         called.append(head.ticket.key)
         lines[head.ticket.service, head.ticket.ticket_class, head.ticket.direct_window].pop(0)
-    return called
+    return called + [each.key for each in sorted(away, key=lambda each: each.not_before or "")]
 
 
 def heads(lines: Iterable[list[Ticket]], reluctances: dict[str, float]) -> list[Head]:
@@ -65,8 +69,8 @@ def heads(lines: Iterable[list[Ticket]], reluctances: dict[str, float]) -> list[
     ]
 
 
-def at() -> Instant:
-    return instant(NOW)
+def at(seconds: float = 0) -> Instant:
+    return instant(NOW + timedelta(seconds=seconds))
 
 
 @pytest.mark.parametrize("seed", range(40))
