@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api import (
     blocks,
+    boards,
     catalogue,
     devices,
     document,
@@ -12,6 +13,7 @@ from api import (
     identities,
     log,
     lookup,
+    media,
     presses,
     ratings,
     scores,
@@ -24,6 +26,7 @@ from api import (
 from api.blueprint import blueprint
 
 __all__ = [
-    "blocks", "blueprint", "catalogue", "devices", "document", "doors", "holders", "identities", "log",
-    "lookup", "presses", "ratings", "scores", "session", "staff", "tickets", "upkeep", "watched",
+    "blocks", "blueprint", "boards", "catalogue", "devices", "document", "doors", "holders", "identities",
+    "log", "lookup", "media", "presses", "ratings", "scores", "session", "staff", "tickets", "upkeep",
+    "watched",
 ]  # fmt: skip

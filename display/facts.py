@@ -48,11 +48,10 @@ def area_facts(area: Area | None, language: str) -> Facts | None:
 
 
 def board_facts(house: House, area: Area | None, language: str) -> Facts:
-    """For the board: notices and the groups that waiting people are counted by."""
+    """For the board: names, and the groups that waiting people are counted by."""
     return common_facts(house, language) | {
         "area": area_facts(area, language),
         "services": {service.id: say(service.name, language) for service in house.services},
-        "notices": [say(notice, language) for notice in house.hall.notices],
         "complaint_phone": house.hall.complaint_phone,
         "groups": groups(house, area, language),
     }

@@ -35,6 +35,11 @@ def board_words() -> Words:
         "paused_go_to": _("Window {window}: please go to {other}"),
         "window": _("Window {window}"),
         "complaint": _("Complaints and suggestions: {phone}"),
+        "flags_of": _("Red-flag windows of {month}"),
+        "flags_until": _("By the ratings until {day}"),
+        "opens_today": _("Closed. Opens today at {time}"),
+        "opens_on": _("Closed. Opens {day} at {time}"),
+        "closed_now": _("Closed"),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from queueing.records import Event
 from storage.answers import AnswerDesk
 from storage.blocks import BlockDesk
+from storage.boards import BoardDesk
 from storage.db import Db
 from storage.events import GENESIS, EventDesk
 from storage.identities import IdentityDesk
@@ -18,7 +19,7 @@ from storage.windows import WindowDesk
 
 class SqlDesk(
     EventDesk, TicketDesk, BlockDesk, WindowDesk, RatingDesk, PeopleDesk, AnswerDesk, IdentityDesk,
-    LogDesk, SignatureDesk,
+    LogDesk, SignatureDesk, BoardDesk,
 ):  # fmt: skip
     """One hall's records; `fresh` collects the events of the change under way."""
 

@@ -6,6 +6,7 @@ from sqlite_utils import Database, Migrations
 
 from storage import identities, signatures
 from storage.blocks import BLOCK_TABLES
+from storage.boards import BOARD_TABLES
 from storage.db import schema_of
 from storage.people_schema import DOOR_TABLES, PEOPLE_TABLES
 from storage.ratings_schema import RATING_TABLES, RATINGS_WATCHED
@@ -123,3 +124,9 @@ RECEIPTS = [
 def receipt_columns(database: Database) -> None:
     """How often and until when a holder is away, and a quick way to the calls of a stretch of time."""
     schema_of(database, RECEIPTS)
+
+
+@steps(name="015_boards")
+def board_tables(database: Database) -> None:
+    """What each board shows, and the pictures and videos there are."""
+    schema_of(database, BOARD_TABLES)

@@ -32,6 +32,9 @@ CLERKS: Who = frozenset({"clerk", "supervisor", "administrator"})
 GUIDES: Who = frozenset({"guide", "supervisor", "administrator"})
 OFFICE: Who = frozenset({"supervisor", "inspector", "administrator"})
 ADMINISTRATOR: Who = frozenset({"administrator"})
+COMPOSERS: Who = frozenset({"supervisor", "administrator"})
+"""Those who decide what boards show; they see a board as it would be."""
+
 KIOSK: Who = frozenset({"kiosk"})
 BOARD: Who = frozenset({"board"})
 PANEL: Who = frozenset({"panel"})
@@ -56,6 +59,10 @@ ACCESS: dict[str, Who] = {
     "GET /kiosk": KIOSK,
     "GET /board": BOARD,
     "GET /board/<area>": BOARD,
+    "GET /boards/shown": BOARD | COMPOSERS,
+    "GET /boards/preview": COMPOSERS,
+    "GET /boards/preview/<area>": COMPOSERS,
+    "GET /media/<media>": BOARD | OFFICE,
     "GET /panel/<window>": PANEL,
     "GET /pad/<window>": PAD,
     "GET /announcer/<area>": ANNOUNCER,
@@ -118,6 +125,12 @@ ACCESS: dict[str, Who] = {
     "POST /api/v1/devices/codes": ADMINISTRATOR,
     "POST /api/v1/devices/pair": ANYONE,
     "POST /api/v1/devices/<device>/revoke": ADMINISTRATOR,
+    # what boards show
+    "GET /api/v1/boards": OFFICE,
+    "POST /api/v1/boards/<board>": COMPOSERS,
+    "POST /api/v1/media": COMPOSERS,
+    "POST /api/v1/media/<media>/pieces": COMPOSERS,
+    "POST /api/v1/media/<media>/remove": COMPOSERS,
     # the data and the log
     "GET /api/v1/upkeep": OFFICE,
     "POST /api/v1/backups": ADMINISTRATOR,
@@ -131,7 +144,7 @@ ACCESS: dict[str, Who] = {
     "screen:start": ANYONE,
     "screen:phone": HOLDER,
     "screen:kiosk": KIOSK,
-    "screen:board": BOARD,
+    "screen:board": BOARD | COMPOSERS,
     "screen:panel": PANEL,
     "screen:pad": PAD,
     "screen:announcer": ANNOUNCER,

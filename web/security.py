@@ -13,8 +13,8 @@ LOOKS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "media-src 'self'; connect-src 'self' {wire}://{host}; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'"
+    "media-src 'self'; frame-src 'self'; "
+    "connect-src 'self' {wire}://{host}; base-uri 'none'; form-action 'self'; frame-ancestors {framed}"
 )
 A_YEAR = "max-age=31536000"
 
@@ -61,14 +61,26 @@ def refuse_unreadable_addresses() -> None:
         raise BadAddress from None
 
 
+def may_be_framed(response: Response) -> Response:
+    """By a page of this hall: for what the office shows inside its own."""
+    response.headers["Content-Security-Policy"] = policy("'self'")
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+def policy(framed: str = "'none'") -> str:
+    """What the page may load and talk to, and who may frame it."""
+    wire = "wss" if request.is_secure else "ws"
+    return POLICY.format(wire=wire, host=request.host, framed=framed)
+
+
 def with_headers(response: Response) -> Response:
     headers = response.headers
-    wire = "wss" if request.is_secure else "ws"
-    headers.setdefault("Content-Security-Policy", POLICY.format(wire=wire, host=request.host))
+    headers.setdefault("Content-Security-Policy", policy())
     if request.is_secure:
         headers["Strict-Transport-Security"] = A_YEAR
     headers["X-Content-Type-Options"] = "nosniff"
-    headers["X-Frame-Options"] = "DENY"
+    headers.setdefault("X-Frame-Options", "DENY")
     headers["Referrer-Policy"] = "same-origin"
     if request.is_secure or request.host.partition(":")[0] in ("localhost", "127.0.0.1"):
         headers["Cross-Origin-Opener-Policy"] = "same-origin"  # elsewhere browsers only complain of it

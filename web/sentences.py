@@ -123,6 +123,14 @@ AT_THE_DOOR: Mapping[str, LazyString] = {
     "already_given_out": _l("This was already given out and is shown only once. Ask for a new one."),
     "throttled": _l("Too many wrong tries. Please wait %(seconds)s seconds, then try again."),
     "unknown_staff": _l("Nobody with this name works in this hall. Look at the list of staff again."),
+    "unknown_board": _l("The hall has no such board any more. Look at the list of boards again."),
+    "unknown_media": _l("This picture or video isn't there any more. Look at the list again."),
+    "media_in_use": _l("A board still shows this. Take it out of the playlist first."),
+    "media_refused": _l(
+        "Boards can't show this file. Please take a picture (JPEG, PNG, WebP, up to 30 MB) "
+        "or a video (MP4, WebM, up to 300 MB)."
+    ),
+    "too_much_media": _l("There is no room for more pictures and videos. Take some away first."),
     "unknown_device": _l("This screen isn't connected any more. Look at the list of screens again."),
 }
 

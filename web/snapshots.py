@@ -17,6 +17,7 @@ from queueing.people import UnknownArea
 from queueing.records import Json
 from queueing.store import Desk
 from queueing.views import public_window, staff_ticket
+from web.boards import board_rows
 from web.context import Built, here
 from web.push import Screen
 from web.sessions import rows
@@ -61,7 +62,8 @@ def board(look: Look) -> Json:
     if look.area is not None and look.area not in {area.id for area in look.built.house.areas}:
         raise UnknownArea(area=look.area)
     seen = looks.board(look.built.hall, look.desk, look.at, look.area)
-    return seen | {"windows": [public_window(view) for view in seen["windows"]]} | lines(look)
+    windows = [public_window(view) for view in seen["windows"]]
+    return seen | {"windows": windows, "composed": board_rows(look.desk).composed()} | lines(look)
 
 
 def lines(look: Look) -> Json:

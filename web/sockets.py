@@ -128,6 +128,8 @@ def rooms_of(screen: Screen) -> set[str]:
     rooms: set[str] = {screen.feed or WITHOUT_EVENTS}
     if screen.kind in WITH_LINES:
         rooms.add("lines")
+    if screen.kind == "board":
+        rooms.add("boards")
     if screen.kind == "terminal":
         rooms.add(f"staff:{screen.staff}")
     if screen.kind == "pad":

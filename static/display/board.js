@@ -1,9 +1,15 @@
-/** The hall's board: the newest call large, those before it, who waits, what is paused, how old all this is. */
+/** The hall's board: the newest call large, those before it, and beside them what was composed for this board. */
 import { openHall } from "/static/shared/hall.js";
 import { openChime } from "/static/shared/chime.js";
 import { pageData, words } from "/static/shared/page.js";
-import { Calls, arrange, isFresh } from "/static/display/calls.js";
+import { Calls, ROOM, arrange, isFresh } from "/static/display/calls.js";
+import { careFor } from "/static/display/care.js";
+import { openComposed } from "/static/display/composed.js";
+import { examplesOf } from "/static/display/examples.js";
 import { openHero } from "/static/display/hero.js";
+import { openNight } from "/static/display/night.js";
+import { openPanels } from "/static/display/panels.js";
+import { openPlaylist } from "/static/display/playlist.js";
 import { isAwaited, row, sync } from "/static/display/rows.js";
 import { openSound } from "/static/display/sound.js";
 import { openStatus } from "/static/display/status.js";
@@ -18,15 +24,23 @@ const facts = pageData();
 const say = words(facts);
 const root = document.querySelector(".board");
 const list = root.querySelector("[data-list]");
+const device = document.documentElement.dataset.theme;
 const isOurs = (window) => window !== null && (!facts.area || facts.window_area[window] === facts.area.id);
 const calls = new Calls(isOurs);
 const hero = openHero(root.querySelector("[data-hero]"), facts, say, facts.words.window);
 const waiting = openWaiting(root.querySelector("[data-waiting]"), facts.groups, say);
 const strip = openStrip(root.querySelector("[data-strip]"), facts, say, isOurs);
+const panels = openPanels(root, facts, say);
+const media = root.querySelector("[data-media]");
+const playlist = openPlaylist(media, panels.panel, (isAlive) => lay(isAlive));
 const chime = openSound(root.querySelector("[data-sound]"), openChime);
 const rows = new Map();
+const examples = facts.preview ? examplesOf(facts) : [];
 let hold = SEEN_FOR;
 let drawn = false;
+let room = ROOM.hero;
+let shown = facts.shown;
+let day = "";
 
 const hall = openHall({ screen: "board", area: facts.area?.id }, {
   snapshot(state, meta) {
@@ -35,7 +49,9 @@ const hall = openHall({ screen: "board", area: facts.area?.id }, {
     calls.replace(state.calls, hall.now().getTime(), (drawn || meta.missed ? YOUNG : SEEN_FOR) * meta.speed);
     strip.replace(state.windows);
     waiting.update(state.lines);
+    composed.told(state.composed);
     draw();
+    drawn = true;
   },
   events(happened) {
     for (const event of happened) if (calls.take(event)) chime.ring();
@@ -43,21 +59,59 @@ const hall = openHall({ screen: "board", area: facts.area?.id }, {
     draw();
   },
   lines: (changed) => waiting.update(changed),
+  board: (message) => composed.told(message.composed),
   live: (isLive, age) => status.live(isLive, age),
   refused: (problem) => status.refused(problem),
 });
 const status = openStatus(root, facts, say, () => hall.now());
+const night = openNight(root, facts, say, hall);
+const composed = openComposed(facts, compose);
+
+function compose(wanted) {
+  shown = wanted;
+  const theme = shown.look === "device" ? device : shown.look;
+  if (theme) document.documentElement.dataset.theme = theme;
+  else delete document.documentElement.dataset.theme;
+  document.documentElement.dataset.screen = shown.size;
+  night.apply(shown);
+  strip.compose(shown);
+  lay(true);
+}
+
+/** Pictures that can't be shown, or that there are none of, leave their room to the panels, or to the calls. */
+function lay(hasMedia) {
+  root.dataset.layout = layoutOf(hasMedia);
+  panels.apply(shown);
+  playlist.set(playing());
+  room = Number(getComputedStyle(root).getPropertyValue("--room")) || ROOM.hero;
+  draw();
+}
+
+function layoutOf(hasMedia) {
+  if (shown.layout === "media" && hasMedia && playing().length) return "media";
+  const hasPanels = shown.layout !== "calls" && shown.panels.length > 0;
+  return hasPanels ? "beside" : "calls";
+}
+
+function playing() {
+  if (shown.layout !== "media" || !shown.playlist.length) return [];
+  const cards = shown.panels.filter((name) => name !== "waiting").map((panel) => ({ kind: "card", panel }));
+  return [...shown.playlist, ...cards];
+}
 
 function draw() {
   const now = performance.now();
   calls.forget(hall.now().getTime());
-  const { mode, shown } = arrange(calls.list, now, hold, root.dataset.mode);
+  const all = facts.preview && !calls.list.length ? examples : calls.list;
+  const { mode, shown: drawing } = arrange(all, now, hold, root.dataset.mode, room);
   root.dataset.mode = mode;
-  for (const call of shown) call.shown ??= now;
-  hero.show(mode === "hero" ? shown[0] : null, shown.length > 0 && isFresh(shown[0], now, hold));
-  const listed = mode === "hero" ? shown.slice(1) : shown;
-  sync(list, listed.map((call) => rowOf(call, now, call === shown[0])));
-  drawn = true;
+  for (const call of drawing) call.shown ??= now;
+  hero.show(mode === "hero" ? drawing[0] : null, drawing.length > 0 && isFresh(drawing[0], now, hold), hall.now().getTime());
+  const listed = mode === "hero" ? drawing.slice(1) : drawing;
+  sync(list, listed.map((call) => rowOf(call, now, call === drawing[0])));
+  const isNight = night.look(all);
+  media.hidden = root.dataset.layout !== "media";
+  playlist.run(shown.layout === "media" && mode === "hero" && !isNight);
 }
 
 /** The same element as long as it says the same. */
@@ -73,8 +127,13 @@ function rowOf(call, now, newest) {
 
 function tidy() {
   draw();
+  const today = hall.now().toLocaleDateString("sv", { timeZone: facts.timezone });
+  if (day && today !== day) composed.newDay();
+  day = today;
   const known = new Set(calls.list.map((call) => call.ticket));
   for (const ticket of rows.keys()) if (!known.has(ticket)) rows.delete(ticket);
 }
 
 setInterval(tidy, 1000);
+addEventListener("resize", () => lay(root.dataset.layout === shown.layout));
+careFor(root);

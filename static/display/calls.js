@@ -6,8 +6,8 @@ const KEPT_MINUTES = 10;
 const KEPT_MOST = 200;
 
 export const ROOM = { hero: 11, two: 20, three: 33 };
-const RISE = { two: 11, three: 20 };
-const FALL = { two: 5, three: 14 };
+const RISE_TO_THREE = 20;
+const FALL_FROM_THREE = 14;
 
 /** All calls of the board's windows, oldest first. A call that was never drawn has `shown` null. */
 export class Calls {
@@ -74,12 +74,12 @@ function told({ ticket, number, window, service, state, calls, called_at }) {
 }
 
 /**
- * What to draw now, newest first: one large call beside ten, or a crowd of 20 or 33. A call stays for `hold` ms
- * whatever comes; those for whom there is no room yet come as soon as there is.
+ * What to draw now, newest first: one large call beside as many as the layout has `room` for, or a crowd of 20 or 33.
+ * A call stays for `hold` ms whatever comes; those for whom there is no room yet come as soon as there is.
  */
-export function arrange(list, now, hold, before = "hero") {
-  const mode = modeFor(list.filter((call) => isFresh(call, now, hold)).length, before);
-  const shown = chosen(list, now, hold, ROOM[mode]);
+export function arrange(list, now, hold, before = "hero", room = ROOM.hero) {
+  const mode = modeFor(list.filter((call) => isFresh(call, now, hold)).length, before, room);
+  const shown = chosen(list, now, hold, mode === "hero" ? room : ROOM[mode]);
   return { mode, shown: list.filter((call) => shown.has(call)).reverse() };
 }
 
@@ -88,14 +88,11 @@ export function isFresh(call, now, hold) {
 }
 
 /** Turns early to the crowd and late back, so that it doesn't flutter. */
-function modeFor(fresh, before) {
-  const most = (mode) => (isAtLeast(before, mode) ? FALL : RISE)[mode];
-  if (fresh > most("three")) return "three";
-  return fresh > most("two") ? "two" : "hero";
-}
-
-function isAtLeast(mode, other) {
-  return ROOM[mode] >= ROOM[other];
+function modeFor(fresh, before, room) {
+  const isCrowded = before !== "hero";
+  if (fresh > Math.max(room, before === "three" ? FALL_FROM_THREE : RISE_TO_THREE)) return "three";
+  if (fresh <= (isCrowded ? Math.floor(room / 2) : room)) return "hero";
+  return room < ROOM.two ? "two" : "three";
 }
 
 function chosen(list, now, hold, room) {

@@ -4,6 +4,7 @@ import { arrow, flagOf, place } from "/static/display/rows.js";
 import { put } from "/static/display/status.js";
 
 const LONG_NAME = 24;
+const BRIGHT_FOR = 10 * 60_000;
 
 function service(name) {
   const width = [...name].reduce((sum, sign) => sum + (sign > "\u2e80" ? 2 : 1), 0);
@@ -30,12 +31,18 @@ export function openHero(root, facts, say, sentence) {
   }
 
   /** A new element for a new call, so that its pulse runs once from the start. */
-  function show(call, fresh) {
+  function show(call, fresh, hallNow) {
     const key = call ? `${call.ticket} ${call.calls} ${call.window}` : "";
     if (key !== shown || !root.firstElementChild) root.replaceChildren(card(call, fresh));
     else if (call) put(root.querySelector(".flag"), heroFlag(call));
-    if (call) root.firstElementChild.dataset.state = call.state;
+    if (call) tell(root.firstElementChild, call, hallNow);
     shown = key;
+  }
+
+  /** A call that nobody follows for long goes on standing there, but no longer in the brightest colour. */
+  function tell(card, call, hallNow) {
+    card.dataset.state = call.state;
+    card.toggleAttribute("data-aged", hallNow - call.at > BRIGHT_FOR);
   }
 
   function card(call, fresh) {

@@ -8,7 +8,8 @@ const SIGNS_AT_ONCE = 3;
 export function openStrip(root, facts, say, isOurs) {
   const [pausedBox, noticeBox] = [root.querySelector("[data-paused]"), root.querySelector("[data-notice]")];
   const views = new Map();
-  const notices = noticesOf(facts, say);
+  let notices = [];
+  let isTicking = true;
   let turn = 0;
 
   /** While anything is paused, every other turn tells it. */
@@ -18,9 +19,10 @@ export function openStrip(root, facts, say, isOurs) {
     const half = signs.length ? Math.floor(turn / 2) : turn;
     pausedBox.hidden = !tellsSigns;
     noticeBox.hidden = tellsSigns;
+    root.parentElement.toggleAttribute("data-no-strip", !signs.length && !isTicking);
     if (tellsSigns) {
       pausedBox.querySelector("ul").replaceChildren(...pageOf(signs, half, SIGNS_AT_ONCE).map((view) => sign(view, say)));
-    } else if (notices.length) put(noticeBox.firstElementChild, notices[half % notices.length]);
+    } else put(noticeBox.firstElementChild, notices[half % notices.length] ?? "");
     fit(noticeBox);
   }
 
@@ -28,6 +30,11 @@ export function openStrip(root, facts, say, isOurs) {
   new ResizeObserver(() => fit(noticeBox)).observe(root);
   draw();
   return {
+    compose(shown) {
+      isTicking = shown.ticker;
+      notices = isTicking ? noticesOf(shown, facts, say) : [];
+      draw();
+    },
     replace(all) {
       views.clear();
       this.update(all);
@@ -39,8 +46,8 @@ export function openStrip(root, facts, say, isOurs) {
   };
 }
 
-function noticesOf({ notices, complaint_phone: phone }, say) {
-  return phone ? [...notices, say("complaint", { phone })] : notices;
+function noticesOf({ hall_notices, notices }, { complaint_phone: phone }, say) {
+  return [...hall_notices, ...notices, ...(phone ? [say("complaint", { phone })] : [])];
 }
 
 /** "3 → 5", or "3 please wait": what the clerk's sign says. */
