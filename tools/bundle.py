@@ -2,9 +2,9 @@
 
     python -m tools.bundle [--out dist]
 
-In it: install.sh, the project, every Python package as a wheel with its hash, the pages' JavaScript, the
-compiled words. It fits machines with this machine's system, processor and Python; install.sh says so when one
-doesn't.
+In it: install.sh, the project, every Python package as a wheel with its hash, the pages' JavaScript and
+fonts, the compiled words. It fits machines with this machine's system, processor and Python; install.sh says
+so when one doesn't.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from web.version import version
 
 ROOT = Path(__file__).resolve().parent.parent
 NOT_INSTALLED = ("tests/", "bench/", ".ci/", "requirements-dev.", "requirements-node.")
-MADE = (ROOT / "static" / "vendor", CATALOGUES)
-"""Folders with files that set-up makes and git doesn't know."""
+MADE = ((ROOT / "static" / "vendor", "*"), (CATALOGUES, "*.mo"))
+"""Folders with files that set-up makes and git doesn't know, and which of them are needed."""
 
 LOCKS = (ROOT / "requirements.txt", ROOT / "requirements-bundle.txt")
 
@@ -55,8 +55,8 @@ def project_files() -> Iterator[Path]:
     for name in git("ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0"):
         if name and not name.startswith(NOT_INSTALLED) and (ROOT / name).is_file():
             yield ROOT / name
-    for folder, wanted in zip(MADE, ("*.js", "*.mo"), strict=True):
-        yield from folder.rglob(wanted)
+    for folder, wanted in MADE:
+        yield from (file for file in folder.rglob(wanted) if file.is_file())
 
 
 def build_id(files: Files) -> str:

@@ -66,12 +66,22 @@ needs_npm() {
     debian_installs nodejs npm || stop "Node.js and npm are needed: sudo apt-get install nodejs npm"
 }
 
+font() { # a font for screens that have none of their own: pieces by characters, the list of them, the licence
+    local from="node_modules/@fontsource-variable/$1" to="static/vendor/$1"
+    rm -rf "$to"
+    mkdir -p "$to/files"
+    cp "$from/wght.css" "$from/LICENSE" "$to/"
+    cp "$from"/files/*-wght-normal.woff2 "$to/files/"
+}
+
 scripts() {
     needs_npm
-    say "Installing the pages' JavaScript libraries"
+    say "Installing the pages' JavaScript libraries and fonts"
     npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error || stop "$UNREACHABLE"
     mkdir -p static/vendor
     cp node_modules/socket.io-client/dist/socket.io.esm.min.js static/vendor/
+    font noto-sans-sc
+    font atkinson-hyperlegible-next
 }
 
 scripts_dev() { # what the tests load into pages, beside what the pages load themselves

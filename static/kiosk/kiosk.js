@@ -1,6 +1,6 @@
 // The kiosk: walks a visitor from the offices to a number, and comes back by itself.
 import { openHall } from "/static/shared/hall.js";
-import { keepIcons, pageData, words } from "/static/shared/page.js";
+import { keepFonts, keepIcons, pageData, words } from "/static/shared/page.js";
 import { Desk } from "./desk.js";
 import { Entering } from "./entering.js";
 import { watchIdle } from "./idle.js";
@@ -21,6 +21,7 @@ const desk = new Desk(data, words(data));
 
 desk.reserve = new Reserve(desk);
 keepIcons().catch(reportError);
+keepFonts().catch(reportError);
 desk.reserve.begin().then(() => new Entering(desk, desk.reserve).work(), reportError);
 
 const walk = new Walk(desk, document.getElementById("content"), {

@@ -54,6 +54,12 @@ export async function keepIcons() {
   document.body.append(drawings);
 }
 
+/** Loads the letters of all that the page may say, for one that goes on when the hall can't be reached. */
+export async function keepFonts() {
+  const said = document.getElementById("page-data").textContent + document.body.textContent;
+  await Promise.all(["400", "700"].map((weight) => document.fonts.load(`${weight} 1em "Noto Sans SC Variable"`, said)));
+}
+
 /** Remembers a look (theme, contrast, size) on this device and shows it; an empty value forgets it. */
 export function setLook(look, value) {
   if (value) document.documentElement.dataset[look] = value;

@@ -179,6 +179,7 @@ def test_the_archive_holds_what_a_hall_needs_and_nothing_of_this_machine(made: P
         names = {name.partition("/")[2] for name in tar.getnames()}
     assert {"hall/app.py", "hall/static/vendor/socket.io.esm.min.js", "install.sh"} <= names
     assert any(name.endswith("zh_Hans/LC_MESSAGES/shared.mo") for name in names)
+    assert any(name.startswith("hall/static/vendor/noto-sans-sc/files/") for name in names)
     assert not [name for name in names if name.startswith(("hall/var", "hall/tests", "hall/.venv"))]
     said = made.with_name(made.name + ".sha256").read_text()
     assert said.split() == [sha256(made.read_bytes()), made.name]
