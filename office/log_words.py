@@ -100,6 +100,8 @@ def _of_the_data() -> dict[str, str]:
         "log_purge": _("Old data were taken: {kind}, {rows}."),
         "log_integrity": _("The data were checked."),
         "log_clock_back": _("The machine's clock jumped back by {seconds} seconds."),
+        "log_voice_recorded": _("Added recorded clips to the hall's own voice: {clips}."),
+        "log_voice_removed": _("Took a recorded voice of the hall away."),
         "log_unclean_stop": _("The hall wasn't closed properly before this start."),
     }
 
@@ -135,5 +137,7 @@ def _choices() -> dict[str, str]:
         "act_restore": _("Taken back to a backup"),
         "act_purge": _("Old data taken"),
         "act_clock_back": _("Clock jumped back"),
+        "act_voice_recorded": _("Clips recorded"),
+        "act_voice_removed": _("Recorded voice taken away"),
         "act_unclean_stop": _("Not closed properly"),
     }

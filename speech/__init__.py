@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from speech import playing
+from speech import pages, playing, recording
 from speech.blueprint import blueprint
 
-__all__ = ["blueprint", "playing"]
+__all__ = ["blueprint", "pages", "playing", "recording"]

@@ -64,6 +64,12 @@ class Engine:
         """What a rendered sentence depends on, beside its words."""
         return f"{self._where.library} {self._rules.rate} {self._rules.pitch}"
 
+    @property
+    def is_missing(self) -> bool:
+        """Known without trying, where the library should lie at a place of its own."""
+        library = Path(self._where.library)
+        return library.is_absolute() and not library.exists()
+
     def speak(self, language: Tongue, text: str, *, marked: bool = False) -> Sound:
         """The sound of a text, measured: silence is a failure and never handed on."""
         rules, speech = self._rules, SPEECH[language]

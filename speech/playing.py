@@ -48,10 +48,12 @@ class Text(Body):
 
 
 class Place(Body):
-    """An area."""
+    """An area, and a call to put into words as an example."""
 
     model_config = ConfigDict(extra="ignore")
     area: str = Field(max_length=80)
+    number: Annotated[str, StringConstraints(pattern=f"^(?:{NUMBER.pattern})$", max_length=9)] = "A005"
+    window: Annotated[str, StringConstraints(max_length=40)] = ""
 
 
 @blueprint.get("/voice/call.wav")
@@ -78,11 +80,16 @@ def languages() -> Response:
     house, asked = here().house, Place.model_validate(request.args.to_dict())
     if asked.area not in {each.id for each in house.areas}:
         raise NotFound
-    window = next((each.id for each in house.windows if each.area == asked.area), house.windows[0].id)
+    window = known_window(house, asked.window) if asked.window else first_window(house, asked.area)
     found = voices_here().states(asked.area)
     return jsonify(
-        languages=[each | {"example": sentence(each["language"], "A005", window)} for each in found]
+        languages=[each | {"example": sentence(each["language"], asked.number, window)} for each in found]
     )
+
+
+def first_window(house: House, area: str) -> str:
+    """An area without a window of its own borrows one."""
+    return next((each.id for each in house.windows if each.area == area), house.windows[0].id)
 
 
 def known_window(house: House, window: str) -> str:

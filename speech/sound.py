@@ -8,6 +8,10 @@ import wave
 from array import array
 from dataclasses import dataclass
 from math import sqrt
+from typing import Literal
+
+Why = Literal["not_wav", "too_large", "too_long", "too_short", "silent", "channels", "rate"]
+"""Why a recording can't be used."""
 
 FULL = 32767
 FAINTEST = 200

@@ -13,7 +13,8 @@ from queueing.records import Json
 from queueing.voice_rules import Tongue
 from speech.caches import Drawer, Once, Shelf
 from speech.engine import Engine, InThread, NoSound
-from speech.sentences import SPEECH, marked_up, units, written
+from speech.packs import Packs
+from speech.sentences import SPEECH, Unit, marked_up, units, written
 from speech.sound import as_wav
 from web.refusals import NoVoice
 from web.seldom import Seldom
@@ -36,6 +37,7 @@ class Voices:
     def __init__(self, house: House, data: Path, in_thread: InThread, engine: Engine | None = None) -> None:
         self._house, self._in_thread = house, in_thread
         self.engine = engine or Engine(house.voice, in_thread)
+        self.packs = Packs(data / FOLDER / "packs", house)
         self._drawer = Drawer(data / FOLDER / "spoken", ON_DISK)
         self._shelf = Shelf(IN_MEMORY)
         self._once, self._room = Once(), BoundedSemaphore(AT_ONCE)
@@ -46,8 +48,16 @@ class Voices:
     # -- sounds ---------------------------------------------------------------------------------
 
     def call(self, language: Tongue, number: str, window: str) -> bytes:
-        """The call of a number to a window."""
-        text = marked_up(units(language, number, window))
+        """The call of a number to a window: from the hall's own clips where it has them all."""
+        pieces = units(language, number, window)
+        recorded: bytes | None = self._in_thread(lambda: self._recorded(language, pieces))
+        return recorded or self._synthetic(language, marked_up(pieces))
+
+    def _recorded(self, language: Tongue, pieces: tuple[Unit, ...]) -> bytes | None:
+        complete = self.packs.is_complete(language) and self.packs.can_say(language, pieces)
+        return as_wav(self.packs.say(language, pieces)) if complete else None
+
+    def _synthetic(self, language: Tongue, text: str) -> bytes:
         name = self._name(language, text)
         kept: bytes | None = self._in_thread(lambda: self._drawer.get(name))
         return kept if kept is not None else self._once.do(name, lambda: self._made(name, language, text))
@@ -92,13 +102,14 @@ class Voices:
 
     def state(self, language: Tongue) -> Json:
         """Whether the language can be heard now, by what, and why not."""
-        why = self._why_not(language)
-        return {
-            "language": language,
-            "available": why is None,
-            "by": None if why else "synthetic",
-            "why": why,
-        }
+        recorded = self._is_recorded(language)
+        why = None if recorded else self._why_not(language)
+        by = None if why else "clips" if recorded else "synthetic"
+        return {"language": language, "available": why is None, "by": by, "why": why}
+
+    def _is_recorded(self, language: Tongue) -> bool:
+        complete: bool = self._in_thread(lambda: self.packs.is_complete(language))
+        return complete
 
     def states(self, area: str) -> list[Json]:
         return [self.state(language) for language in self.spoken_in(area)]
@@ -122,9 +133,12 @@ class Voices:
         return None
 
     def trouble(self) -> str | None:
-        """One word for monitors, if a language of this hall has no voice."""
-        silent = [language for language in self.used() if self._why_not(language)]
+        """For monitors, if a language had no voice when it was needed last; renders nothing."""
+        silent = [each for each in self.used() if self._is_silent(each) and not self._is_recorded(each)]
         return f"no_voice {' '.join(silent)}" if silent else None
+
+    def _is_silent(self, language: Tongue) -> bool:
+        return language in self._failed or self.engine.is_missing
 
 
 def sentence(language: Tongue, number: str, window: str) -> str:

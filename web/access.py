@@ -73,6 +73,10 @@ ACCESS: dict[str, Who] = {
     "GET /t/<token>": HOLDER,
     "GET /t/<token>/qr.svg": HOLDER,
     # what is heard
+    "GET /office/sound": OFFICE,
+    "GET /api/v1/voice": OFFICE,
+    "POST /api/v1/voice/packs/<language>": ADMINISTRATOR,
+    "POST /api/v1/voice/packs/<language>/remove": ADMINISTRATOR,
     "GET /voice/call.wav": ANNOUNCER | OFFICE,
     "GET /voice/text.wav": KIOSK,
     "GET /voice/languages": ANNOUNCER | OFFICE,

@@ -49,8 +49,9 @@ def start(built: Built) -> None:
 
 
 def healthz() -> dict[str, str]:
-    """Says that the server answers, and what keeps it from keeping changes, if anything does."""
-    trouble = here().store.trouble
+    """Says that the server answers, and what keeps it from its work: first what keeps no change."""
+    built = here()
+    trouble = built.store.trouble or next(filter(None, (ask() for ask in built.troubles)), None)
     return {"status": "degraded", "trouble": trouble} if trouble else {"status": "ok"}
 
 

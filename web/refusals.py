@@ -55,6 +55,14 @@ class NoVoice(HallError):
     sentence = "The hall has no voice for {language} now: {why}."
 
 
+class UnusableClips(HallError):
+    """Nothing of an upload could be looked at."""
+
+    code = "unusable_clips"
+    status = 422
+    sentence = "This upload holds no recordings that the hall can read: {why}."
+
+
 class TooMany(HallError):
     code = "too_many"
     status = 429

@@ -103,6 +103,9 @@ IN_THE_HALL: Mapping[str, LazyString] = {
         "Enough numbers are kept here. Those that were given out have to be entered first."
     ),
     "no_voice": _l("The hall can't say this in that language now. Please read the screen."),
+    "unusable_clips": _l(
+        "These recordings can't be read. Send WAV files, or one ZIP file of them, of at most 24 MB."
+    ),
     "already_rated": _l("This visit has already been rated. Thank you."),
     "rating_closed": _l("The time for rating this visit is over."),
     "not_finished": _l("A visit can be rated when the service has ended."),

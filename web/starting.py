@@ -19,6 +19,11 @@ WAITING_CONNECTIONS = 1024
 MOST_PORTS = 65535
 DAY_MINUTES = 1440.0
 
+WITHOUT = {
+    "no_voice": "No synthetic voice here: announcers use their browsers' own, or chime. See docs/voices.md."
+}
+"""In words for whoever starts the hall, by the codes of troubles."""
+
 
 class CannotStart(Exception):
     """Why the hall stays closed, in words for the person who starts it."""
@@ -113,8 +118,14 @@ def welcome(built: Built, file: Path, one_time_password: str | None) -> str:
     """What the person who started the hall reads."""
     lines = [summary(built.house), "", f"Service hall {version()}. The hall is open at {built.public_url}/"]
     lines += [f"On this machine: http://localhost:{built.port}/"]
-    lines += _time(built, file) + _password(built.house, one_time_password)
+    lines += _troubles(built) + _time(built, file) + _password(built.house, one_time_password)
     return "\n".join([*lines, "Press Ctrl+C to close the hall."])
+
+
+def _troubles(built: Built) -> list[str]:
+    """What the rooms can't do on this machine, and what a hall does without it."""
+    told = [trouble.split(" ", 1)[0] for ask in built.troubles if (trouble := ask())]
+    return [WITHOUT[code] for code in told if code in WITHOUT]
 
 
 def _time(built: Built, file: Path) -> list[str]:

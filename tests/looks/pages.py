@@ -111,6 +111,7 @@ STATES: tuple[State, ...] = (
     office("log", "[data-section=log]"),
     office("upkeep", "[data-section=upkeep]"),
     office("people", "[data-person]"),
+    State("sound", "GET /office/sound", "/office/sound", "[data-language] [data-clip]", "admin"),
     State("guide", "GET /guide", "/guide", ALIVE, "g01"),
     State("guide-found", "GET /guide", "/guide", ALIVE, "g01", steps=steps.find_a_number),
     State("slips", "GET /guide/slips", "/guide/slips", ".paper-slip", "g01"),

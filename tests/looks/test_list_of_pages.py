@@ -8,6 +8,7 @@ from pathlib import PurePath
 from tests.looks.pages import STATES
 from tests.running import ROOT
 from web.access import ACCESS
+from web.errors import FOR_PROGRAMS
 
 FILES = {"GET /healthz", "GET /static/<path:filename>"}
 """What has an address and isn't a page, beside the API and whatever has a file's ending."""
@@ -16,7 +17,7 @@ FILES = {"GET /healthz", "GET /static/<path:filename>"}
 def is_a_page(door: str) -> bool:
     path = door.partition(" ")[2]
     is_file = door in FILES or PurePath(path).suffix
-    return door.startswith("GET ") and not is_file and not path.startswith("/api/")
+    return door.startswith("GET ") and not is_file and not path.startswith(FOR_PROGRAMS)
 
 
 def test_every_page_is_on_the_list() -> None:
