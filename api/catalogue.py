@@ -8,7 +8,8 @@ from queueing import looks
 from queueing.house import House, Service, TicketClass, Window
 from queueing.records import Json
 from queueing.views import public_window
-from web.access import ROLES, who
+from web.access import ROLES
+from web.asking import who
 from web.context import here, the_hall
 from web.routes import Answer, Answered, endpoint
 from web.words import spoken

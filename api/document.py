@@ -16,7 +16,8 @@ from werkzeug.routing import Rule
 from api.blueprint import blueprint
 from queueing.errors import HallError
 from queueing.records import Json
-from web.access import ROLES, line_of
+from web.access import ROLES
+from web.admission import line_of
 from web.asking import SCREENS
 from web.context import here
 from web.errors import PROBLEM

@@ -9,7 +9,7 @@ from queueing.people import NotAllowed
 from queueing.records import Json, Ticket
 from queueing.states import OPEN
 from queueing.store import Desk
-from web.access import who
+from web.asking import who
 from web.context import here, the_hall
 from web.idempotency import the_press
 from web.identities import Shown, kept, person_by

@@ -11,7 +11,7 @@ from api.shapes import Words
 from queueing.house import StaffMember
 from queueing.people import NotSignedIn
 from queueing.records import Json
-from web.access import who
+from web.asking import who
 from web.context import here
 from web.people import change_password, needs_new_password, sign_in
 from web.routes import Answer, Answered, Body, Nothing, endpoint

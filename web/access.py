@@ -1,24 +1,10 @@
-"""Who may do what: one table, asked before every request and every socket event."""
+"""Who may do what: one table, asked before every request and every socket event by `web.admission`."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from urllib.parse import quote
-
-from flask import Flask, current_app, redirect, request
-from werkzeug.wrappers import Response
-
-from queueing.errors import HallError
-from queueing.people import Device, NotAllowed, NotPaired, NotSignedIn, PasswordMustChange
-from web.asking import SCREENS, Asker, who
-from web.devices import renew_cookie
-from web.errors import FOR_PROGRAMS
-
-__all__ = ["ACCESS", "ask_for_event", "ask_for_screen", "install", "line_of", "plain", "who"]
 
 Who = frozenset[str]
-Places = Mapping[str, str | None]
 
 ANYONE: Who = frozenset({"anyone"})
 HOLDER = ANYONE
@@ -159,104 +145,3 @@ ACCESS: dict[str, Who] = {
 
 STANDS_AT: Mapping[str, str] = {"board": "area", "announcer": "area", "panel": "window", "pad": "window"}
 """What the place of a paired screen is, by its kind."""
-
-DOORS: Mapping[type[HallError], str] = {
-    NotSignedIn: "/login",
-    PasswordMustChange: "/password",
-    NotPaired: "/pair",
-}
-"""Where a page sends a browser that may not come in yet."""
-
-
-def install(app: Flask) -> None:
-    """Ask before every request, and open the pages where strangers are sent."""
-    from web.doors import blueprint
-
-    app.before_request(ask_at_the_door)
-    app.after_request(keep_nothing)
-    app.register_blueprint(blueprint)
-
-
-def ask_at_the_door() -> Response | None:
-    """Let the request in, send a browser to the right door, or refuse."""
-    if request.url_rule is None or request.method == "OPTIONS":
-        return None
-    method = "GET" if request.method == "HEAD" else request.method
-    try:
-        _refuse(f"{method} {request.url_rule.rule}", request.view_args or {})
-    except (NotSignedIn, PasswordMustChange, NotPaired) as refusal:
-        if not _is_page():
-            raise
-        return redirect(f"{DOORS[type(refusal)]}?next={quote(request.full_path.rstrip('?'))}")
-    if _is_page() and who().device is not None:
-        renew_cookie()
-    return None
-
-
-def keep_nothing(answer: Response) -> Response:
-    """What only staff may see isn't kept by a browser that others use after them."""
-    if request.url_rule is not None and (line_of(f"GET {request.url_rule.rule}") or ANYONE) & ROLES:
-        answer.headers.setdefault("Cache-Control", "no-store")
-    return answer
-
-
-def ask_for_event(event: str) -> None:
-    """Refuse a socket event that its sender may not send."""
-    _refuse(f"socket:{event}", {})
-
-
-def ask_for_screen(screen: str, *, area: str | None = None, window: str | None = None) -> None:
-    """Refuse to show a screen to a stranger, or another window's pad."""
-    _refuse(f"screen:{screen}", {"area": area, "window": window})
-
-
-def line_of(door: str) -> Who | None:
-    """The table's line; what the path's variables are called doesn't matter."""
-    return _LINES.get(plain(door))
-
-
-def plain(door: str) -> str:
-    """A route without the names of its variables."""
-    return re.sub(r"<[^>]+>", "<>", door)
-
-
-_LINES = {plain(door): line for door, line in ACCESS.items()}
-
-
-def _refuse(door: str, places: Places) -> None:
-    line = line_of(door)
-    if line is None:
-        current_app.logger.error("No line in the access table for %s: refused.", door)
-        raise NotAllowed
-    asker = who()
-    if not _is_in(line, asker, places):
-        raise _refusal(line, asker)
-
-
-def _is_in(line: Who, asker: Asker, places: Places) -> bool:
-    """Screens that were paired for one place are let in there only."""
-    fitting = line & asker.may_be
-    if fitting - SCREENS or asker.loopback:
-        return bool(fitting)
-    return bool(fitting) and _stands_there(asker.device, places)
-
-
-def _stands_there(device: Device | None, places: Places) -> bool:
-    """An area is compared with an area and a window with a window, even where both are called 1."""
-    if device is None:
-        return False
-    wanted = places.get(STANDS_AT.get(device.kind, ""))
-    return device.place is None or wanted is None or device.place == wanted
-
-
-def _refusal(line: Who, asker: Asker) -> HallError:
-    """What is missing, so that the person can do something about it."""
-    if asker.role == "newcomer" and line & ROLES:
-        return PasswordMustChange()
-    if line & ROLES:
-        return NotAllowed() if asker.staff else NotSignedIn()
-    return NotAllowed() if asker.device else NotPaired()
-
-
-def _is_page() -> bool:
-    return request.method in ("GET", "HEAD") and not request.path.startswith(FOR_PROGRAMS)

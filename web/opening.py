@@ -8,7 +8,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from web import access, rates, watching, words
+from web import admission, rates, watching, words
 from web.context import EXTENSION, Built, here
 from web.errors import handle_errors
 from web.pace import LONGEST_MESSAGE, pace
@@ -32,7 +32,7 @@ def open_web(built: Built) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.add_url_rule("/healthz", "healthz", healthz)
-    guards = (guard, handle_errors, words.install, rates.install, access.install, watching.install)
+    guards = (guard, handle_errors, words.install, rates.install, admission.install, watching.install)
     for part in (*guards, open_rooms):
         part(app)
     built.sockets = sockets_of(app, built.engine)

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from queueing.errors import HallError
 from queueing.records import Json
 from queueing.store import Desk
-from web.access import ask_for_event, ask_for_screen
+from web.admission import ask_for_event, ask_for_screen
 from web.asking import who
 from web.context import here, the_hall
 from web.errors import bad_body, described, problem

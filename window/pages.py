@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from queueing.house import House, StaffMember
-from web.access import who
+from web.asking import who
 from web.context import here
 from web.words import language
 from window.catalogue import Facts, catalogue, say

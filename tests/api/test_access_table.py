@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.access import ACCESS, line_of
+from web.access import ACCESS
+from web.admission import line_of
 from web.snapshots import PICTURES
 
 

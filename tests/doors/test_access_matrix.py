@@ -16,7 +16,8 @@ from tests.doors.asking import Asker, everybody
 from tests.people.conftest import built_of
 from tests.running import ROOT, SMALL, RunningHall, running_hall
 from tests.scene import Scene
-from web.access import ACCESS, STANDS_AT, line_of
+from web.access import ACCESS, STANDS_AT
+from web.admission import line_of
 from web.opening import open_web
 
 DOCUMENT = ROOT / "docs" / "access.md"

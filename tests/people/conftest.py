@@ -14,7 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-import web.access
+import web.admission
 import web.people
 import web.words
 from api.blueprint import blueprint
@@ -77,7 +77,7 @@ class Doors:
             ),
         )
         app.extensions |= {EXTENSION: built, REAL_CLOCK: self.real}
-        for part in (handle_errors, web.words.install, web.access.install, add_pages):
+        for part in (handle_errors, web.words.install, web.admission.install, add_pages):
             part(app)
         app.register_blueprint(blueprint)
         return app

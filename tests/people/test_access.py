@@ -9,7 +9,8 @@ import pytest
 
 from queueing.people import NotAllowed, NotPaired, NotSignedIn
 from tests.people.conftest import Doors
-from web.access import ACCESS, ask_for_event, ask_for_screen, line_of
+from web.access import ACCESS
+from web.admission import ask_for_event, ask_for_screen, line_of
 
 SCREEN_PAGES = ["/kiosk", "/board", "/board/main", "/panel/1", "/pad/1", "/announcer/main"]
 STAFF_DOORS = ["/terminal", "/office"]

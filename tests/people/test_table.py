@@ -10,7 +10,8 @@ import pytest
 
 from tests.people.conftest import built_of
 from tests.scene import Scene
-from web.access import ACCESS, line_of, plain
+from web.access import ACCESS
+from web.admission import line_of, plain
 from web.opening import open_web
 from web.sockets import open_sockets
 
