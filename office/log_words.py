@@ -94,6 +94,7 @@ def _of_the_door() -> dict[str, str]:
 
 def _of_the_data() -> dict[str, str]:
     return {
+        "log_print_again": _("Printed {slip} again, on printer {printer}."),
         "log_backup_asked": _("Asked for a backup."),
         "log_backup": _("A backup was made ({why}): {good}."),
         "log_restore": _("The hall was taken back to a backup: entry {to_seq}."),

@@ -15,6 +15,7 @@ from queueing.guide_records import Cases, Guide
 from queueing.identity_rules import IdentityRules
 from queueing.limit_rules import DoorRules, Limits
 from queueing.phone_rules import PhoneRules
+from queueing.printer_rules import Printer, SlipRules
 from queueing.text import STRICT as STRICT
 from queueing.text import Text as Text
 from queueing.upkeep_rules import BackupRules, KeepRules, LogRules
@@ -243,6 +244,8 @@ class House:
     fallback: Fallback = field(default_factory=Fallback)
     voice: VoiceRules = field(default_factory=VoiceRules)
     cases: Cases = field(default_factory=Cases)
+    printers: tuple[Printer, ...] = ()
+    slip: SlipRules = field(default_factory=SlipRules)
     scoring: ScoringRules = field(default_factory=ScoringRules)
     pauses: tuple[PauseReason, ...] = ()
     staff: tuple[StaffMember, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import Any, Literal, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from queueing.house import Text
 from settings.findings import KeyPath, spelled
@@ -64,4 +64,4 @@ def _replace(table: Any, path: KeyPath) -> None:
     elif get_origin(hint) is tuple:
         table[path[-1]] = []
     elif get_origin(hint) is Literal:
-        table.pop(path[-1])
+        table[path[-1]] = get_args(hint)[0]

@@ -68,7 +68,7 @@ def has_default(path: KeyPath) -> bool:
 def expected(hint: Any) -> str:
     """What a person should write there."""
     if get_origin(hint) is Literal:
-        return "one of " + ", ".join(f'"{each}"' for each in get_args(hint))
+        return "one of " + ", ".join(json.dumps(each) for each in get_args(hint))
     if get_origin(hint) is tuple:
         return _list_of(get_args(hint))
     return NOUNS.get(hint, "a table")

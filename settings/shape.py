@@ -76,5 +76,5 @@ def _wrong_value(path: KeyPath, value: object) -> Slip:
     hint, problem = hint_at(path), f"can't be {shown(value)}."
     if hint is str and isinstance(value, int | float) and not isinstance(value, bool):
         return Slip(path, problem, f'Write it in quotes: "{value}".')
-    choices = get_args(hint) if get_origin(hint) is Literal else ()
+    choices = tuple(map(str, get_args(hint))) if get_origin(hint) is Literal else ()
     return Slip(path, problem, did_you_mean(str(value), choices, f"Write {expected(hint)}."))

@@ -125,6 +125,13 @@ ACCESS: dict[str, Who] = {
     "GET /api/v1/upkeep": OFFICE,
     "POST /api/v1/backups": ADMINISTRATOR,
     "GET /api/v1/log": OFFICE,
+    # slips; that a kiosk prints its own numbers only is the room's rule
+    "POST /api/v1/tickets/<key>/print": KIOSK | GUIDES,
+    "GET /slips/<key>": KIOSK | GUIDES,
+    "GET /slips/logo.png": ANYONE,
+    "GET /api/v1/printer": KIOSK,
+    "GET /api/v1/printers": OFFICE,
+    "POST /api/v1/printers/<printer>/trial": frozenset({"supervisor", "administrator"}),
     # sockets: an event may be sent by anyone, a screen joined only by its own kind
     "socket:connect": ANYONE,
     "socket:disconnect": ANYONE,

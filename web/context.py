@@ -50,6 +50,10 @@ class Built:
     """
     troubles: list[Callable[[], str | None]] = field(default_factory=list)
     """What rooms say of themselves when they can't do their work: one word for monitors, or nothing."""
+
+    starting: list[Callable[[], None]] = field(default_factory=list)
+    """What the rooms begin when the hall opens."""
+
     identity_key: bytes = field(init=False, repr=False)
     sockets: SocketIO = field(init=False)
     push: Push = field(init=False)

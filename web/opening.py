@@ -46,6 +46,8 @@ def start(built: Built) -> None:
     """Pushes, beats and the end of the day begin."""
     built.push.start()
     Ticker(built, built.sockets).start()
+    for begin in built.starting:
+        begin()
 
 
 def healthz() -> dict[str, str]:

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from queueing.house import House
-from settings.checks import figures, guides, hours, names, outside, voice, work
+from settings.checks import figures, guides, hours, names, outside, printers, voice, work
 from settings.findings import Slip
 
-ALL = (*names.ALL, *work.ALL, *hours.ALL, *figures.ALL, *voice.ALL, *outside.ALL, *guides.ALL)
+ALL = (*names.ALL, *work.ALL, *hours.ALL, *figures.ALL, *voice.ALL, *outside.ALL, *guides.ALL, *printers.ALL)
 
 
 def contradictions(house: House, root: Path) -> Iterator[Slip]:
@@ -21,3 +21,4 @@ def contradictions(house: House, root: Path) -> Iterator[Slip]:
         yield from check(house)
     yield from outside.scheme_is_there(house, root)
     yield from guides.papers_are_there(house, root)
+    yield from printers.logo_is_there(house, root)

@@ -12,6 +12,11 @@ Findings = Callable[[str], tuple[Finding, ...]]
 
 WEEK = 'days = ["mon", "tue", "wed", "thu", "fri"]'
 
+PRINTER = """[[printers]]
+id = "door"
+name = { zh = "入口打印机", en = "Printer at the door" }
+kind = "network\""""
+
 
 @dataclass(frozen=True)
 class Spoilt:
@@ -40,9 +45,16 @@ class Spoilt:
 
 
 SHAPES = [
+    Spoilt(
+        "[calendar]",
+        f'{PRINTER}\nhost = "p"\npaper = 70\n\n[calendar]',
+        "printers[0].paper",
+        "Write one of 58, 80.",
+        "70",
+    ),
     Spoilt('prefix = "B"', 'prefx = "B"', "services[1].prefx", "no such key. Did you mean 'prefix'?"),
     Spoilt("[[staff]]", "[[stuff]]", "stuff", "no such key. Did you mean 'staff'?"),
-    Spoilt("[limits]", "[paint]", "paint", "Known keys here: hall, areas"),
+    Spoilt("[limits]", "[colour]", "colour", "Known keys here: hall, areas"),
     Spoilt('en = "Pregnant"', 'eng = "Pregnant"', "classes.priority.grounds[2].eng", "Did you mean 'en'?"),
     Spoilt(
         'prefix = "A"\n',
@@ -251,6 +263,18 @@ CONTRADICTIONS = [
         "Use 200 or fewer",
         at="numbers = 500",
     ),
+    *(
+        Spoilt("[calendar]", f"{PRINTER}{more}\n\n[calendar]", f"printers[0].{key}", says, at=at)
+        for more, key, says, at in (
+            ("", "kind", "needs its host. Add host.", 'kind = "network"'),
+            ('\nhost = "p"\nkiosks = ["k", "k"]', "kiosks[1]", "'k' prints on 'door' already", '"k", "k"'),
+            ('\nhost = "p"\nport = 0', "port", "there is no port 0.", "port = 0"),
+            ('\nhost = "p"\nareas = ["upstars"]', "areas[0]", "Did you mean 'upstairs'?", "upstars"),
+            ('\nhost = "p"\nkiosks = ["a b"]', "kiosks[0]", "'a b' can't be a kiosk.", "a b"),
+            ('\nhost = "p"\nfallback = "door"', "fallback", "can't stand in for itself", "fallback"),
+            ('\nhost = "p"\nfallback = "dor"', "fallback", "Did you mean 'door'?", "fallback"),
+        )
+    ),
     Spoilt(
         "[calendar]",
         '[voice]\nlanguages = ["en", "en"]\n\n[calendar]',
@@ -318,6 +342,14 @@ CONTRADICTIONS = [
     ),
 ]
 OUTSIDE = [
+    Spoilt(
+        "[calendar]",
+        '[slip]\nlogo = "halls/logo.png"\n\n[calendar]',
+        "slip.logo",
+        "there is no file",
+        at="logo",
+    ),
+    Spoilt("[calendar]", '[slip]\nlogo = "README.md"\n\n[calendar]', "slip.logo", "isn't a PNG", at="logo"),
     Spoilt(
         "minutes = 6.0",
         'guide = { forms = [{ name = { zh = "表", en = "Form" }, file = "halls/none.png" }] }\nminutes = 6.0',

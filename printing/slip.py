@@ -1,0 +1,228 @@
+"""What stands on a slip, in the language of its ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import ceil, floor
+
+from flask import render_template
+from flask_babel import force_locale, format_date
+
+from queueing.clock import Instant, local
+from queueing.house import House, Service
+from queueing.persons import Identity
+from queueing.printer_rules import Printer
+from queueing.records import Json, Ticket
+from queueing.store import Desk
+from queueing.text import Text
+from queueing.waits import Place
+from settings.reading import ROOT
+from web.context import here, the_hall
+from web.identities import kept
+from web.links import links
+from web.words import _, said_here
+
+LOGO = "/slips/logo.png"
+LOOK = ROOT / "static" / "printing" / "slip.css"
+BASE = {80: 24, 58: 22}
+"""How many dots the plain text of a slip is high, by the width of its roll."""
+
+TAGS = {"zh_Hans": "zh-Hans", "zh_Hant": "zh-Hant", "en": "en"}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One ticket as it stood at one moment."""
+
+    ticket: Ticket
+    place: Place | None
+    identity: Identity | None
+    at: Instant
+
+
+def seen(key: str) -> Seen:
+    """Raises UnknownTicket."""
+    hall = the_hall()
+    at = hall.now()
+
+    def look(desk: Desk) -> Seen:
+        ticket = desk.ticket(key)
+        waits = ticket.state == "waiting"
+        place = hall.line(desk, at).places(ticket.service).get(key) if waits else None
+        return Seen(ticket, place, desk.identity_of(key), at)
+
+    return here().store.look(look)
+
+
+def page(shown: Seen, printer: Printer, *, again: bool) -> str:
+    """The whole page that a printer's slip is drawn from."""
+    with force_locale(shown.ticket.language):
+        return _on(printer, facts(shown, again=again))
+
+
+def partial(shown: Seen) -> str:
+    """The slip alone, for a browser that prints."""
+    with force_locale(shown.ticket.language):
+        return render_template("printing/slip.html", slip=facts(shown, again=False))
+
+
+def trial(printer: Printer) -> str:
+    """A slip that only shows that the printer prints."""
+    return _on(printer, _trial(printer))
+
+
+def pictures(shown: Seen | None) -> Json:
+    """What the addresses in the page stand for, for whoever draws it."""
+    house = here().house
+    logo = {LOGO: {"file": str(ROOT / house.slip.logo)}} if house.slip.logo else {}
+    url = links(shown.ticket.key, shown.ticket.joined_at) if shown else {"qr": "/", "url": here().public_url}
+    return logo | {url["qr"]: {"code": url["url"]}}
+
+
+def _on(printer: Printer, slip: Json) -> str:
+    return render_template("printing/paper.html", slip=slip, look=look_on(printer), paper=printer.paper)
+
+
+def look_on(printer: Printer) -> str:
+    """The stylesheet with a dot for each pixel."""
+    size = f".slip {{ width: {printer.across}px; font-size: {BASE[printer.paper]}px; }}"
+    return "html, body { margin: 0; background: #ffffff; }\n" + LOOK.read_text("utf-8") + size
+
+
+def facts(shown: Seen, *, again: bool) -> Json:
+    """Sentences only; what isn't known is left out."""
+    ticket, service = shown.ticket, the_hall().plan.service(shown.ticket.service)
+    return _head(ticket.language, _("Your number"), ticket.number, service) | {
+        "again": _("Printed again at %(time)s", time=_clock(shown.at)) if again else "",
+        "where": _where(here().house, service),
+        "earlier": _("You will be called earlier") if ticket.ticket_class == "priority" else "",
+        "facts": _wait(shown.place) if shown.place else [],
+        **_materials(service),
+        "qr": links(ticket.key, ticket.joined_at)["qr"],
+        "told": [
+            _("Scan this with your phone: it tells you when it is your turn."),
+            _("Missed your call? Please ask the guide at the desk."),
+        ],
+        "foot": [_stored(shown.identity)],
+        "when": _("Taken %(day)s, %(time)s", day=_day(ticket.joined_at), time=_clock(ticket.joined_at)),
+    }
+
+
+def _head(language: str, label: str, number: str, service: Service | None) -> Json:
+    house = here().house
+    return {
+        "lang": TAGS[language],
+        "logo": LOGO if house.slip.logo else "",
+        "hall": said_here(house.hall.name),
+        "label": label,
+        "number": number,
+        "service": said_here(service.name) if service else "",
+    }
+
+
+def _trial(printer: Printer) -> Json:
+    at = the_hall().now()
+    return _head(here().house.hall.languages[0], _("Trial print"), "A123", None) | {
+        "service": said_here(printer.name),
+        "where": _("%(paper)s mm, %(dots)s dots", paper=printer.paper, dots=printer.across),
+        "materials_title": _("Please look whether"),
+        "materials": [
+            _("nothing is cut off at the left and at the right"),
+            _("the code below can be scanned"),
+            _("the paper is cut after the last line"),
+        ],
+        "qr": "/",
+        "told": [_("This slip is no ticket.")],
+        "foot": [],
+        "when": f"{_day(at)} {_clock(at)}",
+    }
+
+
+def _where(house: House, service: Service) -> str:
+    """The area and the windows, as the signs in the hall have them."""
+    own = [w for w in house.windows if service.id in w.serves or service.department in w.departments]
+    names = {area.id: said_here(area.name) for area in house.areas}
+    areas = dict.fromkeys(names[window.area] for window in own)
+    return " · ".join([*areas, _windows([window.id for window in own])])
+
+
+def _windows(ids: Sequence[str]) -> str:
+    if len(ids) == 1:
+        return _("Window %(windows)s", windows=ids[0])
+    return _("Windows %(windows)s", windows=", ".join(runs(ids))) if ids else ""
+
+
+def runs(ids: Sequence[str]) -> list[str]:
+    """1, 2, 3 and 5 as 1–3 and 5."""
+    found: list[list[str]] = []
+    for each in ids:
+        if found and each.isdecimal() and found[-1][-1].isdecimal() and int(each) == int(found[-1][-1]) + 1:
+            found[-1].append(each)
+        else:
+            found.append([each])
+    return [run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in found]
+
+
+def _wait(place: Place) -> list[tuple[str, str]]:
+    """How the line stood when the slip was made."""
+    ahead = str(place.ahead) if place.ahead else _("Nobody")
+    return [(_("People before you"), ahead), (_("How long"), how_long(place.low, place.high))]
+
+
+def how_long(low: int | None, high: int | None) -> str:
+    """The range as the screens say it: in steps of five minutes, from an hour on in halves."""
+    if low is None or high is None:
+        return _("Not known yet")
+    if high < 2:
+        return _("No wait")
+    if low >= 60:
+        return _hours(floor(low / 30) / 2, ceil(high / 30) / 2)
+    first, last = floor(low / 5) * 5, ceil(high / 5) * 5
+    if first < 5:
+        return _("less than %(high)s minutes", high=last)
+    if first == last:
+        return _("about %(low)s minutes", low=first)
+    return _("about %(low)s to %(high)s minutes", low=first, high=last)
+
+
+def _hours(low: float, high: float) -> str:
+    if low == high:
+        return _("about %(low)s hours", low=f"{low:g}")
+    return _("about %(low)s to %(high)s hours", low=f"{low:g}", high=f"{high:g}")
+
+
+def _materials(service: Service) -> Json:
+    told = [said_here(each) for each in materials_of(service)]
+    most = here().house.slip.materials
+    rest = len(told) - most
+    more = _("and %(n)s more on the ticket's page", n=rest) if rest > 0 and most else ""
+    return {"materials_title": _("Please have these with you"), "materials": told[:most], "more": more}
+
+
+def materials_of(service: Service) -> list[Text]:
+    """Of the guide where there is one."""
+    guided = [material.line for material in service.guide.materials]
+    return [*guided] or [*service.materials]
+
+
+def _stored(identity: Identity | None) -> str:
+    """What is kept of the visitor, and until when."""
+    told = kept(identity)
+    if not told["masked"]:
+        return _("Kept: your number, the service and the times, nothing that names you.")
+    masked = "…" + told["masked"].replace("*", "")
+    until = format_date(date.fromisoformat(told["until"]), "long")
+    return _(
+        "Kept until %(day)s: the last signs of your document, %(masked)s, and a code, not its number.",
+        day=until, masked=masked,
+    )  # fmt: skip
+
+
+def _clock(at: Instant) -> str:
+    return f"{local(at, here().house.hall.timezone):%H:%M}"
+
+
+def _day(at: Instant) -> str:
+    return str(format_date(local(at, here().house.hall.timezone).date(), "full"))
