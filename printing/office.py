@@ -70,8 +70,6 @@ class PrintOffice:
     def now(self) -> datetime:
         return self._clock.now()
 
-    # -- asking -----------------------------------------------------------------------------------
-
     def printer(self, name: str) -> Printer:
         """Raises UnknownPrinter."""
         if name not in self.printers:
@@ -102,8 +100,6 @@ class PrintOffice:
             if self.jobs.add(job):
                 self._pump(job.printer)
         return job
-
-    # -- hearing ----------------------------------------------------------------------------------
 
     def hear(self, message: Json) -> None:
         """What the printing process says."""

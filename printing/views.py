@@ -7,11 +7,11 @@ from typing import Literal
 from flask import Response
 
 from printing import slip
-from printing.room import blueprint
 from printing.errors import NoPrinter
 from printing.jobs import Job, new_name, told_of
 from printing.office import PrintOffice, the_print_office
 from printing.permission import may_see, must_be_worth, own_kiosk
+from printing.room import blueprint
 from queueing.change import Change
 from queueing.clock import Instant
 from queueing.printer_rules import Printer

@@ -131,7 +131,7 @@ ACCESS: dict[str, Who] = {
     "GET /slips/logo.png": ANYONE,
     "GET /api/v1/printer": KIOSK,
     "GET /api/v1/printers": OFFICE,
-    "POST /api/v1/printers/<printer>/trial": frozenset({"supervisor", "administrator"}),
+    "POST /api/v1/printers/<printer>/trial": COMPOSERS,
     # sockets: an event may be sent by anyone, a screen joined only by its own kind
     "socket:connect": ANYONE,
     "socket:disconnect": ANYONE,
