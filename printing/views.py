@@ -31,7 +31,7 @@ State = Literal[
 ]
 
 
-class Wish(Body):
+class PrintWish(Body):
     """`again`: one more slip, marked as such; `printer`: another than the kiosk's own."""
 
     again: bool = False
@@ -51,7 +51,7 @@ class SlipAnswer(Answer):
     asked_at: Instant
 
 
-class Asked(SlipAnswer):
+class SlipAsked(SlipAnswer):
     """The same with the printer that it comes out of, by its name for people, and how that printer is."""
 
     name: str
@@ -76,7 +76,7 @@ class OwnPrinter(Answer):
     printer: PrinterAnswer | None
 
 
-class Machine(PrinterAnswer):
+class PrinterInOffice(PrinterAnswer):
     """A printer as the office sees it."""
 
     kind: Literal["network", "usb", "file"]
@@ -91,17 +91,17 @@ class Machine(PrinterAnswer):
 class Printers(Answer):
     """All printers, the kiosks that asked for theirs, and the last slips, newest first."""
 
-    printers: list[Machine]
+    printers: list[PrinterInOffice]
     chinese: bool
     kiosks: dict[str, str]
     slips: list[SlipAnswer]
 
 
 @endpoint(
-    blueprint, "POST", "/api/v1/tickets/<key>/print", takes=Wish, gives=Asked, status=202,
+    blueprint, "POST", "/api/v1/tickets/<key>/print", takes=PrintWish, gives=SlipAsked, status=202,
     refuses=("unknown_ticket", "no_printer", "unknown_printer", "too_late_to_print"),
 )  # fmt: skip
-def print_slip(key: str, body: Wish) -> Answered:
+def print_slip(key: str, body: PrintWish) -> Answered:
     """Print a ticket's slip, or one more; the answer doesn't wait for the printer."""
     shown, office = slip.seen(key), the_print_office()
     may_see(shown)
@@ -120,7 +120,7 @@ def print_slip(key: str, body: Wish) -> Answered:
 
 
 @endpoint(
-    blueprint, "POST", "/api/v1/printers/<printer>/trial", takes=Nothing, gives=Asked, status=202,
+    blueprint, "POST", "/api/v1/printers/<printer>/trial", takes=Nothing, gives=SlipAsked, status=202,
     refuses=("unknown_printer",),
 )  # fmt: skip
 def print_trial(printer: str, body: Nothing) -> Answered:
