@@ -14,6 +14,7 @@ from api import (
     log,
     lookup,
     media,
+    open_looks,
     presses,
     ratings,
     scores,
@@ -27,6 +28,7 @@ from api.blueprint import blueprint
 
 __all__ = [
     "blocks", "blueprint", "boards", "catalogue", "devices", "document", "doors", "holders", "identities",
-    "log", "lookup", "media", "presses", "ratings", "scores", "session", "staff", "tickets", "upkeep",
+    "log", "lookup", "media", "open_looks", "presses", "ratings", "scores", "session", "staff", "tickets",
+    "upkeep",
     "watched",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from kiosk.guides import guide_of
 from kiosk.pictures import picture_of
 from queueing.house import Department, House, Service, Window
 from web.pinyin import spelling
@@ -26,6 +27,7 @@ def catalogue(house: House, language: str) -> Facts:
         "departments": _departments(house, windows, language),
         "services": [_service(house, service, windows[service.id], language) for service in house.services],
         "grounds": _grounds(house, language),
+        "cases": bool(house.cases.url),
         "identity": {"others": house.identity.other_documents, "keep_days": house.identity.keep_days},
     }
 
@@ -57,6 +59,7 @@ def _department(department: Department, tint: int, area: str | None, language: s
         "picture": picture_of(department.name.zh, department.icon),
         "tint": tint,
         "area": area,
+        "promises": [said_in(language, promise) for promise in department.promises],
     }
 
 
@@ -95,6 +98,7 @@ def _service(house: House, service: Service, windows: list[Window], language: st
         "limit_days": service.limit_days,
         "fee": said_in(language, service.fee),
         "materials": [said_in(language, material) for material in service.materials],
+        "guide": guide_of(house, service, language),
         "windows": [window.id for window in windows],
         "areas": list(dict.fromkeys(window.area for window in windows)),
     }

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from kiosk.guide_words import guide_words
 from web.words import _
 
 
 def kiosk_words() -> dict[str, str]:
     """By key; {names} in braces are filled in by the script."""
-    return _walking() | _lines() | _waits() | _confirming() | _identity() | _ticket() | _trouble()
+    return (
+        _walking()
+        | _lines()
+        | _waits()
+        | _confirming()
+        | _identity()
+        | _ticket()
+        | _trouble()
+        | guide_words()
+    )
 
 
 def _walking() -> dict[str, str]:

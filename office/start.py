@@ -22,6 +22,7 @@ SCREENS = {
     "office": "/office",
     "guide": "/guide",
     "pair": "/pair",
+    "services": "/services",
 }
 """The screens that have a code on the start page, by the page that they open."""
 

@@ -28,6 +28,7 @@ class DoorRules:
     looks: int = 3000
     of_ticket: int = 240
     of_strangers: int = 12_000
+    lookups: int = 300
     sign_ins: int = 120
     sockets: int = 30
     sockets_of_strangers: int = 4000

@@ -13,7 +13,19 @@ ROOT = Path(__file__).resolve().parent.parent
 
 DOMAIN = frozenset({"queueing", "scoring"})
 ROOMS = frozenset(
-    {"kiosk", "phone", "display", "window", "rating", "office", "api", "speech", "printing", "signals"}
+    {
+        "kiosk",
+        "phone",
+        "display",
+        "window",
+        "rating",
+        "office",
+        "api",
+        "speech",
+        "printing",
+        "signals",
+        "guides",
+    }
 )
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "queueing": frozenset(),

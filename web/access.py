@@ -56,6 +56,13 @@ ACCESS: dict[str, Who] = {
     "GET /office": OFFICE,
     "GET /guide": GUIDES,
     "GET /guide/slips": GUIDES,
+    "GET /services": ANYONE,
+    "GET /services/qr.svg": ANYONE,
+    "GET /services/<service>": ANYONE,
+    "GET /services/<service>/qr.svg": ANYONE,
+    "GET /papers/<path:name>": ANYONE,
+    "GET /people": ANYONE,
+    "GET /progress": ANYONE,
     "GET /t/<token>": HOLDER,
     "GET /t/<token>/qr.svg": HOLDER,
     # what is heard
@@ -73,6 +80,9 @@ ACCESS: dict[str, Who] = {
     "GET /api/v1/windows": ANYONE,
     "GET /api/v1/windows/<window>": ANYONE,
     "GET /api/v1/reasons": ANYONE,
+    "GET /api/v1/people": ANYONE,
+    "GET /api/v1/progress/<number>": ANYONE,
+    "GET /api/v1/cases/<case>": ANYONE,
     # tickets
     "POST /api/v1/tickets": KIOSK | GUIDES,
     "GET /api/v1/tickets": GUIDES,

@@ -88,6 +88,13 @@ def _most(owner: Owner) -> int:
     return _at_speed(by_kind[owner.kind] * (STATIC if _sort() == "file" else 1))
 
 
+def few_lookups(what: str, most: int) -> None:
+    """Refuse who looks up more than anybody has cases and numbers."""
+    owner = owner_here()
+    times = AT_THE_MACHINE if owner.kind == "loopback" else 1
+    _count(_at_speed(most * times), owner.kind, owner.name, what)
+
+
 def _count_sign_in() -> None:
     """A browser that somebody has signed in on before never waits behind strangers."""
     most, known = here().house.doors.sign_ins, known_browser()

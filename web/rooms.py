@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from flask import Flask
 
-ROOMS = ("kiosk", "phone", "display", "window", "rating", "office", "api", "speech", "printing")
+ROOMS = ("kiosk", "phone", "guides", "display", "window", "rating", "office", "api", "speech", "printing")
 
 
 def open_rooms(app: Flask) -> None:

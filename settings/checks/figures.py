@@ -21,7 +21,10 @@ LEAST: dict[tuple[str, str], float] = {
     ("limits", "calls_before_no_show"): 1,
     ("limits", "issue_early_minutes"): 0,
     ("limits", "idempotency_hours"): 0,
-    **{("doors", key): 1 for key in ("presses", "looks", "of_ticket", "of_strangers", "sign_ins", "sockets")},
+    **{
+        ("doors", key): 1
+        for key in ("presses", "looks", "of_ticket", "of_strangers", "sign_ins", "sockets", "lookups")
+    },
     ("doors", "sockets_of_strangers"): 1,
     ("doors", "connections_per_address"): 1,
     ("doors", "request_seconds"): 1,

@@ -11,8 +11,11 @@ import { Unheld } from "./unheld.js";
 import { Walk } from "./walk.js";
 import { showConfirm } from "./views/confirm.js";
 import { showFind, typeToFind } from "./views/find.js";
+import { showGuide } from "./views/guide.js";
 import { showHome } from "./views/home.js";
 import { showIdentity } from "./views/identity.js";
+import { showPeople } from "./views/people.js";
+import { showProgress } from "./views/progress.js";
 import { showServices } from "./views/services.js";
 import { showTicket } from "./views/ticket.js";
 
@@ -28,7 +31,10 @@ const walk = new Walk(desk, document.getElementById("content"), {
   "": showHome,
   d: showServices,
   s: showConfirm,
+  g: showGuide,
   id: showIdentity,
+  people: showPeople,
+  progress: showProgress,
   find: showFind,
   ticket: showTicket,
 });

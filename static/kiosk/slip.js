@@ -26,6 +26,15 @@ export async function printSlip(desk, service, answer) {
   window.print();
 }
 
+/** Any other piece of paper: the pictures in it first, then the printer. */
+export async function printNodes(nodes) {
+  const slip = document.getElementById("slip");
+  slip.replaceChildren(...nodes);
+  await Promise.all([...slip.querySelectorAll("img")].map((picture) => picture.decode().catch(() => picture.remove())));
+  fitPaper(slip);
+  window.print();
+}
+
 function content(desk, service, answer, code) {
   const at = new Date(answer.joined_at);
   const lines = [

@@ -1,10 +1,14 @@
 // Everything about a service, told once and completely, and the button that takes a number.
 import { icon, make } from "/static/shared/page.js";
 import { backButton, heading, tile } from "../cards.js";
+import { checklist } from "../checklist.js";
 import { lineLabel } from "../lines.js";
 import { scroller } from "../scroller.js";
 import { opening } from "../times.js";
 import { askingFirst, taking } from "../taking.js";
+
+/** A longer list would push the grounds for an earlier call out of sight. */
+const FEW = 4;
 
 export function showConfirm(desk, id) {
   const service = desk.services.get(id);
@@ -13,7 +17,9 @@ export function showConfirm(desk, id) {
   const office = desk.departments.get(service.department);
   const shut = make("div", { class: "shut" });
   const priority = desk.data.grounds.length > 0 ? grounds(desk, choice) : null;
-  const { list, buttons } = scroller(desk, shut, facts(desk, service), materials(desk, service), priority);
+  const things = [checklist(desk, service), priority];
+  if (service.materials.length > FEW) things.reverse();
+  const { list, buttons } = scroller(desk, shut, facts(desk, service), ...things);
   const take = takeButton(desk);
   const said = make("p", { class: "notice bad", role: "alert", hidden: true });
   const unwire = (service.real_name ? askingFirst : taking)(desk, service, choice, take, said);
@@ -68,12 +74,6 @@ function limit(desk, { case: kind, limit_days: days }) {
   if (kind === "instant") return desk.say("limit_instant");
   if (!days) return desk.say("limit_ask");
   return days === 1 ? desk.say("limit_day") : desk.say("limit_days", { days });
-}
-
-function materials(desk, service) {
-  const list = service.materials.map((material) => make("li", {}, icon("paper"), make("span", {}, material)));
-  return make("section", { class: "materials" }, make("h2", {}, desk.say("materials")),
-    list.length ? make("ul", {}, ...list) : make("p", {}, desk.say("materials_none")));
 }
 
 /** Buttons of which one or none is pressed. */

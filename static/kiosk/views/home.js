@@ -12,7 +12,7 @@ export function showHome(desk) {
   const cards = common.map((service) => serviceCard(desk, service, { named: true, brief: true }));
   const { list, buttons } = scroller(desk,
     cards.length > 0 && section("common", desk.say("common"), make("div", { class: "commons" }, ...cards)),
-    section("offices", desk.say("departments"), ...offices(desk)));
+    section("offices", desk.say("departments"), ...offices(desk), onPhone(desk)));
   const shut = make("p", { class: "notice caution all-shut", role: "status", hidden: true });
   const freshenShut = () => showShut(desk, shut);
   desk.addEventListener("lines", freshenShut);
@@ -22,7 +22,7 @@ export function showHome(desk) {
       make("div", { class: "view-head home-head" }, heading(desk.say("welcome")), findButton(desk)),
       shut,
       list,
-      buttons,
+      make("div", { class: "home-foot" }, ...more(desk), buttons),
     ],
   };
 }
@@ -38,6 +38,21 @@ function showShut(desk, notice) {
 
 function section(name, title, ...children) {
   return make("section", { class: `home-${name}` }, make("h2", {}, title), ...children);
+}
+
+/** What there is besides numbers: how far one is, and who sits where. */
+function more(desk) {
+  const way = (drawing, name) =>
+    make("button", { class: "button", type: "button", onclick: () => desk.walk.go(name) }, icon(drawing), make("span", {}, desk.say(name)));
+  return [way("ticket", "progress"), way("people", "people")];
+}
+
+/** All of the catalogue, taken along. */
+function onPhone(desk) {
+  const code = make("img", { src: "/services/qr.svg", alt: "", width: 96, height: 96 });
+  const phone = make("p", { class: "home-phone" }, code, make("span", {}, desk.say("on_your_phone")));
+  code.addEventListener("error", () => phone.remove());
+  return phone;
 }
 
 function findButton(desk) {
