@@ -88,7 +88,7 @@ def _refuse(door: str, places: Places) -> None:
         raise NotAllowed
     asker = who()
     if not _is_in(line, asker, places):
-        raise _refusal(line, asker)
+        raise _refusal(door, line, asker)
 
 
 def _is_in(line: Who, asker: Asker, places: Places) -> bool:
@@ -107,10 +107,12 @@ def _stands_there(device: Device | None, places: Places) -> bool:
     return device.place is None or wanted is None or device.place == wanted
 
 
-def _refusal(line: Who, asker: Asker) -> HallError:
+def _refusal(door: str, line: Who, asker: Asker) -> HallError:
     """What is missing, so that the person can do something about it."""
     if asker.role == "newcomer" and line & ROLES:
         return PasswordMustChange()
+    if line & SCREENS and not asker.staff and (asker.device or door.startswith("screen:")):
+        return NotAllowed() if asker.device else NotPaired()
     if line & ROLES:
         return NotAllowed() if asker.staff else NotSignedIn()
     return NotAllowed() if asker.device else NotPaired()
