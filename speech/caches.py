@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
+from uuid import uuid4
 
 from queueing.errors import HallError
 
-LOG = logging.getLogger(__name__)
+LEFT_BEHIND = 60_000_000_000
+"""Nanoseconds."""
 
 
 class Shelf:
@@ -35,11 +37,13 @@ class Shelf:
 
 
 class Drawer:
-    """The sounds used last, one file each, up to so many bytes; a full disk is no trouble."""
+    """The sounds used last, one file each, up to so many bytes.
+
+    Used from several real threads at once, without a lock: the engine's own locks hold no thread back.
+    """
 
     def __init__(self, folder: Path, most: int) -> None:
         self._folder, self._most = folder, most
-        self._lock = Lock()
 
     def get(self, name: str) -> bytes | None:
         """Looking at it makes it younger."""
@@ -51,29 +55,34 @@ class Drawer:
             return None
         return sound
 
-    def put(self, name: str, sound: bytes) -> None:
+    def put(self, name: str, sound: bytes) -> OSError | None:
+        """A disk that can't be written is no trouble; why not is told."""
         try:
-            with self._lock:
-                self._write(self._folder / f"{name}.wav", sound)
-                self._sweep()
+            self._folder.mkdir(parents=True, exist_ok=True)
+            fresh = self._folder / f"{name}.{uuid4().hex}.new"
+            fresh.write_bytes(sound)
+            fresh.replace(self._folder / f"{name}.wav")
+            self._sweep()
         except OSError as reason:
-            LOG.warning("A spoken sentence couldn't be kept: %s", reason)
-
-    def _write(self, file: Path, sound: bytes) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        fresh = file.with_suffix(".new")
-        fresh.write_bytes(sound)
-        fresh.replace(file)
+            return reason
+        return None
 
     def _sweep(self) -> None:
-        """The oldest go; so do halves that an end of the process left behind."""
-        files = [(each.stat(), each) for each in self._folder.iterdir()]
-        files.sort(key=lambda pair: pair[0].st_mtime_ns, reverse=True)
+        """The oldest go; so do halves that an end of the process left behind a minute ago or more."""
+        files = sorted(self._files(), reverse=True)
         size = 0
-        for facts, file in files:
-            size += facts.st_size
-            if size > self._most or file.suffix != ".wav":
+        for changed, each, file in files:
+            size += each
+            left = file.suffix != ".wav" and changed < files[0][0] - LEFT_BEHIND
+            if size > self._most or left:
                 file.unlink(missing_ok=True)
+
+    def _files(self) -> Iterator[tuple[int, int, Path]]:
+        """When each was used last, its size, and where it is; others may take some away meanwhile."""
+        for file in self._folder.iterdir():
+            with suppress(FileNotFoundError):
+                facts = file.stat()
+                yield facts.st_mtime_ns, facts.st_size, file
 
 
 class Once:

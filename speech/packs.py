@@ -1,16 +1,18 @@
-"""The clips that a hall recorded: one file per language in the data folder, replaced whole or not at all."""
+"""The clips that a hall recorded: one file per language in the data folder, replaced whole or not at all.
+
+Read and written in real threads, so without locks and log lines: the engine's locks hold no thread back.
+"""
 
 from __future__ import annotations
 
 import io
-import logging
 import os
+import wave
 import zipfile
 from array import array
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Lock
 
 from queueing.clock import instant
 from queueing.house import House
@@ -18,8 +20,6 @@ from queueing.records import Json
 from queueing.voice_rules import Tongue
 from speech.sentences import Unit, clips_of, units
 from speech.sound import Sound, from_wav, silence
-
-LOG = logging.getLogger(__name__)
 
 GAP = 40
 """Milliseconds between two words."""
@@ -33,7 +33,6 @@ class Packs:
     def __init__(self, folder: Path, house: House) -> None:
         self._folder, self._house = folder, house
         self._read: dict[Tongue, tuple[int, Clips]] = {}
-        self._lock = Lock()
 
     def file(self, language: Tongue) -> Path:
         return self._folder / f"{language}.zip"
@@ -56,9 +55,8 @@ class Packs:
                 return {
                     name.removesuffix(".wav"): from_wav(archive.read(name)) for name in archive.namelist()
                 }
-        except (OSError, zipfile.BadZipFile, EOFError) as reason:
-            LOG.error("The recorded clips in %s can't be read: %s", file, reason)
-            return {}
+        except (OSError, zipfile.BadZipFile, EOFError, wave.Error):
+            return {}  # `facts` tells it
 
     def needed(self, language: Tongue) -> list[str]:
         """What this hall's numbers and windows are called with, in the order of the list."""
@@ -89,7 +87,8 @@ class Packs:
             "of": len(needed),
             "have": sum(clip in have for clip in needed),
             "clips": [{"clip": clip, "word": words[clip], "there": clip in have} for clip in needed],
-            "at": self._changed(language),
+            "at": (at := self._changed(language)),
+            "damaged": at is not None and not have,
         }
 
     def _changed(self, language: Tongue) -> str | None:
@@ -107,8 +106,8 @@ class Packs:
         return joined(self.clips(language), pieces)
 
     def put(self, language: Tongue, archive: bytes) -> None:
-        """Adds to what is there and takes the place of what has the same name."""
-        with self._lock, zipfile.ZipFile(io.BytesIO(archive)) as fresh:
+        """Adds to what is there and takes the place of what has the same name; one at a time."""
+        with zipfile.ZipFile(io.BytesIO(archive)) as fresh:
             clips = self._kept(language) | {each[:-4]: fresh.read(each) for each in fresh.namelist()}
             self._write(self.file(language), packed(clips))
 
@@ -129,9 +128,8 @@ class Packs:
         fresh.replace(file)
 
     def remove(self, language: Tongue) -> None:
-        with self._lock:
-            self.file(language).unlink(missing_ok=True)
-            self._read.pop(language, None)
+        self.file(language).unlink(missing_ok=True)
+        self._read.pop(language, None)
 
 
 def joined(clips: Clips, pieces: tuple[Unit, ...]) -> Sound:

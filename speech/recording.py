@@ -41,6 +41,7 @@ class Recorded(Answer):
     have: int
     clips: list[ClipState]
     at: str | None
+    damaged: bool = Field(description="The clips are there and can't be read")
 
 
 class LanguageState(Answer):
@@ -116,7 +117,8 @@ def record(language: str, query: Which) -> Answered:
     report, archive = looked_through(request.get_data(), tongue, query.clip)
     if report["taken"]:
         voices = voices_here()
-        here().in_thread(lambda: voices.packs.put(tongue, archive))
+        with voices.recording:
+            here().in_thread(lambda: voices.packs.put(tongue, archive))
         the_hall().note("voice_recorded", the_press(), language=tongue, clips=len(report["taken"]))
     return report | {"state": state_of(tongue)}
 
@@ -125,7 +127,8 @@ def record(language: str, query: Which) -> Answered:
 def remove(language: str, body: Nothing) -> Answered:
     """Takes all recorded clips of a language away; the synthetic voice speaks again."""
     tongue, voices = tongue_of(language), voices_here()
-    here().in_thread(lambda: voices.packs.remove(tongue))
+    with voices.recording:
+        here().in_thread(lambda: voices.packs.remove(tongue))
     the_hall().note("voice_removed", the_press(), language=tongue)
     return state_of(tongue)
 

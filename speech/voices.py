@@ -6,7 +6,7 @@ import hashlib
 import logging
 import time
 from pathlib import Path
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock
 
 from queueing.house import House
 from queueing.records import Json
@@ -38,6 +38,8 @@ class Voices:
         self._house, self._in_thread = house, in_thread
         self.engine = engine or Engine(house.voice, in_thread)
         self.packs = Packs(data / FOLDER / "packs", house)
+        self.recording = Lock()
+        """Held around a change of recordings, outside the thread that makes it."""
         self._drawer = Drawer(data / FOLDER / "spoken", ON_DISK)
         self._shelf = Shelf(IN_MEMORY)
         self._once, self._room = Once(), BoundedSemaphore(AT_ONCE)
@@ -69,7 +71,9 @@ class Voices:
 
     def _made(self, name: str, language: Tongue, text: str) -> bytes:
         sound = self._spoken(language, text, marked=True)
-        self._in_thread(lambda: self._drawer.put(name, sound))
+        unkept: OSError | None = self._in_thread(lambda: self._drawer.put(name, sound))
+        if unkept:
+            self._log.warn("A spoken sentence couldn't be kept: %s", unkept)
         return sound
 
     def _shelved(self, name: str, language: Tongue, text: str) -> bytes:

@@ -37,6 +37,7 @@ def _of_recordings() -> dict[str, str]:
         "clips_of": _("{have} of {of} clips recorded"),
         "complete": _("All {of} clips are there. Calls in this language are spoken by them."),
         "incomplete": _("The synthetic voice speaks until all clips are there; the two are never mixed."),
+        "damaged": _("The recordings on the disk can't be read. Upload them again."),
         "none": _("Nothing recorded. The synthetic voice speaks."),
         "there": _("recorded"),
         "not_there": _("missing"),

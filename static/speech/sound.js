@@ -93,12 +93,12 @@ function voiceCard(state, areas) {
   return card;
 }
 
-function progress({ have, of }, language) {
+function progress({ have, of, damaged }, language) {
   const counted = say("clips_of", { have, of });
   const meaning = have === of ? say("complete", { of }) : have ? say("incomplete") : say("none");
   return make("div", { class: "stack tight" },
     make("div", { class: "row" }, make("progress", { max: of, value: have, "aria-label": `${say(language)}: ${counted}` }), make("b", {}, counted)),
-    make("p", {}, meaning));
+    damaged ? make("p", { class: "notice bad" }, say("damaged")) : make("p", {}, meaning));
 }
 
 function clipList({ clips, have, of }) {

@@ -178,7 +178,7 @@ def test_a_drawer_keeps_no_more_than_it_may(tmp_path: Path) -> None:
 
 def test_a_full_disk_is_no_trouble(tmp_path: Path) -> None:
     (tmp_path / "spoken").write_text("a file where the folder should be")
-    Drawer(tmp_path / "spoken", 2500).put("a", b"sound")
+    assert isinstance(Drawer(tmp_path / "spoken", 2500).put("a", b"sound"), OSError)
     assert Drawer(tmp_path / "spoken", 2500).get("a") is None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -153,7 +154,8 @@ def test_a_damaged_pack_is_none(hall: RunningHall, data: Path) -> None:
     upload(hall.administrator(), "en", whole_pack("en"))
     file = data / "voices" / "packs" / "en.zip"
     file.write_bytes(file.read_bytes()[:5_000])
-    assert stands(hall, "en")["by"] == "synthetic"
+    state = stands(hall, "en")
+    assert (state["by"], state["recorded"]["damaged"]) == ("synthetic", True)
     assert (
         upload(hall.administrator(), "en", wav(tone(0.3)), clip="digit-0").json()["state"]["recorded"]["have"]
         == 1
@@ -168,3 +170,15 @@ def test_every_call_of_the_hall_can_be_put_together_from_what_it_needs(
     for number in ("A001", "B999", "ZY020", "ZP345"):
         for window in ("1", "2", "3"):
             assert {clip for unit in units(language, number, window) for clip in unit.clips} <= needed
+
+
+def test_many_different_calls_at_once_are_all_heard(hall: RunningHall) -> None:
+    """Each waits for processes, threads and files while the others do."""
+    people = [hall.somebody() for _ in range(8)]
+
+    def listen(at: int) -> int:
+        address = f"{hall.url}/voice/call.wav?number=B{at:03d}&window=3&language=yue"
+        return people[at % 8].session.get(address, timeout=20).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(listen, range(40))) == {200}
