@@ -7,7 +7,7 @@ from web.words import _
 
 def log_words() -> dict[str, str]:
     """By key; {names} in braces are filled in by the script."""
-    return _actors() | _of_tickets() | _of_windows() | _of_the_door() | _of_the_data() | _choices()
+    return _actors() | _of_tickets() | _of_windows() | _of_the_door() | _of_the_data() | _of_boards() | _choices()
 
 
 def _actors() -> dict[str, str]:
@@ -107,6 +107,14 @@ def _of_the_data() -> dict[str, str]:
     }
 
 
+def _of_boards() -> dict[str, str]:
+    return {
+        "log_board": _("Changed what a board shows."),
+        "log_media_added": _("Added a picture or a video for boards."),
+        "log_media_removed": _("Deleted a picture or a video for boards."),
+    }
+
+
 def _choices() -> dict[str, str]:
     """The filter's names of what may be done."""
     return {
@@ -132,6 +140,7 @@ def _choices() -> dict[str, str]:
         "act_one_time_password": _("One-time password"),
         "act_pair": _("Screen connected"),
         "act_revoke": _("Screen taken back"),
+        "act_board": _("Board changed"),
         "act_looked": _("Looked at single records"),
         "act_rating_refused": _("Rating refused"),
         "act_backup": _("Backup"),

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from flask import render_template
 
 from office.blueprint import blueprint
+from office.board_words import board_view_words
 from office.log_words import log_words
 from office.upkeep_words import upkeep_words
 from office.words import office_words
 from queueing.clock import instant, local
 from queueing.house import House, Window
 from queueing.records import Json
+from web.access import COMPOSERS
 from web.asking import who
 from web.context import Built, here
 from web.words import said_here
@@ -27,8 +29,9 @@ def office_page() -> str:
         "period": today[:7],
         "zone": built.house.hall.timezone,
         "administrator": asker.role == "administrator",
+        "composer": asker.role in COMPOSERS,
         "today": today,
-        "words": office_words() | upkeep_words() | log_words(),
+        "words": office_words() | upkeep_words() | log_words() | board_view_words(),
     }
     member = next((each for each in built.house.staff if each.id == asker.staff), None)
     return render_template(

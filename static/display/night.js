@@ -58,7 +58,7 @@ export function openNight(root, facts, say, hall) {
 }
 
 function table(rows) {
-  return make("dl", {}, rows.map(({ days, times }) => [make("dt", {}, days), make("dd", { class: "number" }, times)]));
+  return make("dl", {}, rows.flatMap(({ days, times }) => [make("dt", {}, days), make("dd", { class: "number" }, times)]));
 }
 
 function formats({ language, timezone: timeZone }) {

@@ -2,6 +2,7 @@
 import { openHall } from "/static/shared/hall.js";
 import { press } from "/static/shared/press.js";
 import { data, find, say } from "./desk.js";
+import { startBoards } from "./boards.js";
 import { showDevices, startScreens } from "./screens.js";
 import { startLog } from "./log.js";
 import { startPeople } from "./people.js";
@@ -58,6 +59,7 @@ addEventListener("hashchange", open);
 open();
 startScores();
 startScreens();
+startBoards();
 startPeople();
 startLog();
 startUpkeep();
