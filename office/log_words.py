@@ -7,7 +7,8 @@ from web.words import _
 
 def log_words() -> dict[str, str]:
     """By key; {names} in braces are filled in by the script."""
-    return _actors() | _of_tickets() | _of_windows() | _of_the_door() | _of_the_data() | _of_boards() | _choices()
+    in_the_hall = _actors() | _of_tickets() | _of_windows()
+    return in_the_hall | _of_the_door() | _of_the_data() | _of_boards() | _choices()
 
 
 def _actors() -> dict[str, str]:

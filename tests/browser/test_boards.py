@@ -1,4 +1,4 @@
-"""Boards as they are composed in the office and as they hang in the hall: large, calm, never without calls."""
+"""Boards as they are composed in the office and as they hang in the hall: large, calm, never empty."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ TORN = """all => all.filter((one) => one.offsetParent).filter((one) => {
   const box = one.getBoundingClientRect();
   return !(box.left >= -5 && box.top >= -5 && box.right <= innerWidth + 5 && box.bottom <= innerHeight + 5
     && one.scrollWidth <= one.clientWidth + 1);
-}).map((one) => `${one.className} ${one.scrollWidth}>${one.clientWidth} ${JSON.stringify(one.getBoundingClientRect())}`)"""
+}).map((one) => [one.className, one.scrollWidth, one.clientWidth, one.getBoundingClientRect().toJSON()])"""
 """What is cut off, or not on the screen."""
 
 
@@ -239,7 +239,10 @@ def test_who_wants_no_motion_sees_none(
 TICKS = """
 window.TICKS = [];
 const every = setInterval;
-window.setInterval = (work, time, ...more) => { TICKS.push([work, time]); return every(work, time, ...more); };
+window.setInterval = (work, time, ...more) => {
+  TICKS.push([work, time]);
+  return every(work, time, ...more);
+};
 """
 
 
@@ -335,8 +338,9 @@ SOAK = """async () => {
   for (let turn = 0; turn < 6000; turn += 1) {
     now += 700;
     const window = String(turn % 40);
-    const tell = (action, which, state) => calls.take({ action, ticket: { ticket: `t${which}`, number: `A${which}`,
-      window, service: "s", state, calls: 1, called_at: new Date(700 * which).toISOString() } });
+    const told = (which) => ({ ticket: `t${which}`, number: `A${which}`, service: "s", calls: 1,
+      called_at: new Date(700 * which).toISOString() });
+    const tell = (action, which, state) => calls.take({ action, ticket: { ...told(which), window, state } });
     tell("call", turn, "called");
     if (turn >= 40) tell("finish", turn - 40, "finished");
     calls.forget(now);
