@@ -84,6 +84,7 @@ def _kept_words() -> dict[str, str]:
         "kind_wrong_tries": _("Wrong passwords and codes"),
         "kind_codes": _("Codes for new screens"),
         "kind_old_devices": _("Screens that were taken back"),
+        "kind_announcements": _("What was spoken in the hall, and when"),
         "kind_set_aside": _("Databases put aside by an upgrade or a restore"),
         "kind_devices": _("Connected screens"),
         "kind_accounts": _("Staff accounts"),

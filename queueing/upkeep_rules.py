@@ -36,3 +36,4 @@ class KeepRules:
     comment_days: float = 365.0
     device_days: float = 365.0
     aside_days: float = 30.0
+    announcement_days: float = 30.0

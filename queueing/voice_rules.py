@@ -29,8 +29,14 @@ class VoiceRules:
     languages: tuple[Tongue, ...] = ("zh_Hans", "en")
     chime: bool = True
     repeats: int = 2
-    drop_repeats_over: int = 3
-    drop_languages_over: int = 6
+    drop_repeats_over: int = 1
+    drop_languages_over: int = 3
+    hurry_seconds: float = 15.0
+    backlog_seconds: float = 30.0
     volume: tuple[Loudness, ...] = ()
     rate: int = 150
     pitch: int = 50
+
+    def percent_at(self, clock: str) -> int:
+        """How loud it is at that time of the hall's day, written HH:MM."""
+        return next((each.percent for each in self.volume if each.starts <= clock < each.ends), 100)

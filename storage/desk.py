@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from queueing.records import Event
+from storage.announced import AnnouncedDesk
 from storage.answers import AnswerDesk
 from storage.blocks import BlockDesk
 from storage.boards import BoardDesk
@@ -19,7 +20,7 @@ from storage.windows import WindowDesk
 
 class SqlDesk(
     EventDesk, TicketDesk, BlockDesk, WindowDesk, RatingDesk, PeopleDesk, AnswerDesk, IdentityDesk,
-    LogDesk, SignatureDesk, BoardDesk,
+    LogDesk, SignatureDesk, BoardDesk, AnnouncedDesk,
 ):  # fmt: skip
     """One hall's records; `fresh` collects the events of the change under way."""
 

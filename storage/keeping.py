@@ -54,6 +54,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("old_devices", "devices", "revoked_at", lambda house: house.keep.device_days, "revoked_at < :before",
          only="revoked_at IS NOT NULL"),
     Kind("devices", "devices", "paired_at", only="revoked_at IS NULL"),
+    Kind("announcements", "announcements", "logged_at", lambda house: house.keep.announcement_days,
+         "logged_at < :before"),
     Kind("accounts", "accounts", "changed_at"),
     Kind("tickets", "tickets", "joined_at"),
     Kind("ratings", "ratings", "at"),

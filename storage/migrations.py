@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from storage import identities, signatures
+from storage import announced, identities, signatures
 from storage.blocks import BLOCK_TABLES
 from storage.boards import BOARD_TABLES
 from storage.db import schema_of
@@ -130,3 +130,9 @@ def receipt_columns(database: Database) -> None:
 def board_tables(database: Database) -> None:
     """What each board shows, and the pictures and videos there are."""
     schema_of(database, BOARD_TABLES)
+
+
+@steps(name="011_announcing")
+def announcement_tables(database: Database) -> None:
+    """What was said aloud, and what wasn't and why."""
+    schema_of(database, announced.TABLES)

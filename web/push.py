@@ -15,7 +15,7 @@ from web.context import Built
 from web.crowd import Crowd
 from web.feeds import FEEDS, Feed, heard_by, messages
 from web.lines import Lines
-from web.speaking import Loudspeakers
+from web.loudspeakers import Loudspeakers
 
 LOG = logging.getLogger(__name__)
 
@@ -25,6 +25,10 @@ LONGEST_QUEUE = 500
 
 WITHOUT_EVENTS = "beat"
 """The room of those who hear that the hall lives, and no events."""
+
+
+ANNOUNCING = "announcing"
+"""The room of those who show what is being said aloud."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class Push:
         self.lines = Lines(built)
         self.screens: dict[str, Screen] = {}
         self.crowd = Crowd()
-        self.loudspeakers = Loudspeakers()
+        self.loudspeakers = Loudspeakers(built, lambda told: self.emit("announcing", told, ANNOUNCING))
         self._silent: set[str] = set()
         self.fresh: list[Event] = []
 
@@ -64,6 +68,7 @@ class Push:
 
     def start(self) -> None:
         """From now on what is heard is sent."""
+        self.loudspeakers.begin()
         self._sockets.start_background_task(self._drain)
 
     def emit(self, name: str, data: Json, to: str | list[str]) -> None:
@@ -108,11 +113,13 @@ class Push:
         self.fresh += events
         self._follow(events)
         told = self._built.store.look(lambda desk: messages(self._built.hall, desk, events))
+        self.loudspeakers.hear(told)
         for feed in FEEDS:
             self.emit("events", {"events": heard_by(feed, told)}, feed)
         for event in events:
             if event.action == "rate":
                 self.emit("rated", {"ticket": event.ticket}, askers_of(event))
+        self.loudspeakers.tell()
 
     def _follow(self, events: Sequence[Event]) -> None:
         """A phone hears of the line that its ticket stands in, also after a transfer."""

@@ -63,7 +63,13 @@ def board(look: Look) -> Json:
         raise UnknownArea(area=look.area)
     seen = looks.board(look.built.hall, look.desk, look.at, look.area)
     windows = [public_window(view) for view in seen["windows"]]
-    return seen | {"windows": windows, "composed": board_rows(look.desk).composed()} | lines(look)
+    told = {"windows": windows, "composed": board_rows(look.desk).composed()}
+    return seen | told | lines(look) | announcing(look)
+
+
+def announcing(look: Look) -> Json:
+    """What is being said aloud, and what waits to be."""
+    return {"announcing": look.built.push.loudspeakers.states()}
 
 
 def lines(look: Look) -> Json:
@@ -133,7 +139,7 @@ def office(look: Look) -> Json:
         "ratings": look.built.ratings.of_today(look.desk, look.at),
         "scores": scores(look),
         "devices": devices(look.desk),
-    } | lines(look)
+    } | lines(look) | announcing(look)
 
 
 def scores(look: Look, windows: Container[str | None] | None = None) -> Json:

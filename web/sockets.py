@@ -18,11 +18,11 @@ from web.asking import who
 from web.context import here, the_hall
 from web.errors import bad_body, described, problem
 from web.feeds import Feed, heard_by, messages
-from web.push import WITHOUT_EVENTS, Screen
+from web.push import ANNOUNCING, WITHOUT_EVENTS, Screen
 from web.rates import owner_here, sockets_for
 from web.refusals import BadBody, NotFound
 from web.snapshots import PICTURES, Join, picture
-from web.speaking import Speak
+from web.speaking import Speak, Speaker
 from web.tokens import ticket_of
 from web.watching import looked
 
@@ -35,6 +35,8 @@ LAST_SEQ = 2**53
 """Beyond this a browser can't count."""
 
 FEED_OF: Mapping[str, Feed] = {"terminal": "staff", "guide": "staff", "office": "office"}
+SPEAKS = frozenset({"announcer", "board"})
+WITH_ANNOUNCEMENTS = SPEAKS | {"office"}
 WITH_LINES = frozenset({"board", "kiosk", "office", "terminal", "guide", "start"})
 
 
@@ -128,8 +130,13 @@ def rooms_of(screen: Screen) -> set[str]:
     rooms: set[str] = {screen.feed or WITHOUT_EVENTS}
     if screen.kind in WITH_LINES:
         rooms.add("lines")
+<<<<<<< HEAD
     if screen.kind == "board":
         rooms.add("boards")
+=======
+    if screen.kind in WITH_ANNOUNCEMENTS:
+        rooms.add(ANNOUNCING)
+>>>>>>> 459678e (Announcements: the hall itself keeps the order, the log and the backlog (work in progress))
     if screen.kind == "terminal":
         rooms.add(f"staff:{screen.staff}")
     if screen.kind == "pad":
@@ -158,13 +165,22 @@ def _missed(desk: Desk, since: int) -> list[Json]:
 
 
 def spoke(message: Any) -> Json:
-    """An announcer's sign of life, answered with whether it is the one that speaks for its area."""
+    """A machine's sign of life, answered with whether it speaks for its area, and what it shall say."""
     wish = Speak.model_validate(message)
     screen = here().push.screens.get(_sid())
-    areas = {area.id for area in here().house.areas}
-    if screen is None or screen.kind != "announcer" or screen.area not in areas:
+    area = spoken_for(screen) if screen else None
+    if screen is None or area is None:
         return {"ok": False}
-    return {"ok": True} | here().push.loudspeakers.ask(str(screen.area), _sid(), wish)
+    speaker = Speaker(_sid(), wish.machine, wish.able, screen.device or "loopback", screen.kind)
+    return {"ok": True} | here().push.loudspeakers.ask(area, speaker, wish)
+
+
+def spoken_for(screen: Screen) -> str | None:
+    """The area that an announcer or a board may speak for: its own, or the hall's only one."""
+    areas = [area.id for area in here().house.areas]
+    if screen.kind not in SPEAKS:
+        return None
+    return screen.area if screen.area in areas else areas[0] if len(areas) == 1 and not screen.area else None
 
 
 def _device() -> str | None:

@@ -1,101 +1,118 @@
-"""Who speaks for an area: one of its announcers at a time; the next one learns what was said."""
+"""Who speaks for an area: one machine at a time, and what that one and the hall say to each other."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from queueing.records import Json
-
 LEASE_SECONDS = 4.0
 """Real time; a machine asks every second and stops by itself after 3 s without an answer."""
 
-KEPT = 200
-"""Calls of an area that are remembered as said."""
+TAIL_SECONDS = 0.5
+"""How much longer than its sound a sentence may take."""
 
 Able = Literal["voice", "chime", "none"]
+By = Literal["hall", "browser", "chime", "caption"]
 RANK = {"none": 0, "chime": 1, "voice": 2}
+Tongue = Literal["zh_Hans", "zh_Hant", "yue", "en"]
 
-Call = Annotated[str, Field(max_length=120, pattern=r"^[A-Za-z0-9_-]+ [0-9]+ [A-Za-z0-9:.+-]+$")]
+Ref = Annotated[str, Field(max_length=40, pattern=r"^[0-9]{1,16} [A-Za-z_]{2,10} [0-9]{1,2}$")]
+"""A sentence: the event of its call, its language, for the how manieth time."""
+
+Milliseconds = Annotated[float, Field(ge=0, le=1e13, allow_inf_nan=False)]
+
+
+class Said(BaseModel):
+    """What became of a sentence, by the machine's own watch; without an end it has just begun."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    ref: Ref
+    by: By
+    began: Milliseconds
+    ended: Milliseconds | None = None
+    whole: bool = False
+    seconds: float = Field(default=0.0, ge=0, le=60, allow_inf_nan=False)
 
 
 class Speak(BaseModel):
-    """An announcer's sign of life: what it could say aloud, and what it has said since the last one."""
+    """A machine's sign of life: what it could say aloud, what it is saying, and what it has said."""
 
     model_config = ConfigDict(extra="forbid")
 
     machine: str = Field(min_length=1, max_length=40)
     able: Able
-    said: list[Call] = Field(max_length=20)
+    watch: Milliseconds
+    playing: Ref | None = None
+    said: list[Said] = Field(default=[], max_length=10)
+    remembers: list[Ref] = Field(default=[], max_length=40)
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A machine that asks: by which socket, what it calls itself, and what the office calls it."""
+
+    socket: str
+    machine: str
+    able: Able
+    name: str
+    kind: str
+
+    @property
+    def rank(self) -> tuple[int, bool]:
+        """A voice comes before a chime, a machine that is there for it before a board."""
+        return RANK[self.able], self.kind == "announcer"
 
 
 @dataclass
-class Loudspeaker:
-    """One area's lease."""
+class Lease:
+    """One area's right to speak."""
 
-    machine: str = ""
-    socket: str = ""
-    able: Able = "none"
+    holder: Speaker | None = None
     until: float = 0.0
-    said: dict[str, None] = field(default_factory=dict)
-    unread: dict[str, list[str]] = field(default_factory=dict)
-    """What each socket hasn't been told yet."""
+    free_from: float = 0.0
+    """Until then the last one's sentence may still be heard."""
+    silent: dict[str, float] = field(default_factory=dict)
+    """Machines that are there and give no sound, by socket, until when that holds."""
 
-    def ask(self, socket: str, wish: Speak, now: float) -> Json:
-        self._remember(socket, wish.said)
-        if self._may_have_it(wish, now):
-            self.machine, self.socket, self.able = wish.machine, socket, wish.able
-            self.until = now + LEASE_SECONDS
-        elif self.machine == wish.machine:
-            self.release()
-        speaks, taken = self.machine == wish.machine, now < self.until
-        return {"speaks": speaks, "elsewhere": taken and not speaks, "said": self._news_for(socket)}
+    def ask(self, speaker: Speaker, now: float) -> bool:
+        """Whether it may speak. It stays with its machine as long as that lives; better ones come first."""
+        self._note_silent(speaker, now)
+        if self._may_have_it(speaker, now):
+            self.holder, self.until = speaker, now + LEASE_SECONDS
+        elif self.holder is not None and self.holder.machine == speaker.machine:
+            self.holder = None
+        return self.is_with(speaker)
 
-    def _may_have_it(self, wish: Speak, now: float) -> bool:
-        """It stays with its machine as long as that lives; a chime gives way to a voice, silence to both."""
-        if wish.able == "none":
+    def _note_silent(self, speaker: Speaker, now: float) -> None:
+        self.silent = {socket: until for socket, until in self.silent.items() if now < until}
+        self.silent.pop(speaker.socket, None)
+        if speaker.able == "none":
+            self.silent[speaker.socket] = now + LEASE_SECONDS
+
+    def _may_have_it(self, speaker: Speaker, now: float) -> bool:
+        if speaker.able == "none":
             return False
-        return self.machine == wish.machine or now >= self.until or RANK[wish.able] > RANK[self.able]
+        if self.is_with(speaker):
+            return True
+        if now < self.free_from:
+            return False
+        other = self.current(now)
+        return other is None or speaker.rank > other.rank
 
-    def _remember(self, socket: str, said: Iterable[str]) -> None:
-        self.unread.setdefault(socket, list(self.said))
-        for call in said:
-            self.said.pop(call, None)
-            self.said[call] = None
-            for other in self.unread.keys() - {socket}:
-                self.unread[other] = [*self.unread[other], call][-KEPT:]
-        for call in list(self.said)[:-KEPT]:
-            del self.said[call]
+    def is_with(self, speaker: Speaker) -> bool:
+        return self.holder is not None and self.holder.machine == speaker.machine
 
-    def _news_for(self, socket: str) -> list[str]:
-        news, self.unread[socket] = self.unread[socket], []
-        return news
+    def current(self, now: float) -> Speaker | None:
+        """Who speaks."""
+        return self.holder if now < self.until else None
 
-    def release(self) -> None:
-        self.machine, self.socket, self.able, self.until = "", "", "none", 0.0
-
-    def leave(self, socket: str) -> None:
-        """Free at once, unless the machine is back by another socket already."""
-        self.unread.pop(socket, None)
-        if socket == self.socket:
-            self.release()
-
-
-class Loudspeakers:
-    """Those of the whole hall; forgotten when the server ends, remembered by the machines themselves."""
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._areas: dict[str, Loudspeaker] = {}
-
-    def ask(self, area: str, socket: str, wish: Speak) -> Json:
-        """Whether the machine is the one that speaks there, and what others have said."""
-        return self._areas.setdefault(area, Loudspeaker()).ask(socket, wish, self._clock())
-
-    def leave(self, socket: str) -> None:
-        for loudspeaker in self._areas.values():
-            loudspeaker.leave(socket)
+    def leave(self, socket: str) -> bool:
+        """Free at once, unless the machine is back by another socket; whether it was the speaker's."""
+        self.silent.pop(socket, None)
+        if self.holder is None or self.holder.socket != socket:
+            return False
+        self.holder = None
+        return True

@@ -13,6 +13,7 @@ from queueing.records import Event, Json
 from queueing.store import Desk
 from web.context import Built
 from web.feeds import FEEDS
+from web.loudspeakers import EVERY_SECONDS
 from web.push import WITHOUT_EVENTS
 from web.snapshots import Look, figures, scores
 
@@ -25,7 +26,7 @@ AT_LEAST_SECONDS = 15.0
 
 
 class Ticker:
-    """Two loops that run as long as the server."""
+    """Loops that run as long as the server."""
 
     def __init__(self, built: Built, sockets: SocketIO) -> None:
         self._built, self._sockets = built, sockets
@@ -33,7 +34,13 @@ class Ticker:
         self._redrawn = 0.0
 
     def start(self) -> None:
-        for work, seconds in ((self.beat, BEAT_SECONDS), (self.redraw, REDRAW_SECONDS)):
+        loudspeakers = self._built.push.loudspeakers
+        rounds = (
+            (self.beat, BEAT_SECONDS),
+            (self.redraw, REDRAW_SECONDS),
+            (loudspeakers.look_after, EVERY_SECONDS),
+        )
+        for work, seconds in rounds:
             self._sockets.start_background_task(self._again_and_again, work, seconds)
 
     def _again_and_again(self, work: Callable[[], None], seconds: float) -> None:

@@ -42,6 +42,8 @@ LEAST: dict[tuple[str, str], float] = {
     ("voice", "repeats"): 1,
     ("voice", "drop_repeats_over"): 0,
     ("voice", "drop_languages_over"): 0,
+    ("voice", "hurry_seconds"): 0,
+    ("voice", "backlog_seconds"): 1,
     ("voice", "rate"): 80,
     ("voice", "pitch"): 0,
     ("rating", "flag_at_once_seconds"): 0,
@@ -63,6 +65,7 @@ LEAST: dict[tuple[str, str], float] = {
     ("keep", "comment_days"): 0,
     ("keep", "device_days"): 0,
     ("keep", "aside_days"): 1,
+    ("keep", "announcement_days"): 1,
 }
 MOST = 100_000
 """Of anything: as days or hours more leave the calendar, and nothing of a hall is counted so high."""

@@ -1,34 +1,40 @@
 /**
- * The right to speak for an area, lent by the hall to one machine at a time; asked for again every second.
+ * The right to speak for an area, lent by the hall to one machine at a time; asked for again every second. With
+ * each question the machine tells what it has said, and learns what it shall say.
  *
- *   const lease = openLease(hall.question, able, told);
- *   lease.holds       ours, and answered lately      lease.elsewhere    another machine has it
- *   lease.renew()     resolves when the hall has answered or doesn't     lease.said(key)  a call that was said
+ *   const lease = openLease(hall.question, wish, told);
+ *   lease.holds          ours, and answered lately      lease.elsewhere     another machine has it
+ *   lease.renew()        resolves when the hall has answered or doesn't
+ *   lease.report(said)   tells it what became of a sentence; told until the hall has answered
+ *   lease.introduce(refs)   after each joining: what this machine remembers to have said
  *
- * `able()` is "voice", "chime" or "none"; `told(calls)` hears, with every answer, what other machines have said.
+ * `wish()` is {able: "voice" | "chime" | "none", playing}; `told(answer)` hears every answer.
  */
 const EVERY = 1000;
 /** Shorter than the hall lends it, counted from our question: nobody else has it while we think that we do. */
 const HOLDS = 3000;
-const MOST = 20;
+const MOST = 10;
+const REPORTS = 40;
 
-export function openLease(question, able, told) {
+export function openLease(question, wish, told) {
   const machine = [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join("");
-  const lease = { elsewhere: false, renew, said, get holds() { return isFresh(granted); } };
+  const lease = { elsewhere: false, renew, report, introduce, get holds() { return isFresh(granted); } };
   let granted = null;
-  let report = [];
+  let reports = [];
+  let remembers = [];
   let pending = 0;
   let last = Promise.resolve();
 
   async function ask() {
     const at = { mono: performance.now(), wall: Date.now() };
-    const sent = report.slice(0, MOST);
-    const answer = await question("speak", { machine, able: able(), said: sent });
+    const sent = { said: reports.slice(0, MOST), remembers };
+    const answer = await question("speak", { machine, watch: performance.now(), ...wish(), ...sent });
     if (!answer?.ok) return;
-    report = report.slice(sent.length);
+    reports = reports.slice(sent.said.length);
+    if (remembers === sent.remembers) remembers = [];
     granted = answer.speaks ? at : null;
     lease.elsewhere = answer.elsewhere;
-    told(answer.said);
+    told(answer);
   }
 
   function renew() {
@@ -37,9 +43,13 @@ export function openLease(question, able, told) {
     return last;
   }
 
-  function said(key) {
-    report.push(key);
+  function report(said) {
+    reports = [...reports, said].slice(-REPORTS);
     return renew();
+  }
+
+  function introduce(refs) {
+    remembers = refs;
   }
 
   setInterval(() => { if (!pending) renew(); }, EVERY);

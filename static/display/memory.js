@@ -1,33 +1,35 @@
-/** What this device has said for an area: kept over a restart of the page or of the machine. */
+/** The sentences that this device has said in the last minutes: kept over a restart of the page or of the machine. */
 
-const KEPT = 200;
+/** Longer than the hall lets anything be said. */
+const REMEMBERED = 120_000;
+const MOST = 40;
 
 export class Memory {
   constructor(area, store = keptByBrowser()) {
-    this.name = `said ${area}`;
+    this.name = `announced ${area}`;
     this.store = store;
-    this.keys = new Set(read(store, this.name));
+    this.said = read(store, this.name);
   }
 
-  has(key) {
-    return this.keys.has(key);
-  }
-
-  add(...keys) {
-    if (!keys.length) return;
-    for (const key of keys) this.keys.add(key);
-    this.keys = new Set([...this.keys].slice(-KEPT));
+  add(ref) {
+    this.said = [...this.young(), [ref, Date.now()]].slice(-MOST);
     this.keep();
   }
 
-  delete(key) {
-    if (this.keys.delete(key)) this.keep();
+  /** What the hall may have forgotten. */
+  recent() {
+    return this.young().map(([ref]) => ref);
+  }
+
+  young() {
+    const now = Date.now();
+    return this.said.filter(([, at]) => at <= now && now - at < REMEMBERED);
   }
 
   /** A full or forbidden store costs only what a restart would want to know. */
   keep() {
     try {
-      this.store?.setItem(this.name, JSON.stringify([...this.keys]));
+      this.store?.setItem(this.name, JSON.stringify(this.said));
     } catch (problem) {
       console.warn("What was said isn't kept on this device:", problem);
     }
@@ -37,7 +39,7 @@ export class Memory {
 function read(store, name) {
   try {
     const kept = JSON.parse(store?.getItem(name) ?? "[]");
-    return Array.isArray(kept) ? kept : [];
+    return Array.isArray(kept) ? kept.filter((one) => Array.isArray(one) && typeof one[0] === "string") : [];
   } catch (problem) {
     console.warn("What was said before can't be read:", problem);
     return [];

@@ -1,9 +1,8 @@
-/** The calls that stand at an announcer's windows, and which of them are still to be said. Knows no sound and no page. */
+/** The calls that stand at an area's windows and weren't shown yet: for the time in which nobody speaks there. */
 
 export class CallQueue {
-  /** `said` remembers, beyond this page too, which calls were said. */
-  constructor(isOurs, said) {
-    Object.assign(this, { isOurs, said, shown: new Set(), standing: new Map(), current: null });
+  constructor(isOurs) {
+    Object.assign(this, { isOurs, shown: new Set(), standing: new Map() });
   }
 
   /** One event: a call is new whatever its age; one that is answered, missed or undone stands no longer. */
@@ -12,7 +11,7 @@ export class CallQueue {
     const isCall = action === "call" || action === "recall";
     const known = this.standing.get(ticket.ticket);
     const stands = ticket.state === "called" && this.isOurs(ticket.window);
-    if (isCall) this.forget(keyOf(ticket));
+    if (isCall) this.shown.delete(keyOf(ticket));
     if (isCall || !stands || known?.key !== keyOf(ticket)) this.standing.delete(ticket.ticket);
     if (stands && !this.standing.has(ticket.ticket)) this.add(ticket, action === "recall");
   }
@@ -25,42 +24,22 @@ export class CallQueue {
     for (const ticket of called) if (!this.standing.has(ticket.ticket)) this.add(ticket, ticket.calls > 1);
   }
 
-  /** What stood there when the page was opened is no news to be shown; whether it was said is another matter. */
-  show() {
-    for (const { key } of this.standing.values()) this.shown.add(key);
-  }
-
   add(ticket, again) {
     const { number, window } = ticket;
     this.standing.set(ticket.ticket, { ticket: ticket.ticket, number, window, again, key: keyOf(ticket) });
   }
 
-  /** Called once more, it is to be said once more, even where an undone call had the same count. */
-  forget(key) {
-    this.said.delete(key);
-    this.shown.delete(key);
+  /** The oldest that wasn't shown; from now on it was. */
+  next() {
+    const call = [...this.standing.values()].find(({ key }) => !this.shown.has(key));
+    if (call) this.shown.add(call.key);
+    return call ?? null;
   }
 
-  /** The oldest that is due: to be said by a machine that speaks, to be shown by the others. */
-  next(speaks) {
-    this.current = this.due(speaks)[0] ?? null;
-    return this.current;
-  }
-
-  due(speaks) {
-    const done = speaks ? this.said : this.shown;
-    return [...this.standing.values()].filter((call) => call !== this.current && !done.has(call.key));
-  }
-
-  /** Ends with the current call; one that couldn't be said remains to be said. */
-  finish(call, wasSaid) {
-    this.current = null;
-    this.shown.add(call.key);
-    if (wasSaid) this.said.add(call.key);
-  }
-
-  stands(call) {
-    return this.standing.get(call.ticket)?.key === call.key;
+  /** That call was shown by somebody's speaking it. */
+  spoken(ticket) {
+    const call = this.standing.get(ticket);
+    if (call) this.shown.add(call.key);
   }
 }
 

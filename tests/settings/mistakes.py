@@ -294,9 +294,9 @@ CONTRADICTIONS = [
     ),
     Spoilt(
         "[calendar]",
-        "[voice]\ndrop_languages_over = 1\n\n[calendar]",
+        "[voice]\ndrop_languages_over = 0\n\n[calendar]",
         "voice.drop_languages_over",
-        "Use drop_repeats_over = 3 or more",
+        "Use drop_repeats_over = 1 or more",
         at="drop_languages_over",
     ),
     Spoilt("percent = 60", "percent = 160", "voice.volume[0].percent", "Use 0 to 100"),

@@ -1,0 +1,177 @@
+"""The announcements of the hall: hears events, answers machines, tells screens, keeps the log."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from threading import Lock
+from typing import Any, cast
+
+from queueing.announced import Announced, AnnouncedDesk
+from queueing.announcing import YOUNG_SECONDS, Line
+from queueing.clock import Instant, RealClock, instant, local, moment
+from queueing.errors import HallError
+from queueing.hall import ITSELF
+from queueing.records import Json
+from queueing.store import Desk
+from web.announcing import Area
+from web.context import Built
+from web.feeds import messages
+from web.speaking import Speak, Speaker
+
+LOG = logging.getLogger(__name__)
+
+EVERY_SECONDS = 1.0
+RECENT = 500
+"""Events that a fresh server looks through for calls that are still to be said."""
+
+UNKEPT = 5000
+"""Lines of the log that wait in memory while the disk takes none."""
+
+
+class Loudspeakers:
+    """By area. What a fresh server should say it finds in the events of the last minute and in the log."""
+
+    def __init__(
+        self, built: Built, tell: Callable[[Json], None], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._built, self._tell, self._clock = built, tell, clock
+        self._lock = Lock()
+        self._unkept: deque[Announced] = deque(maxlen=UNKEPT)
+        self._told: dict[str, Json] = {}
+        rules = built.house.voice
+        self.areas = {
+            area.id: Area(area.id, area.voices or rules.languages, rules, self._logger(area.id))
+            for area in built.house.areas
+        }
+        self._area_of = {window.id: window.area for window in built.house.windows}
+
+    # -- what happens -----------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Calls of the last minute that nobody has said are still to be said."""
+        told, lines = self._built.store.look(self._recent)
+        self.hear(told)
+        for line in lines:
+            if line.area in self.areas and line.outcome == "said":
+                self.areas[line.area].order.known(line.ref)
+
+    def _recent(self, desk: Desk) -> tuple[list[Json], list[Announced]]:
+        events = desk.events_after(max(0, desk.seq() - RECENT), RECENT)
+        young = [event for event in events if self._age(event.at) < YOUNG_SECONDS]
+        lines = cast(AnnouncedDesk, desk).announcements(None, RECENT)
+        return messages(self._built.hall, desk, young), lines
+
+    def hear(self, told: Sequence[Json]) -> None:
+        """Every event of a ticket, in order."""
+        with self._lock:
+            for message in told:
+                if message["ticket"]:
+                    self._take(message)
+
+    def _take(self, message: Json) -> None:
+        born = self._clock() - self._age(message["at"])
+        area_of = self._area_of.get(message["ticket"]["window"])
+        for name, area in self.areas.items():
+            area.order.take(message, area_of == name, born)
+
+    def _age(self, at: Instant) -> float:
+        """Real seconds since that instant of the hall's."""
+        passed = (moment(self._built.hall.now()) - moment(at)).total_seconds()
+        return max(0.0, passed / (self._built.clock.speed or 1.0))
+
+    # -- machines ---------------------------------------------------------------------------------
+
+    def ask(self, area: str, speaker: Speaker, wish: Speak) -> Json:
+        """Whether the machine is the one that speaks there, and what it shall say."""
+        with self._lock:
+            answer = self.areas[area].ask(speaker, wish, self._clock(), self._percent())
+        self.tell()
+        return answer
+
+    def leave(self, socket: str) -> None:
+        with self._lock:
+            for area in self.areas.values():
+                area.leave(socket, self._clock())
+
+    def _percent(self) -> int:
+        house = self._built.house
+        wall = local(self._built.hall.now(), house.hall.timezone)
+        return house.voice.percent_at(f"{wall:%H:%M}")
+
+    # -- screens ----------------------------------------------------------------------------------
+
+    def states(self) -> list[Json]:
+        """How every area stands."""
+        with self._lock:
+            now, percent = self._clock(), self._percent()
+            return [area.state(now, percent) for area in self.areas.values()]
+
+    def tell(self) -> None:
+        """To the screens, of the areas that stand differently now."""
+        changed = [state for state in self.states() if self._told.get(state["area"]) != state]
+        self._told |= {state["area"]: state for state in changed}
+        if changed:
+            self._tell({"areas": changed})
+
+    def look_after(self) -> None:
+        """Once a second: what has become too old goes, screens learn it, the log is kept."""
+        with self._lock:
+            for area in self.areas.values():
+                area.order.forget_old(self._clock())
+        self.tell()
+        self.keep()
+
+    # -- the log ----------------------------------------------------------------------------------
+
+    def _logger(self, area: str) -> Callable[[Line], None]:
+        """As soon as a line is written it bears its times: clocks are compared then."""
+        return lambda line: self._unkept.append(self._announced(area, line))
+
+    def _announced(self, area: str, line: Line) -> Announced:
+        call, sentence = line.call, line.sentence
+        outcome: Any = "skipped" if line.reason else "said"
+        times = [*self._both(line.began), *self._both(line.ended)]
+        return Announced(
+            int(call.id), call.at, area, call.number, call.window, call.again,
+            sentence.language, sentence.turn,
+            "broken" if line.reason == "broken" else outcome, line.reason, line.machine, line.by,
+            times[0], times[2], times[1], times[3], self._built.hall.now(),
+        )  # fmt: skip
+
+    def _both(self, at: float | None) -> tuple[Instant | None, Instant | None]:
+        """The hall's time and the real one."""
+        if at is None:
+            return None, None
+        ago = timedelta(seconds=self._clock() - at)
+        hall = moment(self._built.hall.now()) - ago * self._built.clock.speed
+        return instant(hall), instant(RealClock().now() - ago)
+
+    def keep(self) -> None:
+        """Onto the disk; what can't be kept now waits for the next second."""
+        lines = list(self._unkept)
+        if not lines or self._built.store.trouble:
+            return
+        try:
+            self._built.store.change(lambda desk: kept(desk, lines), ITSELF)
+        except HallError as error:
+            LOG.error("The log of announcements waits: %s", error)
+            return
+        while lines and self._unkept and self._unkept[0] is lines[0]:
+            lines.pop(0), self._unkept.popleft()
+
+    def log(self, area: str | None, limit: int) -> list[Announced]:
+        """The newest lines, those that aren't on the disk yet too."""
+        fresh = [line for line in list(self._unkept) if area in (None, line.area)]
+        kept: list[Announced] = self._built.store.look(
+            lambda desk: cast(AnnouncedDesk, desk).announcements(area, limit)
+        )
+        return [*kept, *fresh][-limit:]
+
+
+def kept(desk: Desk, lines: Sequence[Announced]) -> Json:
+    cast(AnnouncedDesk, desk).log_announcements(lines)
+    return {}
