@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api import (
+    announcements,
     blocks,
     boards,
     catalogue,
@@ -27,8 +28,7 @@ from api import (
 from api.blueprint import blueprint
 
 __all__ = [
-    "blocks", "blueprint", "boards", "catalogue", "devices", "document", "doors", "holders", "identities",
-    "log", "lookup", "media", "open_looks", "presses", "ratings", "scores", "session", "staff", "tickets",
-    "upkeep",
-    "watched",
+    "announcements", "blocks", "blueprint", "boards", "catalogue", "devices", "document", "doors",
+    "holders", "identities", "log", "lookup", "media", "open_looks", "presses", "ratings", "scores",
+    "session", "staff", "tickets", "upkeep", "watched",
 ]  # fmt: skip

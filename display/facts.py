@@ -54,7 +54,7 @@ def board_facts(house: House, area: Area | None, language: str) -> Facts:
         "services": {service.id: say(service.name, language) for service in house.services},
         "complaint_phone": house.hall.complaint_phone,
         "groups": groups(house, area, language),
-    }
+    } | announcing_facts(house, area)
 
 
 def groups(house: House, area: Area | None, language: str) -> list[Facts]:
@@ -89,4 +89,14 @@ def panel_facts(plan: Plan, window: Window, language: str) -> Facts:
 
 def announcer_facts(house: House, area: Area, language: str) -> Facts:
     """For the loudspeaker of one area."""
-    return common_facts(house, language) | {"area": area_facts(area, language)}
+    facts = common_facts(house, language) | {"area": area_facts(area, language)}
+    return facts | announcing_facts(house, area)
+
+
+def announcing_facts(house: House, area: Area | None) -> Facts:
+    """Which area the screen may speak for, and in which languages calls are spoken there."""
+    spoken_for = area or (house.areas[0] if len(house.areas) == 1 else None)
+    return {
+        "speaks_for": spoken_for.id if spoken_for else None,
+        "languages": (spoken_for and spoken_for.voices) or house.voice.languages,
+    }

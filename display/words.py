@@ -65,10 +65,21 @@ def announcer_words() -> Words:
     return live_words() | {
         "not_live": _("NOT LIVE since {time}: nothing can be announced"),
         "never_live": _("NOT LIVE: nothing can be announced"),
-        "next": _("{count} more to announce"),
-        "voice": _("Voice: {voice}"),
         "idle": _("No call to announce"),
-        "caption": _("{number}, please go to window {window}"),
         "window": _("Window {window}"),
         "again": _("Called again"),
+        "next": _("{count} more to announce"),
+        "next_old": _("{count} more to announce, the oldest for {seconds} s"),
+    } | announcing_words()
+
+
+def announcing_words() -> Words:
+    """Which voice is in force, for each language that calls are spoken in."""
+    return {
+        "voice_hall": _("{language}: the hall's voice"),
+        "voice_browser": _("{language}: this device's own voice"),
+        "voice_chime": _("{language}: no voice, chime and captions only"),
+        "zh_Hans": _("Mandarin"),
+        "yue": _("Cantonese"),
+        "en": _("English"),
     }

@@ -140,7 +140,9 @@ class Order:
         """The sentence that is to be said now; asked twice, it is the same one."""
         self.forget_old(now)
         for call in self._calls.values():
-            if call.left:
+            if call.over:
+                self._skip(call, list(call.left), call.over)
+            elif call.left:
                 self._skip(call, self._spare(call, now), "backlog")
             if call.left:
                 return call.left[0], call

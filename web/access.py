@@ -107,6 +107,9 @@ ACCESS: dict[str, Who] = {
     "GET /api/v1/ratings": OFFICE,
     "GET /api/v1/ratings/flags": OFFICE,
     "GET /api/v1/ratings/refused": OFFICE,
+    # what was said aloud
+    "GET /api/v1/announcements": OFFICE,
+    "GET /api/v1/announcing": OFFICE,
     # scores
     "GET /api/v1/scores": OFFICE,
     "GET /api/v1/scores/mine": ROLES,

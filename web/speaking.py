@@ -73,7 +73,8 @@ class Lease:
     holder: Speaker | None = None
     until: float = 0.0
     free_from: float = 0.0
-    """Until then the last one's sentence may still be heard."""
+    """Until then the last one's sentence may still be heard, and only that machine may go on."""
+    last: str = ""
     silent: dict[str, float] = field(default_factory=dict)
     """Machines that are there and give no sound, by socket, until when that holds."""
 
@@ -81,7 +82,7 @@ class Lease:
         """Whether it may speak. It stays with its machine as long as that lives; better ones come first."""
         self._note_silent(speaker, now)
         if self._may_have_it(speaker, now):
-            self.holder, self.until = speaker, now + LEASE_SECONDS
+            self.holder, self.until, self.last = speaker, now + LEASE_SECONDS, speaker.machine
         elif self.holder is not None and self.holder.machine == speaker.machine:
             self.holder = None
         return self.is_with(speaker)
@@ -97,7 +98,7 @@ class Lease:
             return False
         if self.is_with(speaker):
             return True
-        if now < self.free_from:
+        if now < self.free_from and speaker.machine != self.last:
             return False
         other = self.current(now)
         return other is None or speaker.rank > other.rank

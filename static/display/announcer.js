@@ -1,144 +1,123 @@
-/** The loudspeaker of one area: says its calls one after another, and writes each of them large. */
-import { openChime } from "/static/shared/chime.js";
+/** The loudspeaker of one area: says what the hall gives it to say, and writes each sentence large. */
 import { openHall } from "/static/shared/hall.js";
 import { make, pageData, words } from "/static/shared/page.js";
-import { openLease } from "/static/display/lease.js";
-import { Memory } from "/static/display/memory.js";
 import { CallQueue } from "/static/display/queue.js";
 import { arrow, place, sync } from "/static/display/rows.js";
-import { sentence } from "/static/display/sentences.js";
+import { caption, langOf } from "/static/display/sentences.js";
+import { openSpeaker } from "/static/display/speaker.js";
 import { openStatus, put } from "/static/display/status.js";
-import { openVoice } from "/static/display/voice.js";
 
 const READ_FOR = 4000;
-const TWICE_UP_TO = 1;
 const SAID_BEFORE = 4;
+const WORTH_SAYING = 10;
+const HEARD = new Set(["heard", "quiet"]);
 
 const facts = pageData();
 const say = words(facts);
 const root = document.querySelector(".announcer");
 const part = (name) => root.querySelector(`[data-${name}]`);
-const queue = new CallQueue((window) => facts.window_area[window] === facts.area.id, new Memory(facts.area.id));
+const queue = new CallQueue((window) => facts.window_area[window] === facts.area.id);
 const written = [];
-const sound = { chime: true, voice: false };
-let talking = false;
+let state = null;
+let reading = false;
 let opened = false;
-const chime = openChime((blocked) => tellSound({ chime: blocked }));
-const voice = openVoice(facts.language, ({ voice: found, blocked }) => {
-  part("no-voice").hidden = found !== null;
-  put(part("voice"), found ? say("voice", { voice: found.name }) : "");
-  tellSound({ voice: blocked });
-});
 const hall = openHall({ screen: "announcer", area: facts.area.id }, {
-  snapshot(state, meta) {
+  snapshot(seen, meta) {
     status.speed(meta.speed);
-    queue.see(state.calls);
-    if (!opened) queue.show();
+    queue.see(seen.calls);
+    if (!opened) while (queue.next());
     opened = true;
-    begin();
+    told(seen.announcing);
+    speaker.joined();
   },
   events(happened) {
     for (const event of happened) {
       queue.take(event);
       if (event.ticket?.state === "waiting") takeBack(event.ticket.ticket);
     }
-    begin();
+    speaker.happened();
+    showByItself();
   },
+  announcing: ({ areas }) => told(areas),
   live: (isLive, age) => status.live(isLive, age),
   refused: (problem) => status.refused(problem),
 });
 const status = openStatus(root, facts, say, () => hall.now());
-const lease = openLease(hall.question, able, (elsewhere) => {
-  queue.said.add(...elsewhere);
-  part("elsewhere").hidden = !lease.elsewhere;
-  talk();
-});
+const speaker = openSpeaker(facts, hall.question, { show: showSpoken, changed: showSound });
 
-/** What this machine could do now; while the browser withholds sound, it leaves speaking to others. */
-function able() {
-  if (sound.chime || sound.voice) return "none";
-  return voice.has ? "voice" : "chime";
+/** How the area stands. What another machine says is shown here while it is being said. */
+function told(areas) {
+  state = areas.find(({ area }) => area === facts.area.id) ?? state;
+  const { now, waiting, oldest, sound } = state;
+  const key = oldest < WORTH_SAYING ? "next" : "next_old";
+  put(part("next"), waiting ? say(key, { count: waiting, seconds: oldest }) : "");
+  part("quiet").hidden = sound !== "quiet";
+  if (now && !speaker.holds) showSpoken(now);
+  part("now").classList.toggle("said", !now && HEARD.has(sound));
+  showByItself();
 }
 
-function speaks() {
-  return able() !== "none" && lease.holds;
+function showSpoken(sentence) {
+  queue.spoken(sentence.ticket);
+  write(sentence, sentence.language);
 }
 
-/** A machine that doesn't speak asks first whether it should. */
-async function begin() {
-  if (!speaks()) await lease.renew();
-  talk();
-}
-
-/** The only place where anything is said: so one call ends before the next begins. */
-async function talk() {
-  count();
-  if (talking || !opened) return;
-  talking = true;
-  for (let call = queue.next(speaks()); call; call = queue.next(speaks())) {
-    count();
-    queue.finish(call, await announce(call));
+/** While nobody speaks here the calls are shown one after the other, each long enough to be read. */
+async function showByItself() {
+  if (reading || !opened || HEARD.has(state?.sound)) return;
+  reading = true;
+  for (let call = queue.next(); call && !HEARD.has(state.sound); call = queue.next()) {
+    write(call, facts.languages[0]);
+    await new Promise((resolve) => setTimeout(resolve, READ_FOR));
+    part("now").classList.add("said");
   }
-  talking = false;
+  reading = false;
 }
 
-/** Whether the call was said to its end once: one that was broken off is said again. */
-async function announce(call) {
-  const aloud = speaks();
-  write(call);
-  const read = new Promise((resolve) => setTimeout(resolve, READ_FOR));
-  const wasSaid = aloud && await speak(call);
-  await read;
-  part("now").classList.add("said");
-  return wasSaid;
+/** The same call in another language only changes its sentence. */
+function write(call, language) {
+  const words = caption(language, call.number, call.window, facts.language);
+  const key = `${call.ticket} ${call.again}`;
+  if (part("now").dataset.key !== key) writeCall(call, key);
+  part("now").classList.remove("said");
+  const sentence = part("now").querySelector(".sentence");
+  put(sentence, words);
+  sentence.lang = langOf(language, facts.language);
 }
 
-async function speak(call) {
-  await chime.ring();
-  const text = sentence(facts.language, call.number, call.window);
-  await voice.say(text);
-  if (able() === "none") return false;
-  queue.said.add(call.key);
-  lease.said(call.key);
-  if (speaks() && queue.due(true).length <= TWICE_UP_TO && queue.stands(call)) await voice.say(text);
-  return true;
-}
-
-function write(call) {
+function writeCall(call, key) {
   const before = written.map((one) => make("li", {}, make("span", { class: "number" }, one.number), arrow(),
     place(facts.words.window, one.window)));
   sync(part("said"), before.slice(0, SAID_BEFORE));
   written.unshift(call);
   written.length = Math.min(written.length, SAID_BEFORE);
-  part("now").className = "now";
-  Object.assign(part("now").dataset, { ticket: call.ticket, number: call.number, window: call.window });
+  Object.assign(part("now").dataset, { key, ticket: call.ticket, number: call.number, window: call.window });
   part("now").replaceChildren(
     call.again && make("p", { class: "flag" }, say("again")) || "",
     make("p", { class: "pair" }, make("span", { class: "number" }, call.number), arrow(), place(facts.words.window, call.window)),
-    make("p", { class: "sentence" }, say("caption", call)));
+    make("p", { class: "sentence" }));
 }
 
 /** A call that was undone is no longer shown, even if it was said. */
 function takeBack(ticket) {
   if (part("now").dataset.ticket !== ticket) return;
   part("now").className = "now";
+  part("now").dataset.key = "";
   part("now").replaceChildren(make("p", { class: "idle" }, say("idle")));
   written.shift();
 }
 
-function count() {
-  const left = queue.due(speaks()).length;
-  put(part("next"), left ? say("next", { count: left }) : "");
+function showSound() {
+  const { able, elsewhere } = speaker;
+  part("not-heard").hidden = able !== "none" || elsewhere;
+  part("elsewhere").hidden = !elsewhere;
+  part("voices").replaceChildren(...facts.languages.map(voiceRow));
 }
 
-function tellSound(change) {
-  Object.assign(sound, change);
-  part("sound").hidden = !sound.chime && !sound.voice;
-  part("silent").hidden = part("sound").hidden;
-  if (opened) begin();
+function voiceRow(language) {
+  const by = speaker.by(language);
+  return make("li", { class: by === "chime" ? "warn" : "", "data-by": by }, say(`voice_${by}`, { language: say(language) }));
 }
 
-part("sound").addEventListener("click", () => {
-  chime.unlock();
-  voice.unlock();
-});
+part("sound").addEventListener("click", () => speaker.unlock());
+showSound();

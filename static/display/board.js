@@ -1,7 +1,7 @@
 /** The hall's board: the newest call large, those before it, and beside them what was composed for this board. */
 import { openHall } from "/static/shared/hall.js";
-import { openChime } from "/static/shared/chime.js";
 import { pageData, words } from "/static/shared/page.js";
+import { openAnnouncing } from "/static/display/announcing.js";
 import { Calls, ROOM, arrange, isFresh } from "/static/display/calls.js";
 import { careFor } from "/static/display/care.js";
 import { openComposed } from "/static/display/composed.js";
@@ -11,7 +11,6 @@ import { openNight } from "/static/display/night.js";
 import { openPanels } from "/static/display/panels.js";
 import { openPlaylist } from "/static/display/playlist.js";
 import { isAwaited, row, sync } from "/static/display/rows.js";
-import { openSound } from "/static/display/sound.js";
 import { openStatus } from "/static/display/status.js";
 import { openStrip } from "/static/display/strip.js";
 import { openWaiting } from "/static/display/waiting.js";
@@ -33,7 +32,6 @@ const strip = openStrip(root.querySelector("[data-strip]"), facts, say, isOurs);
 const panels = openPanels(root, facts, say);
 const media = root.querySelector("[data-media]");
 const playlist = openPlaylist(media, panels.panel, (isAlive) => lay(isAlive));
-const chime = openSound(root.querySelector("[data-sound]"), openChime);
 const rows = new Map();
 const examples = facts.preview ? examplesOf(facts) : [];
 let hold = SEEN_FOR;
@@ -50,20 +48,23 @@ const hall = openHall({ screen: "board", area: facts.area?.id }, {
     strip.replace(state.windows);
     waiting.update(state.lines);
     composed.told(state.composed);
+    announcing.begin(state.announcing);
     draw();
     drawn = true;
   },
   events(happened) {
-    for (const event of happened) if (calls.take(event)) chime.ring();
+    for (const event of happened) if (calls.take(event)) announcing.called(event.ticket.window);
     strip.update(happened.map((event) => event.window).filter(Boolean));
     draw();
   },
   lines: (changed) => waiting.update(changed),
   board: (message) => composed.told(message.composed),
+  announcing: ({ areas }) => announcing.told(areas),
   live: (isLive, age) => status.live(isLive, age),
   refused: (problem) => status.refused(problem),
 });
 const status = openStatus(root, facts, say, () => hall.now());
+const announcing = openAnnouncing(root, facts, hall.question);
 const night = openNight(root, facts, say, hall);
 const composed = openComposed(facts, compose);
 

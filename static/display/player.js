@@ -1,7 +1,7 @@
 /**
  * What makes a sentence heard: the chime, then the hall's own voice, else the browser's, else nothing but the chime.
  *
- *   const player = openPlayer(languages, changed);
+ *   const player = openPlayer(area, languages, changed);
  *   player.able            "voice", "chime", or "none" while the browser withholds sound
  *   player.by(language)    "hall", "browser" or "chime": which voice it has for that language now
  *   player.preload(sentence)
@@ -18,9 +18,8 @@ const FETCH_WITHIN = 4000;
 /** How long a caption stands that nobody speaks. */
 const READ_FOR = 3000;
 const LOOK_AGAIN = 30_000;
-const SAMPLE = { number: "A001", window: "1" };
 
-export function openPlayer(languages, changed) {
+export function openPlayer(area, languages, changed) {
   const context = new AudioContext();
   const loud = new GainNode(context);
   loud.connect(context.destination);
@@ -82,12 +81,13 @@ export function openPlayer(languages, changed) {
   }
 
   /** Is the hall's voice there, before the first call needs it, and is it back? */
-  function look() {
-    for (const language of languages) if (!has.get(language)) sound({ ...SAMPLE, language });
+  async function look() {
+    const found = await languagesOf(area);
+    for (const { language, available } of found) note(language, available);
   }
 
   look();
-  setInterval(look, LOOK_AGAIN);
+  setInterval(() => { if (languages.some((language) => !has.get(language))) look(); }, LOOK_AGAIN);
   return {
     play,
     by,
@@ -101,6 +101,16 @@ export function openPlayer(languages, changed) {
 }
 
 const rest = () => new Promise((resolve) => setTimeout(resolve, READ_FOR));
+
+async function languagesOf(area) {
+  try {
+    const answer = await fetch(`/voice/languages?${new URLSearchParams({ area })}`);
+    return answer.ok ? (await answer.json()).languages : [];
+  } catch (problem) {
+    console.warn("The hall doesn't tell its voices:", problem);
+    return [];
+  }
+}
 
 /** Decoded at once, so that nothing is left to do when its turn comes. */
 async function fetched(context, address) {

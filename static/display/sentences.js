@@ -17,6 +17,14 @@ function mandarin(number, window) {
   return `请 ${[letters.join(" "), said].filter(Boolean).join(" ")} 号 到 ${window} 号窗口`;
 }
 
+const CANTONESE = { ...MANDARIN, 1: "一" };
+
+function cantonese(number, window) {
+  const [letters, digits] = parts(number);
+  const said = digits.map((digit) => CANTONESE[digit] ?? digit).join("");
+  return `請 ${[letters.join(" "), said].filter(Boolean).join(" ")} 號 到 ${window} 號窗口`;
+}
+
 function english(number, window) {
   const [letters, digits] = parts(number);
   const said = [...letters, ...digits.map((digit) => ENGLISH[digit] ?? digit)].join(" ");
@@ -26,8 +34,27 @@ function english(number, window) {
 const LANGUAGES = {
   zh_Hans: { build: mandarin, voices: ["zh-CN", "cmn", "zh-Hans", "zh-TW", "zh"], never: ["zh-HK", "zh-yue", "yue"] },
   zh_Hant: { build: mandarin, voices: ["zh-TW", "zh-Hant", "cmn", "zh-CN", "zh"], never: ["zh-HK", "zh-yue", "yue"] },
+  yue: { build: cantonese, voices: ["zh-HK", "yue", "zh-yue"], never: [] },
   en: { build: english, voices: ["en-GB", "en-US", "en"], never: [] },
 };
+
+const CAPTIONS = {
+  zh_Hans: (number, window) => `请 ${number} 号到 ${window} 号窗口`,
+  zh_Hant: (number, window) => `請 ${number} 號到 ${window} 號窗口`,
+  en: (number, window) => `${number}, please go to window ${window}`,
+};
+
+/** The sentence for people's eyes, in the language that it is spoken in; in the page's own script. */
+export function caption(language, number, window, page) {
+  const isTraditional = language === "yue" || (language === "zh_Hans" && page === "zh_Hant");
+  return CAPTIONS[isTraditional ? "zh_Hant" : language](number, window);
+}
+
+/** The `lang` of such a caption. */
+export function langOf(language, page) {
+  if (language === "zh_Hans") return page === "zh_Hant" ? "zh-Hant" : "zh-Hans";
+  return { yue: "zh-Hant-HK", zh_Hant: "zh-Hant", en: "en" }[language];
+}
 
 export function sentence(language, number, window) {
   return LANGUAGES[language].build(number, window);

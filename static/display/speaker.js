@@ -13,7 +13,7 @@ import { openPlayer } from "/static/display/player.js";
 
 export function openSpeaker({ speaks_for: area, languages }, question, { show, changed }) {
   const memory = new Memory(area);
-  const player = openPlayer(languages, heard);
+  const player = openPlayer(area, languages, heard);
   const lease = openLease(question, wish, told);
   let playing = null;
   let before = "";

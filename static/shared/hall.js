@@ -5,6 +5,7 @@
  *     snapshot(state, meta) {},    // the whole truth; meta = {seq, now, speed, simulated, missed, rewound}
  *     events(list) {},             // what happened since: in order, each exactly once
  *     lines(list) {}, places(message) {}, scores(rows) {}, figures(own) {}, rated(message) {}, board(message) {},
+ *     announcing(message) {},
  *     live(isLive, ageSeconds) {}, // every second, and at once when it changes; age null: never heard
  *     refused(problem) {},         // the hall won't have this screen; asked again every 5 s
  *   });
@@ -80,7 +81,7 @@ class Line {
     socket.on("beat", (beat) => this.joined && this.beat(beat));
     socket.on("lines", (message) => this.after("lines", message.lines));
     socket.on("scores", (message) => this.after("scores", message.rows));
-    for (const name of ["places", "figures", "rated", "board"]) socket.on(name, (message) => this.after(name, message));
+    for (const name of ["places", "figures", "rated", "board", "announcing"]) socket.on(name, (message) => this.after(name, message));
     if (socket.connected) this.join();
   }
 

@@ -1,0 +1,91 @@
+/**
+ * A board's share in what is said aloud: it speaks while it is its area's speaker, and always shows the caption.
+ *
+ *   const announcing = openAnnouncing(root, facts, hall);
+ *   announcing.begin(states)   with each snapshot         announcing.told(states)   with each "announcing"
+ *   announcing.called(window)  somebody was called there
+ *
+ * `?sound=off` keeps a board silent. One that shows several areas speaks for none; it rings for those of them
+ * in which nobody is heard.
+ */
+import { ring } from "/static/shared/chime.js";
+import { caption, langOf } from "/static/display/sentences.js";
+import { openSpeaker } from "/static/display/speaker.js";
+
+const HEARD = new Set(["heard", "quiet"]);
+
+export function openAnnouncing(root, facts, question) {
+  const part = (name) => root.querySelector(`[data-${name}]`);
+  const states = new Map();
+  const isOff = facts.preview || new URLSearchParams(location.search).get("sound") === "off";
+  const isOurs = (area) => !facts.area || facts.area.id === area;
+  const speaker = isOff || !facts.speaks_for ? null : openSpeaker(facts, question, { show() {}, changed: showSound });
+  const bell = isOff || facts.speaks_for ? null : openBell(showSound);
+  let latest = null;
+
+  /** In plain sight only where it matters: nobody else is heard here. */
+  function showSound() {
+    const isBlocked = speaker ? speaker.able === "none" && !speaker.elsewhere : bell?.isBlocked && anySilent();
+    part("not-heard").hidden = !isBlocked;
+  }
+
+  function anySilent() {
+    return [...states.values()].some(({ sound }) => !HEARD.has(sound));
+  }
+
+  function told(changed) {
+    for (const state of changed.filter(({ area }) => isOurs(area))) {
+      if (state.now && state.now.ref !== states.get(state.area)?.now?.ref) latest = state.area;
+      states.set(state.area, state);
+    }
+    showCaption();
+    showSound();
+  }
+
+  /** Of several areas, the one that began to speak last. */
+  function showCaption() {
+    const now = states.get(latest)?.now ?? [...states.values()].find((state) => state.now)?.now;
+    part("caption").hidden = !now;
+    if (!now) return;
+    part("caption-words").textContent = caption(now.language, now.number, now.window, facts.language);
+    part("caption").lang = langOf(now.language, facts.language);
+  }
+
+  part("sound").addEventListener("click", () => {
+    speaker?.unlock();
+    bell?.unlock();
+  });
+  return {
+    begin(all) {
+      states.clear();
+      told(all);
+      speaker?.joined();
+    },
+    told,
+    called(window) {
+      speaker?.happened();
+      if (bell && !HEARD.has(states.get(facts.window_area[window])?.sound)) bell.ring();
+    },
+  };
+}
+
+/** One chime at a time. */
+function openBell(changed) {
+  const context = new AudioContext();
+  let last = Promise.resolve();
+  let waiting = 0;
+  context.addEventListener("statechange", changed);
+
+  async function next() {
+    waiting -= 1;
+    if (context.state === "running") await ring(context, context.destination, waiting ? "short" : "long");
+  }
+  return {
+    ring() {
+      waiting += 1;
+      last = last.then(next);
+    },
+    unlock: () => context.resume(),
+    get isBlocked() { return context.state !== "running"; },
+  };
+}
