@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from flask import render_template
 
+from office.announcing_words import announcing_words
 from office.blueprint import blueprint
 from office.board_words import board_view_words
 from office.log_words import log_words
@@ -31,7 +32,7 @@ def office_page() -> str:
         "administrator": asker.role == "administrator",
         "composer": asker.role in COMPOSERS,
         "today": today,
-        "words": office_words() | upkeep_words() | log_words() | board_view_words(),
+        "words": office_words() | upkeep_words() | log_words() | board_view_words() | announcing_words(),
     }
     member = next((each for each in built.house.staff if each.id == asker.staff), None)
     return render_template(

@@ -107,7 +107,6 @@ ACCESS: dict[str, Who] = {
     "GET /api/v1/ratings": OFFICE,
     "GET /api/v1/ratings/flags": OFFICE,
     "GET /api/v1/ratings/refused": OFFICE,
-    # what was said aloud
     "GET /api/v1/announcements": OFFICE,
     "GET /api/v1/announcing": OFFICE,
     # scores

@@ -130,13 +130,10 @@ def rooms_of(screen: Screen) -> set[str]:
     rooms: set[str] = {screen.feed or WITHOUT_EVENTS}
     if screen.kind in WITH_LINES:
         rooms.add("lines")
-<<<<<<< HEAD
     if screen.kind == "board":
         rooms.add("boards")
-=======
     if screen.kind in WITH_ANNOUNCEMENTS:
         rooms.add(ANNOUNCING)
->>>>>>> 459678e (Announcements: the hall itself keeps the order, the log and the backlog (work in progress))
     if screen.kind == "terminal":
         rooms.add(f"staff:{screen.staff}")
     if screen.kind == "pad":

@@ -9,7 +9,8 @@
  * in which nobody is heard.
  */
 import { ring } from "/static/shared/chime.js";
-import { caption, langOf } from "/static/display/sentences.js";
+import { openCaption } from "/static/display/caption.js";
+import { caption } from "/static/display/sentences.js";
 import { openSpeaker } from "/static/display/speaker.js";
 
 const HEARD = new Set(["heard", "quiet"]);
@@ -21,7 +22,9 @@ export function openAnnouncing(root, facts, question) {
   const isOurs = (area) => !facts.area || facts.area.id === area;
   const speaker = isOff || !facts.speaks_for ? null : openSpeaker(facts, question, { show() {}, changed: showSound });
   const bell = isOff || facts.speaks_for ? null : openBell(showSound);
+  const line = openCaption(part("caption"));
   let latest = null;
+  let captioned;
 
   /** In plain sight only where it matters: nobody else is heard here. */
   function showSound() {
@@ -45,10 +48,14 @@ export function openAnnouncing(root, facts, question) {
   /** Of several areas, the one that began to speak last. */
   function showCaption() {
     const now = states.get(latest)?.now ?? [...states.values()].find((state) => state.now)?.now;
-    part("caption").hidden = !now;
-    if (!now) return;
-    part("caption-words").textContent = caption(now.language, now.number, now.window, facts.language);
-    part("caption").lang = langOf(now.language, facts.language);
+    if (!now) line.hush();
+    else if (now.ref !== captioned) line.speak(caption(now.language, now.number, now.window, facts.language), scriptOf(now));
+    captioned = now?.ref;
+  }
+
+  /** Mandarin is written as the page is. */
+  function scriptOf({ language }) {
+    return language === "zh_Hans" && facts.language === "zh_Hant" ? "zh_Hant" : language;
   }
 
   part("sound").addEventListener("click", () => {

@@ -30,15 +30,15 @@ export function announcingMoved(changed) {
 
 /** For whoever looks for what should be looked at. */
 export function announcingStates() {
-  return [...states.values()];
+  return [...states.values()].map((state) => ({ ...state, name: nameOf(state.area) }));
 }
 
-export function nameOf(wanted) {
+function nameOf(wanted) {
   return data.areas.find((each) => each.area === wanted)?.name ?? wanted;
 }
 
 function card({ area: name, sound, able, machine, kind, now, waiting, oldest, late }) {
-  const words = [say(`sound_${sound}`), kind && say(`spoken_by_${kind}`, { name: machine }), able === "chime" && say("able_chime")];
+  const words = [say(`sound_${sound}`), kind && say(`spoken_by_${kind}`, { name: machine === "loopback" ? say("own_machine") : machine }), able === "chime" && say("able_chime")];
   const alarm = sound === "none" || sound === "not_heard" ? "bad" : late && "caution";
   return make("li", { class: "card", "data-area": name, "data-sound": sound, "data-alarm": alarm || null },
     make("h3", {}, nameOf(name)),

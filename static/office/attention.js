@@ -6,10 +6,11 @@ import { keepsSince } from "./hours.js";
 export const LIMITS = { wait: 30, service_factor: 2, service_more: 5, walk: 4, idle: 2, pause: 15, empty: 5, rating: 60, together: 4 };
 
 /** Findings: {level: bad|caution, kind, window?, text, minutes, people, several?}. */
-export function findings(floor, badRatings) {
+export function findings(floor, badRatings, areas = []) {
   const found = [...floor.windows.values()].map((view) => ofWindow(floor, view)).filter(Boolean);
   const ratings = badRatings.map((rating) => ofRating(floor, rating)).filter(Boolean);
-  return [...together(found), ...stranded(floor), ...ratings].sort(worst);
+  const unheard = areas.map((state) => ofAnnouncements(floor, state)).filter(Boolean);
+  return [...together(found), ...stranded(floor), ...unheard, ...ratings].sort(worst);
 }
 
 /** Many empty windows that nobody waits for are one thing to look at, not twenty. */
@@ -75,6 +76,17 @@ function stranded(floor) {
   return floor.byService().filter((row) => !helped.has(row.service)).map((row) =>
     finding("bad", "stranded", null, row.longest, row.waiting, say("find_stranded", { service: data.services[row.service].name })));
 }
+
+/** An area whose calls nobody hears while somebody sits there, or whose announcements lag behind. */
+export function ofAnnouncements(floor, { area, name, sound, waiting, oldest, late }) {
+  const staffed = [...floor.windows.values()].some((view) => view.state !== "closed" && data.windows[view.window].area === area);
+  if (late) return told("bad", "late", say("find_late", { area: name, n: waiting, seconds: oldest }));
+  if (!staffed || sound === "heard" || sound === "quiet") return null;
+  const kind = sound === "none" ? "silent" : "not_heard";
+  return told(waiting ? "bad" : "caution", kind, say(`find_${kind}`, { area: name }));
+}
+
+const told = (level, kind, text) => finding(level, kind, null, null, 0, text);
 
 function ofRating(floor, rating) {
   const minutes = floor.minutesSince(rating.at);

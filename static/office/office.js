@@ -3,6 +3,7 @@ import { openHall } from "/static/shared/hall.js";
 import { press } from "/static/shared/press.js";
 import { data, find, say } from "./desk.js";
 import { startBoards } from "./boards.js";
+import { announcingMoved, startAnnouncing } from "./announcing.js";
 import { showDevices, startScreens } from "./screens.js";
 import { startLog } from "./log.js";
 import { startPeople } from "./people.js";
@@ -20,6 +21,7 @@ const clock = new Intl.DateTimeFormat(document.documentElement.lang, {
 const hall = openHall({ screen: "office" }, {
   snapshot(state) {
     ratingsBegin(state.ratings);
+    announcingMoved(state.announcing);
     wall.begin(state);
     showDevices(state.devices);
     scoresMoved(state.scores.rows, false);
@@ -29,6 +31,10 @@ const hall = openHall({ screen: "office" }, {
     wall.happened(list);
   },
   lines: (list) => wall.lines(list),
+  announcing({ areas }) {
+    announcingMoved(areas);
+    wall.soon();
+  },
   scores: (rows) => scoresMoved(rows, true),
   live: showLive,
   refused: () => location.reload(),
@@ -64,6 +70,7 @@ startPeople();
 startLog();
 startUpkeep();
 startWatch();
+startAnnouncing();
 find("sign-out").addEventListener("click", async () => {
   await press("/api/v1/session/end");
   location.replace("/login");

@@ -1,5 +1,6 @@
 // The hall at a glance: figures, what needs a look, who waits where, what every window does.
 import { make, waitSentence } from "/static/shared/page.js";
+import { announcingStates } from "./announcing.js";
 import { LIMITS, findings } from "./attention.js";
 import { windowCard } from "./cards.js";
 import { clock, data, find, renew, say, tally } from "./desk.js";
@@ -45,7 +46,7 @@ export class Wall {
     clearTimeout(this.timer);
     this.timer = null;
     this.drawn = performance.now();
-    this.found = findings(this.floor, badRatings());
+    this.found = findings(this.floor, badRatings(), announcingStates());
     this.drawTiles();
     this.drawFindings();
     this.drawStuck();
@@ -117,7 +118,7 @@ function findingRow({ level, kind, window, text, minutes, people, several }) {
       window && make("span", {}, data.windows[window].name),
       text && make("span", { class: "text" }, text)),
     people > 0 && make("span", { class: "soft" }, say("people_wait", { n: people })),
-    make("b", { class: "number" }, say(kind === "rating" ? "minutes_ago" : "minutes", { n: minutes })));
+    minutes !== null && make("b", { class: "number" }, say(kind === "rating" ? "minutes_ago" : "minutes", { n: minutes })));
 }
 
 function nobody() {

@@ -258,7 +258,7 @@ def test_a_board_speaks_where_nobody_else_does_and_shows_what_is_said(
     board = screens.open(address, before=VOICE + HASTY.replace("50", "1500"))
     (number,) = call_and_send_away(li, 1)
     for page in (board, silent):
-        expect(page.locator("[data-caption-words]")).to_have_text(f"请 {number} 号到 1 号窗口")
+        expect(page.locator("[data-caption]")).to_have_text(f"请 {number} 号到 1 号窗口")
     board.wait_for_function("() => SAID.length === 4")
     assert spoken(board) == [words_of(number)]
     assert silent.evaluate("SAID") == []
