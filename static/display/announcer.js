@@ -59,6 +59,7 @@ function told(areas) {
 
 function showSpoken(sentence) {
   queue.spoken(sentence.ticket);
+  part("now").dataset.ref = sentence.ref;
   write(sentence, sentence.language);
 }
 

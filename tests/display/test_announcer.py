@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.display.mortal import mortal_hall
+from tests.display.mortal import MortalHall, mortal_hall
 from tests.display.screens import Screens
 from tests.faults.wire import Wire
 from tests.running import Json, Person, RunningHall, wait_until
@@ -23,6 +23,7 @@ VOICE = (
     WITHOUT_THE_HALLS
     + """
 window.SAID = [];
+window.REFS = [];
 let talking = 0;
 Object.defineProperty(window, "speechSynthesis", { value: {
   getVoices: () => ["zh-CN", "en-GB"].map((lang) => ({ name: "Test voice", lang, localService: true })),
@@ -30,6 +31,7 @@ Object.defineProperty(window, "speechSynthesis", { value: {
   cancel() {},
   speak(said) {
     talking += 1;
+    REFS.push(document.querySelector("[data-now]")?.dataset.ref ?? "");
     SAID.push(talking > 1 ? "two at once" : said.text);
     setTimeout(() => { talking -= 1; said.onend(); }, 20);
   },
@@ -96,6 +98,14 @@ def spoken(page: Page) -> list[str]:
     return list(dict.fromkeys(text.split(" 号 ")[0] for text in said if text.startswith("请")))
 
 
+def rise(hall: MortalHall, clock: str, wire: Wire) -> None:
+    """On another port, for the screens behind the wire and for the clerks."""
+    hall.rise(clock)
+    wire.mend(hall.url)
+    for person in hall.people:
+        person.url = hall.url
+
+
 def log_of(hall: RunningHall) -> list[Json]:
     lines: list[Json] = hall.administrator().get("/api/v1/announcements")["announcements"]
     return lines
@@ -144,8 +154,7 @@ def test_after_an_hours_cut_what_still_stands_is_shown_and_not_said(tmp_path: Pa
         wire.cut()
         (stale,) = call_and_send_away(li, 1)
         hall.die()
-        hall.rise("2026-10-12T10:00")
-        wire.mend(hall.url)
+        rise(hall, "2026-10-12T10:00", wire)
         page.wait_for_selector("main[data-live=yes]")
         wang.take()
         fresh = str(wang.press("call_next", "2")["ticket"]["number"])
@@ -167,8 +176,7 @@ def test_after_a_restart_a_call_of_the_last_minute_is_said_and_what_was_said_is_
         wang.take()
         unsaid = str(wang.press("call_next", "2")["ticket"]["number"])
         hall.die()
-        hall.rise("2026-10-12T09:00")
-        wire.mend(hall.url)
+        rise(hall, "2026-10-12T09:00", wire)
         page.wait_for_function("() => SAID.length === 8")
         assert spoken(page) == [words_of(said), words_of(unsaid)]
 

@@ -163,9 +163,11 @@ class Onlookers:
         return {name: page.evaluate("REACHED") / 1000 - since for name, page in self.pages.items()}
 
     def said(self) -> list[str]:
-        """The announcer's sentences; one said twice in a row is one announcement."""
-        said: list[str] = self.pages["announcer"].evaluate("SAID")
-        return [text for at, text in enumerate(said) if at == 0 or said[at - 1] != text]
+        """The first sentence of each announcement; its other languages and repetitions left out."""
+        said: list[str] = self.pages["announcer"].evaluate(
+            "SAID.filter((text, at) => REFS[at].endsWith(' zh_Hans 1'))"
+        )
+        return said
 
     def wait_until_said(self, numbers: list[str]) -> None:
         for number in numbers:
