@@ -36,7 +36,11 @@ def office_page() -> str:
     }
     member = next((each for each in built.house.staff if each.id == asker.staff), None)
     return render_template(
-        "office/office.html", data=data, member=member, administrator=data["administrator"]
+        "office/office.html",
+        data=data,
+        member=member,
+        administrator=data["administrator"],
+        silent=any((ask() or "").startswith("no_voice") for ask in built.troubles),
     )
 
 

@@ -18,6 +18,7 @@ from speech.engine import Engine, NoSound, Place
 from speech.sound import FAINTEST, from_wav, rms_of
 from speech.voices import Voices
 from tests.speech.conftest import folder_of
+from web.starting import welcome
 
 CALL = "/voice/call.wav?number=A005&window=2&language={}"
 
@@ -156,6 +157,17 @@ def test_without_an_engine_everybody_is_told(mute: Voices, app: Flask, browser: 
     said = browser.get("/voice/languages?area=main").json
     assert said and {(each["available"], each["why"]) for each in said["languages"]} == {(False, "missing")}
     assert mute.trouble() == "no_voice zh_Hans en"
+
+
+def test_monitors_the_start_and_the_office_tell_it(
+    mute: Voices, app: Flask, browser: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = app.extensions["service-hall"]
+    assert browser.get("/healthz").json == {"status": "ok"}
+    assert "No synthetic voice" not in welcome(built, built.file, None)
+    monkeypatch.setattr(built, "troubles", [mute.trouble])
+    assert browser.get("/healthz").json == {"status": "degraded", "trouble": "no_voice zh_Hans en"}
+    assert "No synthetic voice here" in welcome(built, built.file, None)
 
 
 def test_a_voice_that_is_unknown_or_silent_is_named(tmp_path: Path) -> None:
