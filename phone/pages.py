@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from flask import Blueprint, Response, render_template
 from flask_babel import format_date
 
+from phone.drawings import drawings
 from phone.where import where_to_go
 from phone.words import page_data
 from queueing.errors import UnknownTicket
@@ -45,7 +46,7 @@ def _ticket(token: str) -> tuple[Ticket, Identity | None]:
 
 
 def _page(token: str, ticket: Ticket, identity: Identity | None) -> str:
-    house = here().house
+    house, service = here().house, the_hall().plan.service(ticket.service)
     return render_template(
         "phone/ticket.html",
         ticket=ticket,
@@ -54,7 +55,9 @@ def _page(token: str, ticket: Ticket, identity: Identity | None) -> str:
         reasons=house.rating.reasons,
         last_day=format_date(_last_day(ticket), "long"),
         stored=_stored(identity),
-        asked=is_asked(house, the_hall().plan.service(ticket.service)),
+        asked=is_asked(house, service),
+        bring=service.materials,
+        drawings=drawings(),
         comment_days=int(house.keep.comment_days),
         data=page_data(token, ticket),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from queueing.house import House, Text, Window
+from queueing.house import Area, House, Text, Window
 from queueing.plan import Plan
 from queueing.records import Ticket
 
@@ -14,10 +14,11 @@ FEW = 4
 
 @dataclass(frozen=True)
 class Where:
-    """The service by its name; the areas; the windows when they are few."""
+    """The service by its name; the areas and how one gets there; the windows when they are few."""
 
     service: Text
     areas: tuple[Text, ...]
+    ways: tuple[Text, ...]
     windows: tuple[str, ...]
 
 
@@ -27,14 +28,16 @@ def where_to_go(house: House, ticket: Ticket) -> Where:
     wanted = (ticket.direct_window,) if ticket.direct_window else plan.windows_of[ticket.service]
     windows = [plan.window(window) for window in wanted]
     named = tuple(window.id for window in windows) if len(windows) <= FEW else ()
-    return Where(plan.service(ticket.service).name, _areas(house, windows), named)
+    areas = _areas(house, windows)
+    ways = tuple(area.where for area in areas if area.where is not None)
+    return Where(plan.service(ticket.service).name, tuple(area.name for area in areas), ways, named)
 
 
-def _areas(house: House, windows: list[Window]) -> tuple[Text, ...]:
+def _areas(house: House, windows: list[Window]) -> list[Area]:
     inside = {window.area for window in windows}
-    return tuple(area.name for area in house.areas if area.id in inside)
+    return [area for area in house.areas if area.id in inside]
 
 
-def windows_by_area(house: House) -> list[tuple[Text, list[str]]]:
+def windows_by_area(house: House) -> list[tuple[Area, list[str]]]:
     """Every area with its windows, so that a call can say where its window is."""
-    return [(area.name, [w.id for w in house.windows if w.area == area.id]) for area in house.areas]
+    return [(area, [w.id for w in house.windows if w.area == area.id]) for area in house.areas]

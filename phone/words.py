@@ -23,10 +23,14 @@ def page_data(token: str, ticket: Ticket) -> dict[str, Any]:
             "id": ticket.service,
             "name": said_in(tongue, where.service),
             "areas": [said_in(tongue, area) for area in where.areas],
+            "ways": [said_in(tongue, way) for way in where.ways],
             "windows": list(where.windows),
         },
-        "areas": [[said_in(tongue, area), windows] for area, windows in windows_by_area(house)],
-        "words": _waiting_words() | _later_words(),
+        "areas": [
+            [said_in(tongue, area.name), windows, said_in(tongue, area.where) if area.where else ""]
+            for area, windows in windows_by_area(house)
+        ],
+        "words": _waiting_words() | _more_time() | _receipt() | _later_words(),
     }
 
 
@@ -48,6 +52,46 @@ def _waiting_words() -> dict[str, str]:
         "no_answer": _("The hall did not answer. Please try once more."),
         "waits_for_hall": _("Waiting for the hall … Your answer is kept and counts once."),
         "not_sent": _("This could not be sent. Please try once more."),
+    }
+
+
+def _more_time() -> dict[str, str]:
+    minutes = here().house.phone.postpone_minutes
+    return {
+        "more_time": _("I need %(minutes)s more minutes", minutes=f"{minutes:g}"),
+        "more_once": _("You can ask for this once more."),
+        "more_often": _("You can ask for this {times} times."),
+        "away": _("You are not called before {time}."),
+        "away_next": _("You would be next. Are you back already?"),
+        "title": _("{count} before {number}"),
+        "title_next": _("{number} is next"),
+        "title_away": _("{number}: from {time}"),
+    }
+
+
+def _receipt() -> dict[str, str]:
+    """Who was called before, in words that a citizen can check."""
+    return {
+        "nobody_before": _("Nobody who joined after you was called before you."),
+        "joined_at_once": _("{number} joined less than a minute after you."),
+        "joined_one": _("{number} joined 1 minute after you."),
+        "joined_later": _("{number} joined {minutes} minutes after you."),
+        "receipt_more": _("There were more. Please ask a member of staff for the whole list."),
+        "receipt_failed": _("This can't be shown just now. Please try again in a moment."),
+        "rule_priority": _("Called before you: priority."),
+        "rule_appointment": _("Called before you: an appointment."),
+        "rule_other_class": _("Called before you: another kind of number."),
+        "rule_helping": _("Called by a window that only helps out with your service: its own go first."),
+        "rule_reinstated": _("Called before you: a missed call, brought back into the line."),
+        "rule_chosen": _("Called out of turn, by a member of staff."),
+        "rule_you_postponed": _("Called before you: you had asked for more time."),
+        "rule_you_came_back": _("Called before you: you had missed your call and came back."),
+        "rule_you_were_moved": _("Called before you: a member of staff had moved your number back."),
+        "rule_your_slot": _("Called before you: the time of your appointment was still to come."),
+        "rule_you_were_entered_late": _(
+            "Called before you: your number was taken at a cut-off machine and reached the hall later."
+        ),
+        "rule_unknown": _("Called before you. The hall's record doesn't say why."),
     }
 
 

@@ -58,9 +58,16 @@ async function press(name, body, tell) {
   return shared.press(`/api/v1/t/${data.token}/${name}`, body, { waiting });
 }
 
-function heard({ action }) {
+function heard({ action, ticket }) {
   if (RELOCATING.has(action)) moveToOtherLine();
+  else if (ticket.state === "waiting") setTimeout(reopen);
   draw();
+}
+
+/** Whoever waits again asks how things stand: a place, and how often more time may be asked for. */
+function reopen() {
+  hall.close();
+  hall = open();
 }
 
 function draw() {
@@ -69,8 +76,13 @@ function draw() {
   else scenes.draw(visit, data, hall.now());
   if (scenes.show(sceneNow())) question?.shown();
   offerLeaving(!refusal && visit.mayLeave);
+  find("[data-receipt]").hidden = Boolean(refusal) || !visit.ticket || visit.ticket.state === "called";
   ringForCall();
+  signal.calm(refusal ? null : scenes.title(visit, hall.now()));
 }
+
+/** The end of an absence comes without news from the hall. */
+setInterval(() => hall.live && visit.awayUntil && draw(), 2000);
 
 /** Null leaves the screen as it is: the question is still on its way. */
 function sceneNow() {
@@ -110,8 +122,7 @@ async function moveToOtherLine() {
   try {
     const { dataOf, freshPage } = await import("/static/phone/fresh.js");
     data = dataOf(await freshPage());
-    hall.close();
-    hall = open();
+    reopen();
   } finally {
     moving = false;
   }
@@ -138,6 +149,31 @@ find("[data-leave-ask]").addEventListener("click", async () => {
 find("[data-arm]").addEventListener("click", async () => {
   await signal.arm();
   scenes.armed(signal.staysAwake);
+});
+
+async function moreTime(name) {
+  const buttons = [find("[data-postpone]"), find("[data-back]")];
+  const tell = (sentence) => scenes.fill("more_trouble", sentence);
+  for (const button of buttons) button.disabled = true;
+  tell("");
+  try {
+    visit.putOff(await press(name, {}, tell));
+    tell("");
+    draw();
+  } catch (refused) {
+    tell(refused.problem?.detail ?? say("not_sent"));
+  } finally {
+    for (const button of buttons) button.disabled = false;
+  }
+}
+
+find("[data-postpone]").addEventListener("click", () => moreTime("postpone"));
+find("[data-back]").addEventListener("click", () => moreTime("rejoin"));
+
+find("[data-receipt]").addEventListener("toggle", async ({ target }) => {
+  if (!target.open) return;
+  const { showReceipt } = await import("/static/phone/receipt.js");
+  await showReceipt(target, data.token, say);
 });
 
 find("[data-coming]").addEventListener("click", () => {

@@ -3,6 +3,8 @@ import { waitSentence } from "/static/shared/page.js";
 
 const find = (selector) => document.querySelector(selector);
 const MINUTE = 60_000;
+/** So many people ahead are told to those who hear the page instead of seeing it. */
+const TOLD_AT = [0, 1, 2, 3, 5, 10];
 
 export class Scenes {
   constructor(say, zone) {
@@ -10,6 +12,7 @@ export class Scenes {
     this.say = say;
     this.clock = new Intl.DateTimeFormat(tongue, { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     this.either = new Intl.ListFormat(tongue, { type: "disjunction" });
+    this.heard = null;
     this.calendar = new Intl.DateTimeFormat(tongue, { timeZone: zone, month: "long", day: "numeric" });
   }
 
@@ -42,7 +45,7 @@ export class Scenes {
     const ticket = visit.ticket;
     this.fill("number", ticket.number);
     this.fill("service", data.service.name);
-    if (ticket.state === "waiting") this.waiting(visit.place, data.service, now);
+    if (ticket.state === "waiting") this.waiting(visit, data.service, now);
     if (ticket.state === "called") this.called(ticket, data.areas);
     if (ticket.state === "serving") this.fill("serving_at", this.say("window", ticket));
     if (ticket.state === "held") this.fill("held_at", ticket.window ? this.say("held_at", ticket) : "");
@@ -50,13 +53,56 @@ export class Scenes {
     if (visit.rating?.until) this.fill("rate_until", this.say("rate_until", { day: this.day(visit.rating.until) }));
   }
 
-  waiting(place, service, now) {
-    const [ahead, low, high] = place ?? [null, null, null];
-    this.place(ahead);
+  waiting(visit, service, now) {
+    const [ahead, low, high] = visit.place ?? [null, null, null];
+    const away = visit.isAway(now);
+    this.place(away ? null : ahead);
+    this.away(away ? visit.awayUntil : null, ahead);
+    this.more(visit.left);
+    if (!away) this.tellSometimes(ahead);
     this.fill("wait", this.say(...waitSentence(low, high)));
     this.fill("wait_until", this.between(low, high, now));
     const windows = service.windows.length ? this.say("windows", { windows: this.either.format(service.windows) }) : "";
+    this.fill("ways", service.ways.join(" · "));
     this.fill("where", [...service.areas, windows].filter(Boolean).join(" · "));
+  }
+
+  away(until, ahead) {
+    find("[data-away]").hidden = !until;
+    if (!until) return;
+    this.fill("away", this.say("away", { time: this.time(until) }));
+    this.fill("away_next", ahead === 0 ? this.say("away_next") : "");
+  }
+
+  more(left) {
+    find("[data-more]").hidden = left === 0;
+    this.fill("more_time", this.say("more_time"));
+    this.fill("more_left", left === 1 ? this.say("more_once") : this.say("more_often", { times: left }));
+  }
+
+  /** The title while waiting: seen among the other pages of the browser. */
+  title(visit, now) {
+    if (visit.ticket?.state !== "waiting") return null;
+    const number = visit.ticket.number;
+    if (visit.isAway(now)) return this.say("title_away", { number, time: this.time(visit.awayUntil) });
+    const ahead = visit.place?.[0];
+    return Number.isInteger(ahead) ? this.say(ahead ? "title" : "title_next", { count: ahead, number }) : null;
+  }
+
+  /** Read aloud at a few steps only, never at each of them. */
+  tellSometimes(ahead) {
+    if (ahead === null) return;
+    const step = TOLD_AT.find((each) => ahead <= each) ?? Infinity;
+    if (this.heard !== null && step < this.heard) this.fill("told", ahead ? this.people(ahead) : find(".next").textContent);
+    this.heard = step;
+  }
+
+  people(ahead) {
+    return this.say(ahead === 1 ? "person" : "people", { count: ahead });
+  }
+
+  time(iso) {
+    return this.clock.format(new Date(iso));
   }
 
   place(ahead) {
@@ -75,8 +121,11 @@ export class Scenes {
 
   called(ticket, areas) {
     this.around("target", this.say("window"), "{window}", ticket.window);
-    this.fill("area", areas.find(([, windows]) => windows.includes(ticket.window))?.[0] ?? "");
-    const time = this.clock.format(new Date(ticket.called_at));
+    find(".target .number").classList.toggle("long", ticket.window.length > 2);
+    const [area, , way] = areas.find(([, windows]) => windows.includes(ticket.window)) ?? ["", [], ""];
+    this.fill("area", area);
+    this.fill("way", way);
+    const time = this.time(ticket.called_at);
     this.fill("called_at", this.say(ticket.calls > 1 ? "called_again" : "called_at", { time, times: ticket.calls }));
   }
 

@@ -6,7 +6,7 @@ const BELL = [[880, 0], [698, 0.28], [880, 0.56], [1047, 0.84]];
 
 export class Signal {
   constructor() {
-    Object.assign(this, { armed: false, awake: null, title: document.title, ringing: null, flashing: null });
+    Object.assign(this, { armed: false, awake: null, title: document.title, page: document.title, ringing: null, flashing: null });
     document.addEventListener("visibilitychange", () => document.hidden || this.wokeUp());
   }
 
@@ -49,8 +49,22 @@ export class Signal {
     this.ring();
   }
 
+  /** What the title says while nothing rings; null: the page's own. */
+  calm(title) {
+    this.title = title ?? this.page;
+    if (!this.flashing) document.title = this.title;
+  }
+
+  /** The mark among the browser's tabs. */
+  mark(name) {
+    const link = document.querySelector("link[rel=icon]");
+    const address = `/static/${name}.svg`;
+    if (link && link.getAttribute("href") !== address) link.setAttribute("href", address);
+  }
+
   flash(title) {
     let on = false;
+    this.mark("phone/call");
     const turn = () => { document.title = (on = !on) ? title : this.title; };
     turn();
     this.flashing = setInterval(turn, 1000);
@@ -66,6 +80,8 @@ export class Signal {
   stop() {
     this.quiet();
     clearInterval(this.flashing);
+    this.flashing = null;
+    this.mark("shared/icon");
     document.title = this.title;
   }
 

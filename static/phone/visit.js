@@ -4,11 +4,20 @@ const OVER = new Set(["finished", "abandoned", "no_show"]);
 
 export class Visit {
   constructor(phoneDays) {
-    Object.assign(this, { phoneDays, ticket: null, place: null, window: null, rating: null });
+    Object.assign(this, { phoneDays, ticket: null, place: null, window: null, rating: null, awayUntil: null, left: 0 });
   }
 
-  snapshot({ ticket, place, window, rating }) {
-    Object.assign(this, { ticket, place, window, rating });
+  snapshot({ ticket, place, window, rating, not_before: awayUntil, postpones_left: left }) {
+    Object.assign(this, { ticket, place, window, rating, awayUntil, left });
+  }
+
+  /** What the hall answers when more time was asked for, or its holder came back. */
+  putOff({ not_before: awayUntil, postpones_left: left }) {
+    Object.assign(this, { awayUntil, left });
+  }
+
+  isAway(now) {
+    return this.ticket?.state === "waiting" && Boolean(this.awayUntil) && Date.parse(this.awayUntil) > now;
   }
 
   get key() {

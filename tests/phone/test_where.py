@@ -52,5 +52,5 @@ def test_many_windows_are_told_by_their_area_alone(house: House) -> None:
 
 
 def test_every_window_is_found_in_its_area(house: House) -> None:
-    found = [(area.en, windows) for area, windows in windows_by_area(house)]
+    found = [(area.name.en, windows) for area, windows in windows_by_area(house)]
     assert found == [("Ground floor", ["1", "2"]), ("First floor", ["3"])]
