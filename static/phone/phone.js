@@ -1,10 +1,11 @@
 // The ticket holder's page: listens to the hall, shows where the ticket stands, calls loudly, asks afterwards.
 // What a waiting person doesn't need yet (leaving, rating, the sending of presses) is loaded when it is needed.
-import { openHall } from "/static/shared/hall.js";
+import { openLine } from "/static/shared/line.js";
 import { pageData, words } from "/static/shared/page.js";
 import { Scenes } from "/static/phone/scenes.js";
 import { Signal } from "/static/phone/signal.js";
 import { Visit } from "/static/phone/visit.js";
+import { wire } from "/static/shared/wire.js";
 
 /** After these the ticket may be called somewhere else. */
 const RELOCATING = new Set(["transfer", "undo"]);
@@ -24,7 +25,7 @@ let moving = false;
 let hall = open();
 
 function open() {
-  return openHall({ screen: "phone", token: data.token }, {
+  return openLine({ screen: "phone", token: data.token }, {
     snapshot(state) {
       refusal = null;
       visit.snapshot(state);
@@ -48,7 +49,7 @@ function open() {
       refusal = problem.detail;
       draw();
     },
-  });
+  }, wire);
 }
 
 /** Sent until the hall has said what became of it; `tell` writes beside the button that it waits. */

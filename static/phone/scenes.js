@@ -36,6 +36,7 @@ export class Scenes {
   show(name) {
     if (!name || document.body.dataset.at === name) return false;
     document.body.dataset.at = name;
+    this.heard = null;
     for (const part of document.querySelectorAll("[data-when]")) part.hidden = part.dataset.when !== name;
     scrollTo(0, 0);
     return true;
@@ -94,7 +95,7 @@ export class Scenes {
     if (ahead === null) return;
     const step = TOLD_AT.find((each) => ahead <= each) ?? Infinity;
     if (this.heard !== null && step < this.heard) this.fill("told", ahead ? this.people(ahead) : find(".next").textContent);
-    this.heard = step;
+    this.heard = Math.min(step, this.heard ?? Infinity);
   }
 
   people(ahead) {

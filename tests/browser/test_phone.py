@@ -23,9 +23,6 @@ from tests.phone.visitors import (
 )
 from tests.running import Person, RunningHall
 
-FIRST_LOAD = 100_000
-"""Bytes that a phone may have to fetch before it shows the ticket."""
-
 COUNT_TONES = """() => {
   window.tones = 0;
   const start = OscillatorNode.prototype.start;
@@ -233,15 +230,6 @@ def test_the_language_is_switched_on_the_page(visitors: Visitors, li: Person) ->
     expect(phone.locator("[data-fill=service]")).to_have_text("Resident ID card")
     phone.get_by_role("link", name="繁體中文").click()
     expect(phone.get_by_text("您的號碼", exact=True)).to_be_visible()
-
-
-def test_the_first_load_is_small(visitors: Visitors, li: Person) -> None:
-    fetched: list[int] = []
-    phone = visitors.open("/t/nobody.1.x", {"width": 390, "height": 844})
-    phone.on("requestfinished", lambda request: fetched.append(request.sizes()["responseBodySize"]))
-    phone.goto(f"{visitors.hall.url}{li.take()['link']}")
-    at(phone, "waiting")
-    assert 20_000 < sum(fetched) < FIRST_LOAD
 
 
 def come_back(visitors: Visitors, ticket: dict[str, object]) -> None:
