@@ -31,7 +31,8 @@ Rule = Literal[
 its own lines leave it time. `unknown`: the log of an earlier release doesn't say."""
 
 MOST_CALLS = 2000
-"""More calls of later tickets than these are not looked at; the receipt says so."""
+MOST_NAMED = 200
+"""More calls of later tickets than these are not looked at, more names not told; the receipt says so."""
 
 BY_CLASS: dict[str, Rule] = {"priority": "priority", "appointment": "appointment"}
 
@@ -62,7 +63,8 @@ def receipt(hall: Hall, desk: Desk, key: str) -> Json:
     waited = left_line_at(own)
     calls = desk.calls_between(desk.ticket(key).joined_at, waited, MOST_CALLS)
     named = [vars(each) for each in overtakings(hall.plan, own, calls)]
-    return {"overtakings": named, "more": len(calls) == MOST_CALLS, "seq": desk.seq()}
+    more = len(calls) == MOST_CALLS or len(named) > MOST_NAMED
+    return {"overtakings": named[:MOST_NAMED], "more": more, "seq": desk.seq()}
 
 
 def left_line_at(own: Sequence[Event]) -> Instant | None:

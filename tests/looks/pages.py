@@ -117,6 +117,7 @@ STATES: tuple[State, ...] = (
     State("slips", "GET /guide/slips", "/guide/slips", ".paper-slip", "g01"),
     phone("waiting", "[data-when=waiting]"),
     phone("leave", "[data-when=waiting]", of="waiting", steps=steps.ask_to_leave),
+    phone("away", "[data-when=waiting]", steps=steps.open_the_receipt),
     phone("called", "[data-when=called]"),
     phone("serving", "[data-when=serving]"),
     phone("held", "[data-when=held]"),

@@ -100,6 +100,8 @@ def _tickets_of_every_state(scene: Stage) -> None:
     tickets["called"] = scene.take("deed-tax")
     finance.press("call", "2", ticket=key_of(tickets["called"]))
     tickets["waiting"] = scene.take("deed-tax")
+    tickets["away"] = scene.take("deed-tax")
+    scene.hall.somebody().post(f"/api/v1{scene.link('away')}/postpone")
     tickets["abandoned"] = scene.take("deed-tax")
     scene.hall.administrator().post(f"/api/v1/tickets/{key_of(tickets['abandoned'])}/abandon")
 

@@ -52,6 +52,12 @@ def be_asked_why(page: Page, stage: Stage) -> None:
     expect(page.locator("[data-step=why]")).to_be_visible()
 
 
+def open_the_receipt(page: Page, stage: Stage) -> None:
+    expect(page.locator("[data-away]")).to_be_visible()
+    page.locator("[data-receipt] summary").click()
+    expect(page.locator("[data-receipt-list] li").first).to_be_visible()
+
+
 def be_thanked(page: Page, stage: Stage) -> None:
     be_asked(page, stage)
     choose(page, "satisfied")

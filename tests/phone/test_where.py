@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from phone.where import where_to_go, windows_by_area
-from queueing.house import House
+from queueing.house import House, Text
 from queueing.records import Ticket
 from settings import load_house
 from tests.running import SMALL
@@ -49,6 +49,14 @@ def test_many_windows_are_told_by_their_area_alone(house: House) -> None:
     where = where_to_go(crowd, ticket_for("id-card"))
     assert where.windows == ()
     assert [area.en for area in where.areas] == ["Ground floor"]
+
+
+def test_the_way_to_an_area_is_told_where_the_hall_has_one(house: House) -> None:
+    way = Text("二楼，出电梯左转", "First floor, left of the lift")
+    areas = tuple(replace(area, where=way if area.id == "upstairs" else None) for area in house.areas)
+    there = replace(house, areas=areas)
+    assert where_to_go(there, ticket_for("job-seeker")).ways == (way,)
+    assert where_to_go(there, ticket_for("id-card")).ways == ()
 
 
 def test_every_window_is_found_in_its_area(house: House) -> None:
