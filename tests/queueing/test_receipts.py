@@ -11,7 +11,7 @@ import pytest
 from queueing.blocks import Reserve, Slip
 from queueing.errors import HallError
 from queueing.postponing import Postponing
-from queueing.receipts import receipt
+from queueing.receipts import overtakings, receipt
 from queueing.records import Json, Ticket
 from storage.events import CALLS
 from tests.scene import Scene
@@ -65,6 +65,16 @@ def test_who_is_called_in_turn_is_no_overtaking(open_hall):
     first, me, third = (joins(open_hall) for _ in range(3))
     served(open_hall), served(open_hall), served(open_hall)
     assert rules(open_hall, me) == {} and rules(open_hall, first) == {} and third
+
+
+def test_whoever_joined_before_is_named_by_nothing(open_hall):
+    """Whatever calls the function is handed, also those that the store leaves out."""
+    first, me = joins(open_hall, ticket_class="priority"), joins(open_hall)
+    open_hall.clock.turn(minutes=1)
+    assert served(open_hall) == first
+    events = open_hall.events()
+    own, calls = [e for e in events if e.ticket == me], [e for e in events if e.action == "call"]
+    assert calls and overtakings(open_hall.hall.plan, own, calls) == []
 
 
 def test_a_clerks_own_choice_is_named_as_such(open_hall):
