@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +15,7 @@ from flask.testing import FlaskClient
 from queueing.voice_rules import VoiceRules
 from speech.blueprint import VOICES
 from speech.caches import Drawer, Shelf
-from speech.engine import Engine, NoSound, Place
+from speech.engine import Engine, NoSound, Place, run
 from speech.sound import FAINTEST, from_wav, rms_of
 from speech.voices import Voices
 from tests.speech.conftest import folder_of
@@ -177,6 +178,20 @@ def test_a_voice_that_is_unknown_or_silent_is_named(tmp_path: Path) -> None:
     broken = Engine(VoiceRules(), lambda work: work(), Place(engine._where.library, str(tmp_path)))
     with pytest.raises(NoSound, match="missing"):
         broken.speak("en", "one")
+
+
+def test_a_library_that_is_none_and_a_process_that_hangs_cost_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    nonsense = tmp_path / "libespeak-ng.so"
+    nonsense.write_bytes(b"\x7fELF nothing")
+    with pytest.raises(NoSound, match="missing"):
+        Engine(VoiceRules(), lambda work: work(), Place(str(nonsense))).speak("en", "one")
+    with pytest.raises(NoSound, match="failed"):
+        run([sys.executable, "-c", "import os; os.kill(os.getpid(), 11)"], "")
+    monkeypatch.setattr("speech.engine.PATIENCE_SECONDS", 0.2)
+    with pytest.raises(NoSound, match="late"):
+        run([sys.executable, "-c", "import sys; sys.stdin.buffer.read(); import time; time.sleep(30)"], "")
 
 
 def test_a_drawer_keeps_no_more_than_it_may(tmp_path: Path) -> None:
