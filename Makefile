@@ -4,6 +4,7 @@
 # make backup  copies the data       make restore [FROM=…]     lists the copies, or puts one back
 # make verify-log [FILE=…]           whether the log of the data, or of a copy, is as it was written
 # make a11y                         every page in every language and theme, judged by axe-core
+# make looks                         a picture of every page in every language, and what each weighs
 # make access                       tries every door as everybody and writes docs/access.md
 # make torture KILLS=200             the server killed under load, again and again
 # make fuzz MINUTES=5                wrong and right input, all that the API's document offers
@@ -32,7 +33,7 @@ CATALOGUES := $(shell find translations -name '*.po' 2>/dev/null)
 AGAIN_ALONE = { echo "Failed beside other tests; once more, alone:" >&2; \
 	$(PYTHON) -m pytest --last-failed --last-failed-no-failures none; }
 
-.PHONY: run test check bench day torture wires fuzz check-hall setup access words setup-dev backup restore verify-log bundle soak a11y
+.PHONY: run test check bench day torture wires fuzz check-hall setup access words setup-dev backup restore verify-log bundle soak a11y looks
 .DEFAULT_GOAL := run
 
 run: setup
@@ -85,6 +86,10 @@ wires: setup-dev
 
 access: setup-dev
 	ACCESS=write $(PYTHON) -m pytest -q tests/doors/test_access_matrix.py
+
+looks: setup-dev
+	@tools/setup-tests.sh
+	@$(PYTHON) -m tests.looks.shots $(PAGES)
 
 a11y: setup-dev
 	@tools/setup-tests.sh

@@ -54,8 +54,11 @@ export async function keepIcons() {
   document.body.append(drawings);
 }
 
-/** Loads the letters of all that the page may say, for one that goes on when the hall can't be reached. */
+/** Loads the letters of all that the page may say, for one that goes on when the hall can't be reached; a device
+    with Chinese letters of its own needs none. */
 export async function keepFonts() {
+  await document.fonts.ready;
+  if (![...document.fonts].some((font) => font.family.includes("Noto Sans SC") && font.status === "loaded")) return;
   const said = document.getElementById("page-data").textContent + document.body.textContent;
   await Promise.all(["400", "700"].map((weight) => document.fonts.load(`${weight} 1em "Noto Sans SC Variable"`, said)));
 }

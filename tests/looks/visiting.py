@@ -45,13 +45,17 @@ class Tour:
         """The browser of whoever looks at this state, not yet on the page; the same for all they look at."""
         desk = (state.who, state.looks)
         if desk not in self._desks:
-            self._desks[desk] = self._desk(state)
+            self._desks[desk] = self.new_page(state)
         width, height = state.size
         self._desks[desk].set_viewport_size({"width": width, "height": height})
         return self._desks[desk]
 
-    def _desk(self, state: State) -> Page:
-        context = self.browser.new_context(reduced_motion="reduce")
+    def new_page(self, state: State) -> Page:
+        """In a browser that has never seen the hall."""
+        width, height = state.size
+        context = self.browser.new_context(
+            viewport={"width": width, "height": height}, reduced_motion="reduce"
+        )
         context.set_default_timeout(PATIENCE)
         self._sign_in(context, state)
         context.add_init_script(REMEMBER % json.dumps(dict(look.split("=") for look in state.looks)))
