@@ -10,6 +10,7 @@ from office.blueprint import blueprint
 from office.words import start_words
 from queueing.clock import instant, local
 from queueing.house import House
+from web.asking import who
 from web.context import Built, here
 from web.qr import qr_picture
 from web.trial import is_open, trial_command
@@ -49,6 +50,7 @@ def start_page() -> str:
         opening=opening,
         base=built.public_url,
         guessed=not house.server.public_url,
+        may_set_address=who().role == "administrator",
         screens=SCREENS,
         data=data | {"next_at": opening.next_at, "zone": house.hall.timezone, "words": start_words()},
         lang=language(),

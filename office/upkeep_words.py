@@ -95,5 +95,6 @@ def _kept_words() -> dict[str, str]:
         "for_good": _("for good"),
         "until_over": _("until they end"),
         "days": _("{n} days"),
+        "days_one": _("{n} day"),
         "taken": _("{n} on {at}"),
     }

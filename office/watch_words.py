@@ -54,6 +54,7 @@ def _refusals() -> dict[str, str]:
 def _columns() -> dict[str, str]:
     return {
         "flag_n": _("{n} ratings"),
+        "flag_n_one": _("{n} rating"),
         "flag_of": _("{n} of {all} ratings look odd."),
         "flag_none": _("Nothing looks odd in this month."),
         "refused_none": _("No rating was refused in this month."),

@@ -81,7 +81,7 @@ scripts() {
     mkdir -p static/vendor
     cp node_modules/socket.io-client/dist/socket.io.esm.min.js static/vendor/
     font noto-sans-sc
-    font atkinson-hyperlegible-next
+    font atkinson-hyperlegible-next # its capitals: static/shared/letters.css
 }
 
 scripts_dev() { # what the tests load into pages, beside what the pages load themselves

@@ -48,7 +48,7 @@ function paused(floor, view) {
 }
 
 function idle(floor, view) {
-  const [minutes, people] = [floor.freeMinutes(view), floor.callers(view.window)];
+  const [minutes, people] = [Math.min(floor.freeMinutes(view), floor.longestCaller(view.window)), floor.callers(view.window)];
   if (!people || minutes < LIMITS.idle) return null;
   return finding("caution", "idle", view.window, minutes, people, "");
 }

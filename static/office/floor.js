@@ -44,8 +44,17 @@ export class Floor {
 
   /** How many wait whom the window could call. */
   callers(window) {
+    return this.callable(window).length;
+  }
+
+  /** Minutes that the first of them has waited: nobody was free beside a waiting person for longer. */
+  longestCaller(window) {
+    return Math.max(0, ...this.callable(window).map((ticket) => this.waited(ticket)));
+  }
+
+  callable(window) {
     const takes = new Set(data.windows[window].serves);
-    return [...this.waiting.values()].filter((each) => mayCall(window, takes, each) && !this.isAway(each)).length;
+    return [...this.waiting.values()].filter((each) => mayCall(window, takes, each) && !this.isAway(each));
   }
 
   /** The holder asked to be called later, and isn't there yet. */

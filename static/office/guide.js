@@ -1,4 +1,5 @@
 // The guide's desk: one line to the hall, three questions, a key for each.
+import "/static/shared/themes.js";
 import { openHall } from "/static/shared/hall.js";
 import { press } from "/static/shared/press.js";
 import { clock, find, say } from "./desk.js";

@@ -1,4 +1,5 @@
 // The office's page: one line to the hall, and the parts that show it.
+import "/static/shared/themes.js";
 import { openHall } from "/static/shared/hall.js";
 import { press } from "/static/shared/press.js";
 import { data, find, say } from "./desk.js";

@@ -1,4 +1,5 @@
 // The start page lives: the hall's clock, how many wait, whether the hall is heard.
+import "/static/shared/themes.js";
 import { openHall } from "/static/shared/hall.js";
 import { pageData, words } from "/static/shared/page.js";
 

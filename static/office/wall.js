@@ -68,7 +68,10 @@ export class Wall {
   }
 
   drawFindings() {
-    find("calm").hidden = this.found.length > 0;
+    const views = [...this.floor.windows.values()];
+    const isShut = views.every(({ window, state }) => state === "closed" && !keepsSince(window, this.floor.now()));
+    find("calm").hidden = this.found.length > 0 || isShut;
+    find("shut").hidden = this.found.length > 0 || !isShut;
     find("found").textContent = this.found.length || "";
     renew(find("findings"), this.found.map(findingRow));
   }

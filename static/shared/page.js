@@ -5,9 +5,9 @@ export function pageData() {
   return JSON.parse(document.getElementById("page-data").textContent);
 }
 
-/** words(data) -> say(key, values): the sentence of that key, with {name} filled in. */
+/** words(data) -> say(key, values): the sentence of that key, with {name} filled in; `key_one` says it of one thing. */
 export function words(data = pageData()) {
-  return (key, values = {}) => fill(data.words[key] ?? key, values);
+  return (key, values = {}) => fill((String(values.n) === "1" && data.words[`${key}_one`]) || (data.words[key] ?? key), values);
 }
 
 export function fill(sentence, values) {
@@ -58,9 +58,10 @@ export async function keepIcons() {
     with Chinese letters of its own needs none. */
 export async function keepFonts() {
   await document.fonts.ready;
-  if (![...document.fonts].some((font) => font.family.includes("Noto Sans SC") && font.status === "loaded")) return;
+  const needed = [...document.fonts].find((font) => font.family.includes("Noto") && font.status === "loaded");
+  if (!needed) return;
   const said = document.getElementById("page-data").textContent + document.body.textContent;
-  await Promise.all(["400", "700"].map((weight) => document.fonts.load(`${weight} 1em "Noto Sans SC Variable"`, said)));
+  await Promise.all(["400", "700"].map((weight) => document.fonts.load(`${weight} 1em ${needed.family}`, said)));
 }
 
 /** Remembers a look (theme, contrast, size) on this device and shows it; an empty value forgets it. */

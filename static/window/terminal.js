@@ -1,4 +1,5 @@
 // The clerk's terminal: choosing a window and working at it are two faces of one page.
+import "/static/shared/themes.js";
 import { press } from "/static/shared/press.js";
 import { focusMain } from "/static/window/buttons.js";
 import { Choosing } from "/static/window/choosing.js";

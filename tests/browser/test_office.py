@@ -81,8 +81,11 @@ def test_in_opening_hours_it_shows_the_hall_alive(pages: Pages) -> None:
     expect(page.locator("[data-waiting]")).to_have_text(str(before + 1))
 
 
-def test_without_a_public_address_it_says_where_the_codes_lead(pages: Pages) -> None:
-    page = pages.open("/?lang=en")
+def test_without_a_public_address_the_administrator_reads_where_the_codes_lead(pages: Pages) -> None:
+    visitors = pages.open("/?lang=en")
+    expect(visitors.locator("[data-state]")).to_have_text("Live")
+    expect(visitors.locator("[data-address]")).to_have_count(0)
+    page = pages.open("/?lang=en", person=pages.hall.administrator())
     address = page.locator("[data-address]")
     expect(address).to_contain_text("server.public_url")
     base = re.search(r"http://\S+?(?=,)", address.inner_text())
@@ -167,7 +170,8 @@ def test_a_window_without_its_clerk_is_named_until_somebody_sits_there(pages: Pa
 def test_outside_its_hours_an_empty_window_troubles_nobody(browser: Browser, tmp_path: Path) -> None:
     with running_hall(tmp_path / "data", clock=SUNDAY) as hall, pages_of(browser, hall) as pages:
         office = office_of(pages, "admin")
-        expect(office.locator("[data-calm]")).to_be_visible()
+        expect(office.locator("[data-shut]")).to_be_visible()
+        expect(office.locator("[data-calm]")).to_be_hidden()
         expect(office.locator('[data-tile="empty"]')).to_have_text("0")
         expect(office.locator('.windows [data-state="closed"]')).to_have_count(3)
 
