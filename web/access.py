@@ -54,6 +54,7 @@ ACCESS: dict[str, Who] = {
     "GET /announcer/<area>": ANNOUNCER,
     "GET /terminal": CLERKS,
     "GET /office": OFFICE,
+    "GET /design": OFFICE,
     "GET /guide": GUIDES,
     "GET /guide/slips": GUIDES,
     "GET /services": ANYONE,

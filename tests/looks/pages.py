@@ -112,6 +112,7 @@ STATES: tuple[State, ...] = (
     office("upkeep", "[data-section=upkeep]"),
     office("people", "[data-person]"),
     State("sound", "GET /office/sound", "/office/sound", "[data-language] [data-clip]", "admin"),
+    State("design", "GET /design", "/design", ".face", "s01"),
     State("guide", "GET /guide", "/guide", ALIVE, "g01"),
     State("guide-found", "GET /guide", "/guide", ALIVE, "g01", steps=steps.find_a_number),
     State("slips", "GET /guide/slips", "/guide/slips", ".paper-slip", "g01"),
