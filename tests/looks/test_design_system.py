@@ -33,8 +33,12 @@ def test_the_shared_sheets_stay_small() -> None:
 
 
 def test_every_token_that_a_sheet_asks_for_is_given_somewhere() -> None:
-    sheets = [file.read_text("utf-8") for file in (ROOT / "static").glob("**/*.css") if "vendor" not in file.parts]
-    scripts = [file.read_text("utf-8") for file in (ROOT / "static").glob("**/*.js") if "vendor" not in file.parts]
+    sheets = [
+        file.read_text("utf-8") for file in (ROOT / "static").glob("**/*.css") if "vendor" not in file.parts
+    ]
+    scripts = [
+        file.read_text("utf-8") for file in (ROOT / "static").glob("**/*.js") if "vendor" not in file.parts
+    ]
     asked = {name for sheet in sheets for name in re.findall(r"var\((--[\w-]+)\)", sheet)}
     given = {name for sheet in sheets for name in re.findall(r"(--[\w-]+)\s*:", sheet)}
     given |= {name for script in scripts for name in re.findall(r"--[\w-]+", script)}
@@ -47,7 +51,17 @@ def test_the_page_shows_every_colour_component_and_drawing(server: RunningHall) 
     assert [name for name in drawings if f"#{name}" not in page] == []
     colours = set(block('[data-theme="light"] {')) - {"--shadow", "--veil", "--color-scheme"}
     assert [name for name in colours if f"<code>{name}</code>" not in page] == []
-    for part in ("button primary", "switch", "field", "tag good", "notice bad", "table", "tile tint-5", "ring", "live"):
+    for part in (
+        "button primary",
+        "switch",
+        "field",
+        "tag good",
+        "notice bad",
+        "table",
+        "tile tint-5",
+        "ring",
+        "live",
+    ):
         assert f'class="{part}' in page, part
 
 

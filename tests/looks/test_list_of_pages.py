@@ -10,8 +10,11 @@ from tests.running import ROOT
 from web.access import ACCESS
 from web.errors import FOR_PROGRAMS
 
-FILES = {"GET /healthz", "GET /static/<path:filename>"}
-"""What has an address and isn't a page, beside the API and whatever has a file's ending."""
+FILES = {
+    *("GET /healthz", "GET /static/<path:filename>", "GET /boards/shown", "GET /media/<media>"),
+    *("GET /papers/<path:name>", "GET /slips/<key>"),
+}
+"""What has an address and isn't a page of its own, beside the API and whatever has a file's ending."""
 
 
 def is_a_page(door: str) -> bool:
