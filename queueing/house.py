@@ -16,6 +16,7 @@ from queueing.identity_rules import IdentityRules
 from queueing.limit_rules import DoorRules, Limits
 from queueing.phone_rules import PhoneRules
 from queueing.printer_rules import Printer, SlipRules
+from queueing.signal_rules import LedController, Signals
 from queueing.text import STRICT as STRICT
 from queueing.text import Text as Text
 from queueing.upkeep_rules import BackupRules, KeepRules, LogRules
@@ -245,6 +246,8 @@ class House:
     voice: VoiceRules = field(default_factory=VoiceRules)
     cases: Cases = field(default_factory=Cases)
     printers: tuple[Printer, ...] = ()
+    signals: Signals = field(default_factory=Signals)
+    led: tuple[LedController, ...] = ()
     slip: SlipRules = field(default_factory=SlipRules)
     scoring: ScoringRules = field(default_factory=ScoringRules)
     pauses: tuple[PauseReason, ...] = ()

@@ -1,1 +1,8 @@
-"""Word to services and devices that are no pages: webhooks, push messages, LED strips. No storage."""
+"""Word to services and devices that are no pages: webhooks and LED strips. No rule, no storage."""
+
+from __future__ import annotations
+
+from signals import pagers, views
+from signals.room import blueprint
+
+__all__ = ["blueprint", "pagers", "views"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from queueing.clock import Clock
     from queueing.hall import Hall
     from queueing.house import House
+    from queueing.records import Event
     from queueing.store import Store
     from scoring.ratings import Ratings
     from scoring.scores import Scores
@@ -50,6 +51,9 @@ class Built:
     """
     troubles: list[Callable[[], str | None]] = field(default_factory=list)
     """What rooms say of themselves when they can't do their work: one word for monitors, or nothing."""
+
+    hearing: list[Callable[[Sequence[Event]], None]] = field(default_factory=list)
+    """Who else is told what was committed; each returns at once."""
 
     starting: list[Callable[[], None]] = field(default_factory=list)
     """What the rooms begin when the hall opens."""

@@ -111,6 +111,8 @@ class Push:
     def _send(self, events: Sequence[Event]) -> None:
         """One message per audience, encoded once each."""
         self.fresh += events
+        for hear in self._built.hearing:
+            hear(events)
         self._follow(events)
         told = self._built.store.look(lambda desk: messages(self._built.hall, desk, events))
         self.loudspeakers.hear(told)

@@ -7,7 +7,19 @@ from importlib.util import find_spec
 
 from flask import Flask
 
-ROOMS = ("kiosk", "phone", "guides", "display", "window", "rating", "office", "api", "speech", "printing")
+ROOMS = (
+    "kiosk",
+    "phone",
+    "guides",
+    "display",
+    "window",
+    "rating",
+    "office",
+    "api",
+    "speech",
+    "printing",
+    "signals",
+)
 
 
 def open_rooms(app: Flask) -> None:

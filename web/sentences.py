@@ -55,6 +55,8 @@ IN_THE_HALL: Mapping[str, LazyString] = {
     "unknown_service": _l("The hall doesn't have this service. Go back and choose from the list."),
     "unknown_window": _l("The hall doesn't have a window %(window)s. Check the number on its sign."),
     "unknown_ticket": _l("This ticket can't be found, or its link has expired. Please ask the guide."),
+    "no_pagers": _l("This hall has no pagers. Its file names no address that is told of them."),
+    "ticket_over": _l("Ticket %(number)s isn't open any more, so it gets no pager."),
     "unknown_number": _l("No ticket of today has the number %(number)s. Please compare it with your slip."),
     "unknown_case": _l("There is no case %(case)s. Please compare it with your receipt."),
     "cases_not_asked": _l("Cases can't be looked up here. Please ask at the window."),

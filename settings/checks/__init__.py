@@ -9,10 +9,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from queueing.house import House
-from settings.checks import figures, guides, hours, names, outside, printers, voice, work
+from settings.checks import figures, guides, hours, names, outside, printers, signals, voice, work
 from settings.findings import Slip
 
-ALL = (*names.ALL, *work.ALL, *hours.ALL, *figures.ALL, *voice.ALL, *outside.ALL, *guides.ALL, *printers.ALL)
+ALL = (
+    *names.ALL,
+    *work.ALL,
+    *hours.ALL,
+    *figures.ALL,
+    *voice.ALL,
+    *outside.ALL,
+    *guides.ALL,
+    *printers.ALL,
+    *signals.ALL,
+)
 
 
 def contradictions(house: House, root: Path) -> Iterator[Slip]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from math import isfinite
 
 from queueing.house import House
+from settings.checks import signals
 from settings.findings import KeyPath, Slip
 
 Figure = tuple[KeyPath, float, float]
@@ -90,6 +91,7 @@ def figures_of(house: House) -> Iterator[Figure]:
             yield ("windows", at, "helps", n, "reluctance"), help_.reluctance, 0
     for at, loudness in enumerate(house.voice.volume):
         yield ("voice", "volume", at, "percent"), loudness.percent, 0
+    yield from signals.figures(house)
     yield from _of_classes(house)
 
 

@@ -13,7 +13,7 @@ ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 PREFIX = re.compile(r"[A-Z]{1,3}")
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Without I and O, which look like 1 and 0."""
-SECTIONS = ("areas", "hours", "departments", "services", "windows", "pauses", "staff", "printers")
+SECTIONS = ("areas", "hours", "departments", "services", "windows", "pauses", "staff", "printers", "led")
 
 
 def equal_ids(house: House) -> Iterator[Slip]:

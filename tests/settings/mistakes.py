@@ -340,6 +340,27 @@ CONTRADICTIONS = [
         "requests couldn't be signed",
         at="cases.example.org",
     ),
+    Spoilt(
+        "[calendar]",
+        '[[signals.hooks]]\nid = "a"\nurl = "10.0.0.9"\nsecret_file = "x"\n\n[calendar]',
+        "signals.hooks[0].url",
+        "isn't an address to send to",
+        at='url = "10.0.0.9"',
+    ),
+    Spoilt(
+        "[calendar]",
+        '[[signals.hooks]]\nid = "../a"\nurl = "http://10.0.0.9/"\nsecret_file = "x"\n\n[calendar]',
+        "signals.hooks[0].id",
+        "can't be a hook's id",
+        at='id = "../a"',
+    ),
+    Spoilt(
+        "[calendar]",
+        '[[led]]\nid = "a"\nhost = "10.0.0.9"\nwindows = ["99"]\n\n[calendar]',
+        "led[0].windows[0]",
+        "unknown window '99'",
+        at='windows = ["99"]',
+    ),
 ]
 OUTSIDE = [
     Spoilt(

@@ -1,0 +1,154 @@
+"""Delivers to one hook: in order, signed, again with growing pauses, never holding up a press.
+
+The log of events is the queue: a mark says how far a hook has been told, so nothing is lost in a restart and
+nothing grows. A worker runs beside the hall; a hook that is away keeps only its own messages waiting.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from queueing.clock import minutes_between
+from queueing.records import Event, Json, Ticket
+from queueing.signal_rules import Hook
+from queueing.store import Desk
+from signals import marks
+from signals.messages import is_for, message, name_of
+from web.cases import secret_of, signed
+from web.context import Built
+from web.outside import NoAnswer, Wish, sent
+
+LOG = logging.getLogger(__name__)
+
+AT_A_TIME = 200
+LONGEST_PAUSE = 60.0
+NEW_LINE = b"\n"
+IDLE_SECONDS = 30.0
+MOST_NEAR = 1000
+AGAIN = frozenset({408, 425, 429})
+"""Statuses that ask for another try; the other 4xx say that the message itself is refused."""
+
+
+@dataclass
+class Standing:
+    """How a hook is, for the office."""
+
+    trouble: str = ""
+    last: str = ""
+    waiting: int = 0
+
+
+class Worker:
+    """One hook's own loop."""
+
+    def __init__(self, built: Built, hook: Hook) -> None:
+        self._built, self.hook, self.standing = built, hook, Standing()
+        self._wake, self._near = threading.Event(), deque[Json](maxlen=MOST_NEAR)
+        self._file: Path = built.data / "signals" / f"{hook.id}.json"
+        self.mark = marks.Mark()
+
+    def start(self) -> None:
+        begun = marks.Mark(seq=self._built.store.look(lambda desk: desk.seq()))
+        self.mark = marks.read(self._file) or begun
+        self._built.sockets.start_background_task(self._again_and_again)
+
+    def wake(self) -> None:
+        """Called after each commit; returns at once."""
+        self._wake.set()
+
+    def is_near(self, told: Json) -> None:
+        """A ticket's turn is near; the oldest of too many is forgotten."""
+        self._near.append(told)
+        self._wake.set()
+
+    def _again_and_again(self) -> None:
+        while True:
+            self._wake.clear()
+            try:
+                idle = not self._round()
+            except Exception:
+                LOG.exception("Hook %s can't be told", self.hook.id)
+                self._built.sockets.sleep(1.0)
+                continue
+            if idle:
+                self._wake.wait(IDLE_SECONDS)
+
+    def _round(self) -> bool:
+        """Deals with what has come; False when that was nothing."""
+        while self._near:
+            told = self._near.popleft()
+            if self._still_waits(told["ticket"]):
+                self._deliver(told | {"pager": self.mark.pagers.get(told["ticket"])})
+        events = self._built.store.look(lambda desk: self._news(desk))
+        for event, ticket in events:
+            self._tell(event, ticket)
+            self.mark.seq = event.seq
+            self.standing.waiting -= 1
+            if name_of(event) or event is events[-1][0]:
+                self._built.in_thread(partial(marks.write, self._file, self.mark))
+        return bool(events)
+
+    def _still_waits(self, key: str) -> bool:
+        return self._built.store.look(lambda desk: desk.ticket(key).state == "waiting")
+
+    def _news(self, desk: Desk) -> list[tuple[Event, Ticket | None]]:
+        events = desk.events_after(self.mark.seq, AT_A_TIME)
+        self.standing.waiting = len(events)
+        return [(event, desk.ticket(event.ticket) if event.ticket else None) for event in events]
+
+    def _tell(self, event: Event, ticket: Ticket | None) -> None:
+        if ticket is None:
+            return
+        self.mark.on(ticket.day)
+        if event.action == "tie_pager":
+            self.mark.pagers[ticket.key] = str(event.after["pager"])
+        elif name_of(event) and event.shown:
+            self._deliver(message(self._built.hall, event, ticket, self.mark.pagers.get(ticket.key)))
+
+    def _deliver(self, told: Json) -> None:
+        """Until it is taken, refused or too old to help anybody."""
+        if not is_for(self.hook, told):
+            return
+        pause = 1.0
+        while not self._is_old(told):
+            done = self._tried(told)
+            if done is not None:
+                self.mark.delivered += done
+                self.mark.dropped += not done
+                return
+            self._built.sockets.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+        self.mark.dropped += 1
+
+    def _is_old(self, told: Json) -> bool:
+        return minutes_between(told["at"], self._built.hall.now()) > self.hook.give_up_minutes
+
+    def _tried(self, told: Json) -> bool | None:
+        """True: taken; False: refused; None: to be tried again."""
+        try:
+            status = sent(self._wish(told), self._built.in_thread).status
+        except (NoAnswer, OSError) as trouble:
+            self.standing.trouble = str(trouble)
+            return None
+        taken = 200 <= status < 300
+        self.standing.trouble = "" if taken else str(status)
+        self.standing.last = self._built.hall.now() if taken else self.standing.last
+        return taken if taken or (400 <= status < 500 and status not in AGAIN) else None
+
+    def _wish(self, told: Json) -> Wish:
+        body, at = json.dumps(told, ensure_ascii=False).encode(), str(int(time.time()))
+        secret = secret_of(self._built.data, self.hook.secret_file)
+        headers = {
+            "Content-Type": "application/json",
+            "X-Hall-Delivery": told["id"],
+            "X-Hall-Time": at,
+            "X-Hall-Signature": f"sha256={signed(secret, at.encode() + NEW_LINE + body)}",
+        }
+        return Wish("POST", self.hook.url, body, headers, self.hook.timeout_seconds)

@@ -1,0 +1,1 @@
+"""LED strips above windows: what each shows, and drivers that speak to their controllers."""

@@ -1,0 +1,68 @@
+"""Keeps one controller's strips true: connects, shows everything, then changes; begins anew when cut."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from queueing.signal_rules import LedController
+from signals.led.driver import Driver, NoStrip, Shown, drivers
+from signals.led.picture import pictures
+from web.context import Built
+
+LOG = logging.getLogger(__name__)
+
+ALIVE_SECONDS = 5.0
+"""How often something is said when nothing changes; hours are looked at as often."""
+
+LONGEST_PAUSE = 8.0
+
+
+class Strips:
+    """One controller's own loop."""
+
+    def __init__(self, built: Built, rules: LedController) -> None:
+        self._built, self.rules = built, rules
+        self._driver: Driver = drivers()[rules.driver](rules, built.in_thread)
+        self._wake = threading.Event()
+        self._known: dict[str, Shown] = {}
+        self.trouble = "not connected"
+
+    def start(self) -> None:
+        self._built.sockets.start_background_task(self._again_and_again)
+
+    def wake(self) -> None:
+        self._wake.set()
+
+    def _again_and_again(self) -> None:
+        pause = 1.0
+        while True:
+            try:
+                self._connected()
+            except NoStrip as trouble:
+                pause = 1.0 if not self.trouble else min(pause * 2, LONGEST_PAUSE)
+                self.trouble = str(trouble)
+            except Exception:
+                LOG.exception("The strips of %s can't be kept true", self.rules.id)
+                self.trouble = "fault"
+            self._driver.close()
+            self._built.sockets.sleep(pause)
+
+    def _connected(self) -> None:
+        """From a fresh connection, which knows nothing, until it breaks."""
+        self._known = {}
+        self._driver.open()
+        while True:
+            self._wake.clear()
+            if not self._shown_what_changed():
+                self._driver.alive()
+            self.trouble = ""
+            self._wake.wait(ALIVE_SECONDS)
+
+    def _shown_what_changed(self) -> bool:
+        wanted = self._built.store.look(lambda desk: pictures(self._built.hall, desk, self.rules.windows))
+        fresh = {window: shown for window, shown in wanted.items() if self._known.get(window) != shown}
+        for window, shown in fresh.items():
+            self._driver.show(window, shown)
+            self._known[window] = shown
+        return bool(fresh)

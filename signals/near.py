@@ -1,0 +1,67 @@
+"""Whose turn is near: looked at after something moved, at most once a second, said once for each time."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Sequence
+
+from queueing.records import Json
+from queueing.store import Desk
+from signals.hooks import Worker
+from signals.messages import almost
+from web.context import Built
+
+LOG = logging.getLogger(__name__)
+
+PAUSE_SECONDS = 1.0
+IDLE_SECONDS = 15.0
+"""Waits change with time as well."""
+
+
+class Near:
+    """One loop for all hooks that want to know."""
+
+    def __init__(self, built: Built, workers: Sequence[Worker]) -> None:
+        self._built, self._workers, self._wake = built, workers, threading.Event()
+        self._said: set[str] = set()
+        self._day = ""
+
+    def start(self) -> None:
+        self._built.sockets.start_background_task(self._again_and_again)
+
+    def wake(self) -> None:
+        self._wake.set()
+
+    def _again_and_again(self) -> None:
+        while True:
+            self._wake.clear()
+            try:
+                self.look()
+            except Exception:
+                LOG.exception("Nobody was told that a turn is near")
+            self._built.sockets.sleep(PAUSE_SECONDS)
+            self._wake.wait(IDLE_SECONDS)
+
+    def look(self) -> None:
+        for told in self._built.store.look(self._fresh):
+            for worker in self._workers:
+                worker.is_near(told)
+
+    def _fresh(self, desk: Desk) -> list[Json]:
+        """Those that weren't near when this was last looked at."""
+        hall = self._built.hall
+        at = hall.now()
+        self._begin(hall.day(at))
+        waiting = {ticket.key: ticket for ticket in desk.in_states(("waiting",)) if ticket.day == self._day}
+        line, most = hall.line(desk, at), self._built.house.signals.ahead
+        places = [line.places(service) for service in {ticket.service for ticket in waiting.values()}]
+        near = {key: place.ahead for each in places for key, place in each.items() if place.ahead <= most}
+        told = [almost(hall, at, waiting[key], near[key], None) for key in near if key in waiting]
+        fresh = [each for each in told if each["id"] not in self._said]
+        self._said |= {each["id"] for each in fresh}
+        return fresh
+
+    def _begin(self, day: str) -> None:
+        if day != self._day:
+            self._day, self._said = day, set()
