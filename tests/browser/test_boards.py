@@ -38,6 +38,16 @@ TORN = """all => all.filter((one) => one.offsetParent).filter((one) => {
 }).map((one) => [one.className, one.scrollWidth, one.clientWidth, one.getBoundingClientRect().toJSON()])"""
 """What is cut off, or not on the screen."""
 
+OVERLAPS = """() => {
+  const parts = [".top", ".hero", ".list", ".side:not([hidden])", ".media:not([hidden])", ".strip"]
+    .map((name) => document.querySelector(name)).filter((one) => one?.offsetParent)
+    .map((one) => ({ name: one.className, box: one.getBoundingClientRect() }));
+  const cross = ({ box: a }, { box: b }) => a.left < b.right - 1 && b.left < a.right - 1
+    && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  return parts.flatMap((one, at) => parts.slice(at + 1).filter((other) => cross(one, other))
+    .map((other) => `${one.name} over ${other.name}`));
+}"""
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -118,6 +128,7 @@ def test_the_newest_number_is_large_and_everything_is_whole_in_every_layout(
             assert smallest >= LEAST_NUMBER * times * (1 if screen == "usual" else 65 / 81)
             parts = ".hero .number, .hero .to, .hero .about, .list .call, .side, .media, .strip, .top"
             assert board.locator(parts).evaluate_all(TORN) == [], wanted
+            assert board.evaluate(OVERLAPS) == [], wanted
             assert board.evaluate("document.documentElement.scrollHeight <= innerHeight")
 
 
