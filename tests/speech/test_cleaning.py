@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import tracemalloc
 import zipfile
 from array import array
 from io import BytesIO
 
 import pytest
 
-from speech.cleaning import LONGEST, LOUDNESS, PEAK, PER_SECOND, STEP, Unfit, cleaned
+from speech.cleaning import LARGEST, LONGEST, LOUDNESS, PEAK, PER_SECOND, STEP, Unfit, cleaned
 from speech.intake import MOST_FILES, NoUpload, looked_through
 from speech.packs import joined
 from speech.sentences import Unit
@@ -143,5 +144,10 @@ def test_an_upload_that_is_none_is_refused_whole(upload: bytes, why: str) -> Non
 
 
 def test_a_single_bomb_is_read_no_further_than_a_clip_may_be() -> None:
-    report, _ = looked_through(zipped({"digit-0.wav": b"RIFF1234WAVE" + bytes(80 << 20)}), "en", "")
+    upload = zipped({"digit-0.wav": b"RIFF1234WAVE" + bytes(80 << 20)})
+    tracemalloc.start()
+    report, _ = looked_through(upload, "en", "")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 5 * LARGEST
     assert report == {"taken": [], "refused": [{"name": "digit-0.wav", "why": "too_large"}]}
