@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, CDPSession, Page, expect
+from playwright.sync_api import Browser, CDPSession, Page, WebSocketRoute, expect
 
 from tests.browser.test_phone import COUNT_TONES, background, size_of
 from tests.phone.visitors import FAR, PHONE, Visitors, at, call, chromium, clear, number_of
@@ -177,3 +177,29 @@ def test_the_place_is_read_aloud_at_a_few_steps_only(visitors: Visitors, li: Per
     }""")
     assert told[:-1] == ["people 10", "people 5", "people 3", "people 2", "person 1"]
     assert told[-1] == "You are next"
+
+
+class Moody:
+    """A hall that refuses the first connection and hangs up on the second."""
+
+    def __init__(self) -> None:
+        self.lines: list[WebSocketRoute] = []
+
+    def carry(self, page: WebSocketRoute) -> None:
+        self.lines.append(page)
+        if len(self.lines) > 1:
+            page.connect_to_server()
+            return
+        page.on_message(lambda said: page.send('44{"message":"too_many_screens"}') if said == "40" else None)
+        page.send('0{"sid":"x","pingInterval":5000,"pingTimeout":5000}')
+
+
+def test_a_hall_that_refuses_or_hangs_up_is_asked_again(visitors: Visitors, li: Person) -> None:
+    ticket, moody = li.take(), Moody()
+    phone = visitors.open(f"{ticket['link']}?lang=en", PHONE, moody)
+    at(phone, "waiting")
+    moody.lines[1].send("41")
+    while len(moody.lines) < 3:
+        phone.wait_for_timeout(50)
+    call(li, ticket)
+    at(phone, "called")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute, expect, sync_playwright
 
@@ -44,7 +44,7 @@ class Visitors:
     def pad(self, window: str = "1", language: str = "en", size: Any = PAD) -> Page:
         return self.open(f"/pad/{window}?lang={language}", size)
 
-    def open(self, path: str, size: Any, wire: Wire | None = None) -> Page:
+    def open(self, path: str, size: Any, wire: Carrier | None = None) -> Page:
         context = self.browser.new_context(viewport=size)
         self.contexts.append(context)
         page = context.new_page()
@@ -58,6 +58,12 @@ class Visitors:
         for context in self.contexts:
             context.close()
         assert self.faults == []
+
+
+class Carrier(Protocol):
+    """What stands between a page's socket and the hall."""
+
+    def carry(self, page: WebSocketRoute) -> None: ...
 
 
 class Wire:
