@@ -15,6 +15,7 @@ def kiosk_words() -> dict[str, str]:
         | _confirming()
         | _identity()
         | _ticket()
+        | _paper()
         | _trouble()
         | guide_words()
     )
@@ -145,6 +146,24 @@ def _ticket() -> dict[str, str]:
         "closing": _("This page closes in {seconds} seconds"),
         "slip_missed": _("Missed your call? Please ask the guide at the desk."),
         "earlier": _("You will be called earlier"),
+    }
+
+
+def _paper() -> dict[str, str]:
+    """What becomes of the slip, where the hall prints it."""
+    return {
+        "slip_printing": _("Your slip is being printed."),
+        "slip_ready": _("Please take your slip."),
+        "slip_elsewhere": _("Please take your slip over there: {name}."),
+        "slip_no_paper": _(
+            "There is no paper just now. Your number {number} stands: scan the code or note the number."
+        ),
+        "slip_trouble": _(
+            "The printer can't print just now. Your number {number} stands: scan the code or note the number."
+        ),
+        "slip_dropped": _("No slip was printed. Your number {number} stands: scan its code or note it."),
+        "slip_unsure": _("No slip came out, or only half of one? Print it again. Your number {number} stands."),
+        "print_again": _("Print again"),
     }
 
 

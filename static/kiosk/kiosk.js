@@ -4,6 +4,7 @@ import { keepFonts, keepIcons, pageData, words } from "/static/shared/page.js";
 import { Desk } from "./desk.js";
 import { Entering } from "./entering.js";
 import { watchIdle } from "./idle.js";
+import { Printer } from "./printer.js";
 import { Reserve } from "./reserve.js";
 import { wireBar } from "./bar.js";
 import { wireClock } from "./times.js";
@@ -40,9 +41,15 @@ const walk = new Walk(desk, document.getElementById("content"), {
 });
 desk.walk = walk;
 desk.unheld = new Unheld(desk);
+desk.printer = new Printer(desk);
 
 desk.hall = openHall({ screen: "kiosk" }, {
-  snapshot: (state, { speed }) => desk.startWith(state.lines, speed),
+  snapshot: (state, { speed }) => {
+    desk.startWith(state.lines, speed);
+    desk.printer.look().catch(reportError);
+  },
+  printer: (told) => desk.printer.changed(told),
+  slip: (told) => desk.printer.heard(told),
   lines: (lines) => desk.learn(lines),
   live: (isLive, age) => desk.setLive(isLive, age),
   refused: (problem) => desk.turnedAway(problem),

@@ -19,8 +19,10 @@ export async function printSlip(desk, service, answer) {
   if (sessionStorage.getItem("kiosk.printed") === answer.ticket.ticket) return;
   sessionStorage.setItem("kiosk.printed", answer.ticket.ticket);
   const slip = document.getElementById("slip");
-  const code = make("img", { src: answer.qr ?? "", alt: "" });
-  slip.replaceChildren(...content(desk, service, answer, code));
+  const whole = answer.reserve ? null : await fromHall(answer).catch(() => null);
+  const code = whole?.querySelector(".slip-qr") ?? make("img", { src: answer.qr ?? "", alt: "" });
+  slip.classList.toggle("is-hall", Boolean(whole));
+  slip.replaceChildren(...(whole ? [whole] : content(desk, service, answer, code)));
   await code.decode().catch(() => code.remove());
   fitPaper(slip);
   window.print();
@@ -29,12 +31,21 @@ export async function printSlip(desk, service, answer) {
 /** Any other piece of paper: the pictures in it first, then the printer. */
 export async function printNodes(nodes) {
   const slip = document.getElementById("slip");
+  slip.classList.remove("is-hall");
   slip.replaceChildren(...nodes);
   await Promise.all([...slip.querySelectorAll("img")].map((picture) => picture.decode().catch(() => picture.remove())));
   fitPaper(slip);
   window.print();
 }
 
+/** The slip that the hall's own printers print, too. */
+async function fromHall({ ticket }) {
+  const answer = await fetch(`/slips/${ticket.ticket}`);
+  if (!answer.ok) return null;
+  return document.importNode(new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".slip"), true);
+}
+
+/** What a kiosk puts on paper that can't reach the hall. */
 function content(desk, service, answer, code) {
   const at = new Date(answer.joined_at);
   const lines = [

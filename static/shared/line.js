@@ -73,7 +73,7 @@ class Line {
     socket.on("beat", (beat) => this.joined && this.beat(beat));
     socket.on("lines", (message) => this.after("lines", message.lines));
     socket.on("scores", (message) => this.after("scores", message.rows));
-    for (const name of ["places", "figures", "rated", "board", "announcing"]) socket.on(name, (message) => this.after(name, message));
+    for (const name of ["places", "figures", "rated", "board", "announcing", "printer", "slip", "printers"]) socket.on(name, (message) => this.after(name, message));
     if (socket.connected) this.join();
   }
 

@@ -231,7 +231,7 @@ def test_a_device_with_a_printer_prints_one_slip(page: Page, server: RunningHall
     page.locator(".take").click()
     number = shown_number(page)
     page.wait_for_function("() => window.printed === 1")
-    expect(page.locator("#slip .number")).to_have_text(number)
+    expect(page.locator("#slip .slip-number")).to_have_text(number)
     size = page.evaluate("document.adoptedStyleSheets[0].cssRules[0].cssText")
     assert re.search(r"size: 80mm \d+mm", size)
 

@@ -4,6 +4,7 @@ import { heading } from "../cards.js";
 import { countdown } from "../countdown.js";
 import { startAgain } from "../idle.js";
 import { howLong } from "../lines.js";
+import { onPaper } from "../printer.js";
 import { printSlip, prints } from "../slip.js";
 import { storedSentence } from "../stored.js";
 import { clockTime } from "../times.js";
@@ -20,11 +21,11 @@ export function showTicket(desk) {
   const count = countdown(SHOWN, (left) => closing.textContent = desk.say("closing", { seconds: left }), () => startAgain(desk));
   done.append(count.ring, make("span", {}, desk.say("done")));
   const longer = make("button", { class: "button longer", type: "button", onclick: () => count.restart(LONGER) }, desk.say("longer"));
-  if (prints()) printSlip(desk, service, answer);
-  return {
+  if (prints() && !desk.printer?.own) printSlip(desk, service, answer);
+  return onPaper(desk, answer, {
     leave: () => count.stop(),
     nodes: [ticket(desk, service, answer), make("div", { class: "actions ticket-actions" }, closing, longer, done)],
-  };
+  });
 }
 
 function ticket(desk, service, answer) {

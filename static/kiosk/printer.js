@@ -1,0 +1,86 @@
+// The hall's printer that prints for this kiosk: what becomes of the slip of the number on the screen.
+import { icon, make } from "/static/shared/page.js";
+import { press } from "/static/shared/press.js";
+
+const ENDED = new Set(["printed", "unsure", "dropped"]);
+const ICONS = { printing: "print", printed: "check" };
+
+export class Printer {
+  constructor(desk) {
+    Object.assign(this, { desk, own: null, slip: null, show: () => {} });
+  }
+
+  /** Asked whenever the kiosk joins: the printer may be another one, or none. */
+  async look() {
+    const answer = await fetch("/api/v1/printer", { headers: { Accept: "application/json" } });
+    if (answer.ok) this.changed((await answer.json()).printer);
+  }
+
+  /** How it is now. */
+  changed(told) {
+    this.own = told && { ...this.own, ...told };
+    this.show();
+  }
+
+  /** What became of a slip. */
+  heard(slip) {
+    if (slip.ticket !== this.slip?.ticket) return;
+    Object.assign(this.slip, slip);
+    this.show();
+  }
+
+  /** Once for a number, also when the page is loaded again; `again` is one slip more. */
+  async print({ ticket }, again = false) {
+    if (!again && this.slip?.ticket === ticket.ticket) return;
+    this.slip = { ticket: ticket.ticket, number: ticket.number, state: "waiting", again };
+    this.show();
+    const key = again ? undefined : `slip-${ticket.ticket}`;
+    try {
+      Object.assign(this.slip, await press(`/api/v1/tickets/${ticket.ticket}/print`, { again }, key && { key }));
+    } catch (refusal) {
+      Object.assign(this.slip, { state: "dropped", refusal: refusal.problem?.detail ?? null });
+    }
+    this.show();
+  }
+}
+
+/** The view of a number with a line below it that tells of its slip, where the hall has a printer for this kiosk. */
+export function onPaper(desk, answer, { leave, nodes: [ticket, ...more] }) {
+  const { printer } = desk;
+  if (!printer?.own || answer.reserve) return { leave, nodes: [ticket, ...more] };
+  const line = make("section", { class: "paper", role: "status", "data-paper": true });
+  printer.show = () => line.replaceChildren(...lineOf(desk, printer, answer));
+  printer.print(answer);
+  return {
+    leave() {
+      printer.show = () => {};
+      leave();
+    },
+    nodes: [ticket, line, ...more],
+  };
+}
+
+function lineOf(desk, printer, answer) {
+  const { slip } = printer;
+  if (!slip) return [];
+  const [key, values, state] = told(slip, printer);
+  const words = make("p", {}, icon(ICONS[state] ?? "info"), make("span", {}, slip.refusal ?? desk.say(key, { number: slip.number, ...values })));
+  words.dataset.state = state;
+  if (!ENDED.has(slip.state)) return [words];
+  return [words, make("button", { class: "button", type: "button", onclick: () => printer.print(answer, true) }, icon("print"), make("span", {}, desk.say("print_again")))];
+}
+
+/** Which sentence says how it stands: [key, values, state]. */
+function told(slip, { own }) {
+  const trouble = slip.state === "waiting" && (slip.printer && slip.printer !== own.printer ? slip.trouble : stopped(own));
+  if (slip.state === "dropped") return ["slip_dropped", {}, "trouble"];
+  if (slip.state === "unsure") return ["slip_unsure", {}, "trouble"];
+  if (trouble) return [trouble === "paper_out" ? "slip_no_paper" : "slip_trouble", {}, "trouble"];
+  const elsewhere = slip.name && slip.printer !== own.printer;
+  if (slip.state === "printed") return [elsewhere ? "slip_elsewhere" : "slip_ready", { name: slip.name }, "printed"];
+  return ["slip_printing", {}, "printing"];
+}
+
+function stopped(own) {
+  return own.fine || own.state === "starting" ? null : own.state;
+}
