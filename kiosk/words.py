@@ -162,7 +162,7 @@ def _paper() -> dict[str, str]:
             "The printer can't print just now. Your number {number} stands: scan the code or note the number."
         ),
         "slip_dropped": _("No slip was printed. Your number {number} stands: scan its code or note it."),
-        "slip_unsure": _("No slip came out, or only half of one? Print it again. Your number {number} stands."),
+        "slip_unsure": _("No slip, or only half of one? Print it again. Your number {number} stands."),
         "print_again": _("Print again"),
     }
 

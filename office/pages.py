@@ -10,6 +10,7 @@ from office.announcing_words import announcing_words
 from office.blueprint import blueprint
 from office.board_words import board_view_words
 from office.log_words import log_words
+from office.printer_words import printer_words
 from office.upkeep_words import upkeep_words
 from office.words import office_words
 from queueing.clock import instant, local
@@ -31,8 +32,9 @@ def office_page() -> str:
         "zone": built.house.hall.timezone,
         "administrator": asker.role == "administrator",
         "composer": asker.role in COMPOSERS,
+        "may_try": asker.role in COMPOSERS,
         "today": today,
-        "words": office_words() | upkeep_words() | log_words() | board_view_words() | announcing_words(),
+        "words": every_word(),
     }
     member = next((each for each in built.house.staff if each.id == asker.staff), None)
     return render_template(
@@ -42,6 +44,12 @@ def office_page() -> str:
         administrator=data["administrator"],
         silent=any((ask() or "").startswith("no_voice") for ask in built.troubles),
     )
+
+
+def every_word() -> Json:
+    """Of all parts of the page."""
+    data = office_words() | upkeep_words() | log_words()
+    return data | board_view_words() | announcing_words() | printer_words()
 
 
 def facts_of(built: Built) -> Json:

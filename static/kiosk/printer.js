@@ -45,18 +45,19 @@ export class Printer {
 }
 
 /** The view of a number with a line below it that tells of its slip, where the hall has a printer for this kiosk. */
-export function onPaper(desk, answer, { leave, nodes: [ticket, ...more] }) {
+export function onPaper(desk, answer, view) {
   const { printer } = desk;
-  if (!printer?.own || answer.reserve) return { leave, nodes: [ticket, ...more] };
+  if (!printer?.own || answer.reserve) return view;
   const line = make("section", { class: "paper", role: "status", "data-paper": true });
   printer.show = () => line.replaceChildren(...lineOf(desk, printer, answer));
   printer.print(answer);
+  view.nodes.at(-1).prepend(line);
   return {
+    ...view,
     leave() {
       printer.show = () => {};
-      leave();
+      view.leave();
     },
-    nodes: [ticket, line, ...more],
   };
 }
 

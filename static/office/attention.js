@@ -6,11 +6,11 @@ import { keepsSince } from "./hours.js";
 export const LIMITS = { wait: 30, service_factor: 2, service_more: 5, walk: 4, idle: 2, pause: 15, empty: 5, rating: 60, together: 4 };
 
 /** Findings: {level: bad|caution, kind, window?, text, minutes, people, several?}. */
-export function findings(floor, badRatings, areas = []) {
+export function findings(floor, badRatings, areas = [], others = []) {
   const found = [...floor.windows.values()].map((view) => ofWindow(floor, view)).filter(Boolean);
   const ratings = badRatings.map((rating) => ofRating(floor, rating)).filter(Boolean);
   const unheard = areas.map((state) => ofAnnouncements(floor, state)).filter(Boolean);
-  return [...together(found), ...stranded(floor), ...unheard, ...ratings].sort(worst);
+  return [...together(found), ...stranded(floor), ...unheard, ...ratings, ...others].sort(worst);
 }
 
 /** Many empty windows that nobody waits for are one thing to look at, not twenty. */

@@ -7,6 +7,7 @@ import { startBoards } from "./boards.js";
 import { announcingMoved, startAnnouncing } from "./announcing.js";
 import { showDevices, startScreens } from "./screens.js";
 import { startLog } from "./log.js";
+import { printersMoved, startPrinters } from "./printers.js";
 import { startPeople } from "./people.js";
 import { ratingArrived, ratingsBegin } from "./ratings.js";
 import { startScores, scoresMoved } from "./scores.js";
@@ -37,6 +38,7 @@ const hall = openHall({ screen: "office" }, {
     wall.soon();
   },
   scores: (rows) => scoresMoved(rows, true),
+  printers: printersMoved,
   live: showLive,
   refused: () => location.reload(),
 });
@@ -70,6 +72,7 @@ startBoards();
 startPeople();
 startLog();
 startUpkeep();
+startPrinters(() => wall.floor.begun && wall.soon());
 startWatch();
 startAnnouncing();
 find("sign-out").addEventListener("click", async () => {

@@ -6,6 +6,7 @@ import { windowCard } from "./cards.js";
 import { clock, data, find, renew, say, tally } from "./desk.js";
 import { Floor } from "./floor.js";
 import { keepsSince } from "./hours.js";
+import { printerFindings } from "./printers.js";
 import { badRatings } from "./ratings.js";
 
 const ROWS = 6;
@@ -46,7 +47,7 @@ export class Wall {
     clearTimeout(this.timer);
     this.timer = null;
     this.drawn = performance.now();
-    this.found = findings(this.floor, badRatings(), announcingStates());
+    this.found = findings(this.floor, badRatings(), announcingStates(), printerFindings());
     this.drawTiles();
     this.drawFindings();
     this.drawStuck();
