@@ -140,7 +140,8 @@ def test_a_hall_is_installed_used_upgraded_and_taken_back_without_a_network(mach
     assert machine.says("version").strip() == version()
     assert len(list((machine.to / "releases").iterdir())) == 2
     assert list(machine.data.glob("backups/*.db"))
-    kept, later = machine.visit(taken["link"], "take")
+    kept, later, call = machine.visit(taken["link"], "take", "speak")
+    assert call["bytes"] > 80_000, "the archive brings the voice"
     assert (kept["number"], kept["state"]) == (taken["number"], "waiting")
 
     good(machine.installs(machine.archive, "--back"))

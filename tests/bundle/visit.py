@@ -1,6 +1,7 @@
 """One visit to an installed hall, from a process on the same cut-off machine: python visit.py FOLDER wish…
 
 take      takes a number, says which and its link
+speak     has a call made into sound, says how large it is
 /t/…      says what has become of the number with that link
 """
 
@@ -31,6 +32,13 @@ def ask(url: str, body: dict[str, Any] | None = None) -> Any:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with opener.open(request, timeout=20) as answer:
         return json.loads(answer.read())
+
+
+def heard(url: str) -> int:
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    call = f"{url}/voice/call.wav?number=A001&window=1&language=zh_Hans"
+    with opener.open(call, timeout=20) as answer:
+        return len(answer.read())
 
 
 def has_network() -> bool:
@@ -69,6 +77,8 @@ def told(url: str, wish: str) -> dict[str, Any]:
     if wish == "take":
         taken = ask(f"{url}/api/v1/tickets", {"service": "id-card"})
         return {"number": taken["ticket"]["number"], "link": taken["link"]}
+    if wish == "speak":
+        return {"bytes": heard(url)}
     try:
         seen = ask(f"{url}/api/v1{wish}")
     except urllib.error.HTTPError as error:
