@@ -37,7 +37,8 @@ FINE = frozenset({"ok", "paper_low"})
 PIECE_ROWS = 256
 """Rows sent at a time: small printers keep no more."""
 
-FAILURES = (OSError, Error)
+FAILURES = (OSError, Error, ValueError)
+"""A ValueError is how the USB library says that libusb isn't there."""
 
 
 class Silent(Exception):

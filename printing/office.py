@@ -53,7 +53,7 @@ class PrintOffice:
         self._built, self._clock, self._lock = built, RealClock(), threading.RLock()
         self.printers: dict[str, Printer] = {each.id: each for each in built.house.printers}
         self.jobs = Jobs(list(self.printers))
-        self.standing = {each: Standing("starting", self.now()) for each in self.printers}
+        self.standing = {each: Standing("off", self.now()) for each in self.printers}
         self.chinese = True
         self.kiosks: dict[str, str] = {}
         """Which printer each kiosk has, as its page asked when it opened."""
@@ -64,6 +64,8 @@ class PrintOffice:
 
     def open(self) -> None:
         """From now on printers print."""
+        for standing in self.standing.values():
+            standing.state = "starting"
         self._workshop.open()
         self._built.sockets.start_background_task(self._watch)
 

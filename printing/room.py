@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+from importlib.util import find_spec
+
 from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
 from printing.office import EXTENSION, PrintOffice
 from web.context import EXTENSION as HALL
+
+LOG = logging.getLogger(__name__)
 
 blueprint = Blueprint("printing", __name__)
 
@@ -17,5 +22,13 @@ def prepare(state: BlueprintSetupState) -> None:
     built = state.app.extensions[HALL]
     office = PrintOffice(built)
     state.app.extensions[EXTENSION] = office
-    if built.house.printers:
+    if built.house.printers and can_draw():
         built.starting.append(office.open)
+
+
+def can_draw() -> bool:
+    """Whether this machine has what slips are drawn with; the hall goes on without."""
+    there = all(find_spec(each) is not None for each in ("plutoprint", "escpos"))
+    if not there:
+        LOG.error("The hall's printers can't be used: PlutoPrint isn't to be had for this kind of machine.")
+    return there

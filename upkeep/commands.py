@@ -60,9 +60,11 @@ def say_version(options: argparse.Namespace) -> None:
 def check_hall(options: argparse.Namespace) -> None:
     """Reads the file as a start would, and starts nothing."""
     from settings import summary
+    from upkeep.reaching import unreached
     from web.starting import house_of
 
-    print(summary(house_of(options.hall)))
+    house = house_of(options.hall)
+    print("\n".join([summary(house), *unreached(house)]))
 
 
 def one_time_password(options: argparse.Namespace) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from queueing.printer_rules import Printer
 from queueing.text import Text
 from tests.printing.emulator import Emulator, emulated
 from tests.printing.halls import with_printers
-from tests.running import Json, Person, Refused, RunningHall, running_hall, wait_until
+from tests.running import ROOT, Json, Person, Refused, RunningHall, running_hall, wait_until
 
 
 @dataclass
@@ -59,6 +60,8 @@ def test_a_tap_at_the_kiosk_becomes_a_slip_with_a_code_for_the_ticket(paper: Pap
     printed = paper.wide.wait_for(before + 1)[-1]
     assert printed.width == 576
     assert code_on(printed) == issued["url"]
+    if language == "zh_Hans" and os.environ.get("HALL_SCREENSHOTS"):
+        printed.save(ROOT / "docs" / "img" / "ticket.png", optimize=True)
 
 
 def test_a_narrow_slip_is_as_wide_as_its_printer_and_its_code_can_be_read(paper: Paper) -> None:
