@@ -18,6 +18,7 @@ from api import (
     open_looks,
     presses,
     ratings,
+    returning,
     scores,
     session,
     staff,
@@ -29,6 +30,6 @@ from api.blueprint import blueprint
 
 __all__ = [
     "announcements", "blocks", "blueprint", "boards", "catalogue", "devices", "document", "doors",
-    "holders", "identities", "log", "lookup", "media", "open_looks", "presses", "ratings", "scores",
-    "session", "staff", "tickets", "upkeep", "watched",
+    "holders", "identities", "log", "lookup", "media", "open_looks", "presses", "ratings", "returning",
+    "scores", "session", "staff", "tickets", "upkeep", "watched",
 ]  # fmt: skip

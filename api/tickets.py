@@ -42,6 +42,7 @@ class Issued(Answer):
     link: str
     url: str
     qr: str
+    digits: str
     stored: Stored
     seq: int
 

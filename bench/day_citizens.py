@@ -109,7 +109,7 @@ async def come_back(scene: Scene, visit: Visit, rng: Random) -> None:
     if scene.is_over():
         return
     visit.comes = True
-    answer = await scene.kiosks[0].attempt(f"/tickets/{visit.ticket}/reinstate", {})
+    answer = await scene.kiosks[0].attempt("/tickets/return", {"token": token(visit)})
     if answer is not None:
         scene.seen(answer)
         scene.tally.count("came back")

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from kiosk.guide_words import guide_words
+from kiosk.help_words import help_words
 from web.words import _
 
 
 def kiosk_words() -> dict[str, str]:
     """By key; {names} in braces are filled in by the script."""
-    return (
-        _walking()
-        | _lines()
-        | _waits()
-        | _confirming()
-        | _identity()
-        | _ticket()
-        | _paper()
-        | _trouble()
-        | guide_words()
+    parts = (
+        *(_walking(), _lines(), _waits(), _confirming(), _identity(), _ticket(), _paper(), _trouble()),
+        *(guide_words(), help_words()),
     )
+    return {key: sentence for part in parts for key, sentence in part.items()}
 
 
 def _walking() -> dict[str, str]:
@@ -142,9 +137,8 @@ def _ticket() -> dict[str, str]:
         "remember": _("No phone? Just remember your number."),
         "take_slip": _("Please take your slip below."),
         "done": _("Done"),
-        "longer": _("Show it longer"),
+        "more_time": _("I need more time"),
         "closing": _("This page closes in {seconds} seconds"),
-        "slip_missed": _("Missed your call? Please ask the guide at the desk."),
         "earlier": _("You will be called earlier"),
     }
 

@@ -75,7 +75,7 @@ ACCESS: dict[str, Who] = {
     "POST /api/v1/voice/packs/<language>": ADMINISTRATOR,
     "POST /api/v1/voice/packs/<language>/remove": ADMINISTRATOR,
     "GET /voice/call.wav": ANNOUNCER | OFFICE,
-    "GET /voice/text.wav": KIOSK,
+    "GET /voice/text.wav": KIOSK | PAD,
     "GET /voice/languages": ANNOUNCER | OFFICE,
     # the hall, as everybody may see it
     "GET /api/v1/openapi.json": ANYONE,
@@ -94,7 +94,8 @@ ACCESS: dict[str, Who] = {
     "POST /api/v1/blocks": KIOSK,
     "POST /api/v1/blocks/tickets": KIOSK,
     "POST /api/v1/tickets/<key>/abandon": frozenset({"guide", "supervisor", "administrator"}),
-    "POST /api/v1/tickets/<key>/reinstate": frozenset({"guide", "kiosk", "supervisor", "administrator"}),
+    "POST /api/v1/tickets/<key>/reinstate": GUIDES,
+    "POST /api/v1/tickets/return": KIOSK,
     "GET /api/v1/tickets/<key>/identity": CLERKS | {"guide"},
     "POST /api/v1/identities/look": GUIDES,
     "POST /api/v1/identities/lift": GUIDES,

@@ -7,13 +7,14 @@ from datetime import date
 from queueing.clock import business_day
 from queueing.records import Json
 from web.context import here
-from web.tokens import token_for
+from web.tokens import digits_for, token_for
 
 
 def with_link(issued: Json) -> Json:
     """The answer to a taken number with the ticket's links."""
     ticket = issued["ticket"]
-    return issued | {"service": ticket["service"]} | links(ticket["ticket"], issued["joined_at"])
+    more = {"service": ticket["service"], "digits": digits_for(ticket["ticket"])}
+    return issued | more | links(ticket["ticket"], issued["joined_at"])
 
 
 def links(ticket: str, joined_at: str) -> Json:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from hmac import digest
 
 from itsdangerous import BadSignature, Signer
 
 from queueing.clock import business_day, instant
 from web.context import here, now
 from web.refusals import LinkExpired
+
+DIGITS = 6
+
+
+def digits_for(ticket: str) -> str:
+    """What somebody types who holds the slip: of use only while the call is missed."""
+    number = int.from_bytes(digest(here().secret, f"missed call:{ticket}".encode(), "sha256"), "big")
+    return f"{number % 10**DIGITS:0{DIGITS}d}"
 
 
 def _signer() -> Signer:

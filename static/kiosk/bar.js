@@ -1,35 +1,29 @@
-// The row at the foot: languages, larger letters, stronger colours, and what to do when the hall can't be heard.
-import { setLook } from "/static/shared/page.js";
+// The row at the foot: languages, what helps to see, reach and hear, and what to do when the hall can't be heard.
+import { clearAids, isOn, turn } from "./aids.js";
 import { freshen } from "./lines.js";
-
-const LOOKS = { size: "large", contrast: "more" };
 
 export function wireBar(desk) {
   for (const link of document.querySelectorAll("[data-language]")) {
     link.addEventListener("click", (click) => changeLanguage(desk, link, click));
   }
-  for (const button of document.querySelectorAll("[data-look]")) {
-    button.addEventListener("click", () => toggle(button.dataset.look));
+  for (const button of document.querySelectorAll("[data-aid]")) {
+    button.addEventListener("click", () => turn(button.dataset.aid));
   }
-  desk.addEventListener("fresh", () => firstLanguage(desk));
+  desk.addEventListener("fresh", () => leave(desk));
   desk.addEventListener("live", () => showLive(desk));
   desk.addEventListener("lines", () => freshen(desk, document.getElementById("content")));
-  markLooks();
+  addEventListener("aid", markAids);
+  markAids();
 }
 
-function toggle(look) {
-  setLook(look, document.documentElement.dataset[look] ? "" : LOOKS[look]);
-  markLooks();
+function leave(desk) {
+  clearAids();
+  firstLanguage(desk);
 }
 
-export function clearLooks() {
-  for (const look of Object.keys(LOOKS)) setLook(look, "");
-  markLooks();
-}
-
-function markLooks() {
-  for (const button of document.querySelectorAll("[data-look]")) {
-    button.setAttribute("aria-pressed", String(Boolean(document.documentElement.dataset[button.dataset.look])));
+function markAids() {
+  for (const button of document.querySelectorAll("[data-aid]")) {
+    button.setAttribute("aria-pressed", String(isOn(button.dataset.aid)));
   }
 }
 

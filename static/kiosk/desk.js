@@ -1,6 +1,7 @@
 // What the kiosk knows: the catalogue, how each line is doing, and whether the hall is there.
 
 const MOST_SUGGESTED = 8;
+const MOST_OUTSIDE = 5;
 
 export class Desk extends EventTarget {
   constructor(data, say) {
@@ -10,6 +11,7 @@ export class Desk extends EventTarget {
     this.lines = new Map();
     this.live = null;
     this.typed = "";
+    this.outside = [];
     this.services = new Map(data.services.map((service) => [service.id, service]));
     this.departments = new Map(data.departments.map((department) => [department.id, department]));
     this.areas = new Map(data.areas.map((area) => [area.id, area.name]));
@@ -39,6 +41,12 @@ export class Desk extends EventTarget {
       this.tell("lines");
     }
     this.reserve.hear(isLive, age);
+  }
+
+  /** Handed out here without the hall, which then wouldn't have it: the same slip was given to somebody else. */
+  notInLine(number) {
+    this.outside = [...this.outside, number].slice(-MOST_OUTSIDE);
+    this.tell("lines");
   }
 
   turnedAway(problem) {

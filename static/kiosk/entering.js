@@ -36,6 +36,7 @@ export class Entering {
     const priority = ground === null ? {} : { ticket_class: "priority" };
     const seconds_ago = Math.min(86_400, this.reserve.secondsAgo(entry));
     const status = await send({ block, number, service, language, ...priority, seconds_ago, instead_of });
+    if (FINAL.has(status)) this.desk.notInLine(number);
     return status !== null && (status < 300 || FINAL.has(status));
   }
 

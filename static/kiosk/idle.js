@@ -1,32 +1,38 @@
-// Nobody there any more: asks once, then starts again for the next visitor.
+// Nobody there any more: asks once, in time and with a big button, then starts again for the next visitor.
+import { isOn, patience } from "./aids.js";
 import { countdown } from "./countdown.js";
-import { clearLooks } from "./bar.js";
 
-const QUIET = 45_000;
-const WARNING = 20;
+const QUIET = 60_000;
+const WARNING = 30;
+const SIGNS = ["pointerdown", "keydown", "wheel", "touchmove"];
 
 export function watchIdle(desk) {
   const dialog = document.getElementById("still-there");
   let timer = null;
   const again = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => quiet(desk, dialog, again), QUIET);
+    timer = setTimeout(() => quiet(desk, dialog, again), QUIET * patience());
   };
-  for (const sign of ["pointerdown", "keydown", "wheel", "touchmove"]) addEventListener(sign, again, { passive: true });
+  for (const sign of SIGNS) addEventListener(sign, again, { passive: true, capture: true });
   desk.addEventListener("view", again);
+  addEventListener("aid", again);
   again();
 }
 
-/** The first screen has nobody to ask; the ticket tells its own time. */
+/** On a first screen that nobody changed there is nothing to lose; the ticket tells its own time. */
 function quiet(desk, dialog, again) {
   const [view] = desk.walk.steps;
-  if (view === "ticket") return;
-  if (!view) startAgain(desk);
+  if (view === "ticket" || dialog.open) return;
+  if (!view && isUntouched(desk)) startAgain(desk);
   else ask(desk, dialog, again);
 }
 
+function isUntouched(desk) {
+  return desk.data.language === desk.data.hall.first_language && !["size", "contrast", "reach", "sound"].some(isOn);
+}
+
 function ask(desk, dialog, again) {
-  const count = countdown(WARNING, (left) => tellLeft(desk, dialog, left), () => dialog.close("leave"));
+  const count = countdown(WARNING * patience(), (left) => tellLeft(desk, dialog, left), () => dialog.close("leave"));
   dialog.querySelector("[data-ring]").replaceChildren(count.ring);
   dialog.addEventListener("close", () => {
     count.stop();
@@ -35,6 +41,7 @@ function ask(desk, dialog, again) {
   }, { once: true });
   dialog.returnValue = "";
   dialog.showModal();
+  desk.tell("asked");
 }
 
 function tellLeft(desk, dialog, left) {
@@ -43,7 +50,6 @@ function tellLeft(desk, dialog, left) {
 
 /** As the first visitor of the day found it: first screen, first language, usual size. */
 export function startAgain(desk) {
-  clearLooks();
   desk.walk.home();
   desk.tell("fresh");
 }

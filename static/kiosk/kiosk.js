@@ -1,10 +1,14 @@
 // The kiosk: walks a visitor from the offices to a number, and comes back by itself.
 import { openHall } from "/static/shared/hall.js";
 import { keepFonts, keepIcons, pageData, words } from "/static/shared/page.js";
+import { forgiveHands } from "/static/shared/touch.js";
+import { resumeAids } from "./aids.js";
 import { Desk } from "./desk.js";
 import { Entering } from "./entering.js";
 import { watchIdle } from "./idle.js";
+import { Keys } from "./keys.js";
 import { Printer } from "./printer.js";
+import { Reader } from "./reader.js";
 import { Reserve } from "./reserve.js";
 import { wireBar } from "./bar.js";
 import { wireClock } from "./times.js";
@@ -14,12 +18,14 @@ import { showConfirm } from "./views/confirm.js";
 import { showFind, typeToFind } from "./views/find.js";
 import { showGuide } from "./views/guide.js";
 import { showHome } from "./views/home.js";
+import { showMissed } from "./views/missed.js";
 import { showIdentity } from "./views/identity.js";
 import { showPeople } from "./views/people.js";
 import { showProgress } from "./views/progress.js";
 import { showServices } from "./views/services.js";
 import { showTicket } from "./views/ticket.js";
 
+resumeAids();
 const data = pageData();
 const desk = new Desk(data, words(data));
 
@@ -37,6 +43,7 @@ const walk = new Walk(desk, document.getElementById("content"), {
   people: showPeople,
   progress: showProgress,
   find: showFind,
+  missed: showMissed,
   ticket: showTicket,
 });
 desk.walk = walk;
@@ -56,7 +63,18 @@ desk.hall = openHall({ screen: "kiosk" }, {
 });
 
 addEventListener("keydown", (key) => typeToFind(desk, key));
+desk.reader = new Reader(desk);
+desk.keys = new Keys(desk, desk.reader);
+wireSound(desk.reader);
+forgiveHands();
 wireClock(document.querySelector("[data-clock]"), desk);
 wireBar(desk);
 watchIdle(desk);
 walk.begin();
+
+function wireSound(reader) {
+  const [quieter, again, louder] = document.querySelectorAll("[data-sound] button");
+  quieter.addEventListener("click", () => reader.louder(-1));
+  again.addEventListener("click", () => reader.again());
+  louder.addEventListener("click", () => reader.louder(1));
+}

@@ -1,7 +1,7 @@
 // The paper slip, 80 mm wide, printed by the browser where the device has a printer.
 import { make } from "/static/shared/page.js";
 import { howLong } from "./lines.js";
-import { storedSentence } from "./stored.js";
+import { spaced, storedSentence } from "./stored.js";
 import { clockTime, dayName } from "./times.js";
 
 const WIDTH = 80;
@@ -58,7 +58,7 @@ function content(desk, service, answer, code) {
     code,
     answer.reserve && make("p", { class: "slip-foot" }, desk.say("reserve_note")),
     answer.qr && make("p", {}, desk.say(answer.reserve ? "reserve_scan" : "scan")),
-    make("p", { class: "slip-foot" }, desk.say("slip_missed")),
+    make("p", { class: "slip-foot" }, answer.digits ? desk.say("missed_digits", { digits: spaced(answer.digits) }) : desk.say("slip_missed")),
     make("p", { class: "slip-foot" }, storedSentence(desk, answer.stored)),
     make("p", { class: "slip-foot" }, `${dayName(desk, at)} ${clockTime(desk, at)}`),
   ];

@@ -6,3 +6,8 @@ export function storedSentence(desk, stored) {
   if (!masked) return desk.say("stored_nothing");
   return desk.say("stored_until", { masked: `…${masked.replaceAll("*", "")}`, day: dateOf(desk, until) });
 }
+
+/** "482 193": as one reads six digits out. */
+export function spaced(digits) {
+  return `${digits.slice(0, 3)} ${digits.slice(3)}`;
+}

@@ -65,6 +65,7 @@ export class Typing {
     const onButton = document.activeElement?.closest("button, a");
     if (press.key === "Enter" && (this.isReading || !onButton)) this.take(press, () => this.enter());
     else if (press.key === "Backspace") this.take(press, () => this.erase());
+    else if (!this.isReading && ["*", "+", "-"].includes(press.key)) return;
     else if ([...press.key].length === 1 && (press.key !== " " || this.isReading)) this.take(press, () => this.hearSign(press.key));
   }
 

@@ -2,7 +2,10 @@
 import { openHall } from "/static/shared/hall.js";
 import { here, pageData, words } from "/static/shared/page.js";
 import { press } from "/static/shared/press.js";
+import { forgiveHands } from "/static/shared/touch.js";
 import { Desk } from "/static/rating/desk.js";
+import { wireAloud } from "/static/rating/aloud.js";
+import { wireKeys } from "/static/rating/keys.js";
 import { NEGATIVE, Question } from "/static/rating/question.js";
 import { drawClerk, drawLeft, drawSign, fillIn, showScene } from "/static/rating/scenes.js";
 
@@ -115,4 +118,7 @@ function drawQuestion() {
   question.ask();
 }
 
+wireKeys(document.querySelector("[data-question]"));
+wireAloud();
+forgiveHands();
 setInterval(draw, 500);

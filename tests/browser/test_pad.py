@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from settings import load_house
 from tests.phone.visitors import (
     LONGER_THAN_THE_GUARD,
+    PAD,
     SMALL_PAD,
     Visitors,
     at,
@@ -20,7 +22,8 @@ from tests.phone.visitors import (
     finish,
     number_of,
 )
-from tests.running import SMALL, Person, RunningHall, running_hall
+from tests.running import ROOT, SMALL, Person, RunningHall, running_hall
+from web.spoken import said_in
 
 LEVELS = ["非常满意", "满意", "基本满意", "不满意", "非常不满意"]
 
@@ -219,6 +222,54 @@ def test_an_answer_that_does_not_get_through_can_be_given_again(visitors: Visito
     assert rated(visitors, ticket)
 
 
+def test_digits_answer_and_give_the_reason(visitors: Visitors, li: Person) -> None:
+    pad, ticket = visitors.pad(), li.take()
+    finish(li, ticket)
+    pad.locator("[data-question]:not([data-settling])").wait_for()
+    pad.keyboard.press("2")
+    pad.locator("[data-at=why]:not([data-settling])").wait_for()
+    pad.keyboard.press("0")
+    pad.locator("[data-at=level]:not([data-settling])").wait_for()
+    pad.keyboard.press("1")
+    pad.locator("[data-at=why]:not([data-settling])").wait_for()
+    pad.keyboard.press("3")
+    expect(pad.locator("[name=reason]:checked")).to_have_value("other")
+    pad.keyboard.press("Enter")
+    at(pad, "thanks")
+    assert rated(visitors, ticket)
+
+
+def test_the_question_is_read_aloud_where_that_is_wanted(visitors: Visitors, li: Person) -> None:
+    pad = visitors.open("/pad/1?lang=en&sound=1", PAD)
+    finish(li, li.take())
+    with pad.expect_response("**/voice/text.wav?*") as said:
+        pad.locator("[data-aloud]").click()
+    assert "5%3A+Very+satisfied" in said.value.url
+    assert (said.value.status, said.value.headers["content-type"]) == (200, "audio/wav")
+    expect(visitors.pad().locator("[data-aloud]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("language", ["zh_Hans", "zh_Hant", "en"])
+def test_every_reason_of_a_real_hall_is_whole_and_large(
+    visitors: Visitors, li: Person, language: str
+) -> None:
+    pad, ticket = visitors.pad("1", language), li.take()
+    finish(li, ticket)
+    at(pad, "ask")
+    assert pad.evaluate(SMALLEST, ".ask [data-title], .level-word, .level-figure") >= 32
+    choose(pad, "dissatisfied")
+    pad.evaluate(REASONS, [list(reason) for reason in reasons(language)])
+    assert pad.evaluate(CUT) == []
+    assert pad.evaluate(SMALLEST, ".why h2, .reason:not([hidden])") >= (22 if language == "en" else 32)
+
+
+def reasons(language: str) -> list[tuple[str, str]]:
+    """Those of Yihuang's hall that fit "dissatisfied", and the two that are always there."""
+    rules = load_house(ROOT / "config.toml").rating.reasons
+    own = [(each.code, said_in(language, each.name)) for each in rules if each.code.startswith("2")]
+    return [*own, ("other", "Something else"), ("more", "More reasons")]
+
+
 def test_silence_leaves_the_visit_unrated(browser: Browser, tmp_path: Path) -> None:
     with running_hall(tmp_path / "data", impatient(tmp_path)) as hall:
         visitors, li = Visitors(browser, hall), hall.clerk("li")
@@ -250,6 +301,30 @@ ASKED_AGAIN = """async () => {
     undone: asked((desk) => { desk.answered("t1"); desk.hear(again); desk.snapshot(picture); }),
   };
 }"""
+
+SMALLEST = """(which) => Math.min(...[...document.querySelectorAll(which)]
+  .filter((node) => node.checkVisibility())
+  .map((node) => parseFloat(getComputedStyle(node).fontSize)))"""
+
+REASONS = """(reasons) => {
+  const row = document.querySelector(".reasons"), form = row.querySelector(".reason");
+  row.replaceChildren(...reasons.map(([code, words]) => {
+    const label = form.cloneNode(true);
+    label.hidden = false;
+    label.lastElementChild.textContent = words;
+    return label;
+  }));
+}"""
+
+CUT = """() => [...document.querySelectorAll(".reason, .why-end > *, .privacy")]
+  .filter((node) => node.checkVisibility())
+  .filter((node) => {
+    const box = node.getBoundingClientRect();
+    const row = document.querySelector(".reasons").getBoundingClientRect();
+    const isCut = node.scrollHeight > node.clientHeight + 1 || box.bottom > innerHeight;
+    return isCut || (node.matches(".reason") && box.bottom > row.bottom + 1);
+  })
+  .map((node) => node.textContent.trim())"""
 
 TAP_AT_FIRST_SIGHT = """() => {
   const scene = document.querySelector("[data-scene=ask]");

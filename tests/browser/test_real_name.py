@@ -141,9 +141,9 @@ def test_who_walks_away_leaves_nothing(page: Page, hall: RunningHall) -> None:
     page.keyboard.type(card(5))
     page.get_by_role("button", name="Show what I typed").click()
     assert left_behind(page, card(5))
-    page.clock.run_for(46_000)
+    page.clock.run_for(61_000)
     expect(page.locator("#still-there")).to_be_visible()
-    page.clock.run_for(21_000)
+    page.clock.run_for(31_000)
     expect(page.locator("[data-view=home]")).to_be_visible()
     assert left_behind(page, card(5)) == []
     page.go_back()

@@ -7,9 +7,6 @@ import { scroller } from "../scroller.js";
 import { opening } from "../times.js";
 import { askingFirst, taking } from "../taking.js";
 
-/** A longer list would push the grounds for an earlier call out of sight. */
-const FEW = 4;
-
 export function showConfirm(desk, id) {
   const service = desk.services.get(id);
   if (!service) return null;
@@ -17,9 +14,7 @@ export function showConfirm(desk, id) {
   const office = desk.departments.get(service.department);
   const shut = make("div", { class: "shut" });
   const priority = desk.data.grounds.length > 0 ? grounds(desk, choice) : null;
-  const things = [checklist(desk, service), priority];
-  if (service.materials.length > FEW) things.reverse();
-  const { list, buttons } = scroller(desk, shut, facts(desk, service), ...things);
+  const { list, buttons } = scroller(desk, shut, facts(desk, service), priority, checklist(desk, service));
   const take = takeButton(desk);
   const said = make("p", { class: "notice bad", role: "alert", hidden: true });
   const unwire = (service.real_name ? askingFirst : taking)(desk, service, choice, take, said);

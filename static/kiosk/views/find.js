@@ -77,7 +77,7 @@ export function beginFinding(desk, typed = "") {
 /** Typing on a real keyboard finds, wherever the visitor is looking. */
 export function typeToFind(desk, press) {
   const [view] = desk.walk.steps;
-  const writes = /^[\p{L}\p{N}]$/u.test(press.key) && !press.ctrlKey && !press.altKey && !press.metaKey;
+  const writes = /^\p{L}$/u.test(press.key) && !press.ctrlKey && !press.altKey && !press.metaKey;
   if (!writes || (view && view !== "find")) return;
   if (view) document.querySelector(".find-field").focus();
   else beginFinding(desk, press.key);

@@ -14,13 +14,18 @@ export function showHome(desk) {
     cards.length > 0 && section("common", desk.say("common"), make("div", { class: "commons" }, ...cards)),
     section("offices", desk.say("departments"), ...offices(desk), onPhone(desk)));
   const shut = make("p", { class: "notice caution all-shut", role: "status", hidden: true });
-  const freshenShut = () => showShut(desk, shut);
+  const outside = make("p", { class: "notice warm outside", role: "status", hidden: true });
+  const freshenShut = () => {
+    showShut(desk, shut);
+    showOutside(desk, outside);
+  };
   desk.addEventListener("lines", freshenShut);
   return {
     leave: () => desk.removeEventListener("lines", freshenShut),
     nodes: [
-      make("div", { class: "view-head home-head" }, heading(desk.say("welcome")), findButton(desk)),
-      shut,
+      make("div", { class: "view-head home-head" }, heading(desk.say("welcome")),
+        make("div", { class: "home-ways" }, findButton(desk), missedButton(desk))),
+      make("div", { class: "home-notices" }, shut, outside),
       list,
       make("div", { class: "home-foot" }, ...more(desk), buttons),
     ],
@@ -34,6 +39,12 @@ function showShut(desk, notice) {
   if (!first) return;
   const words = [desk.say("all_closed"), opening(desk, first.opens_at)].filter(Boolean);
   notice.replaceChildren(icon("clock"), make("strong", {}, words.join(" · ")));
+}
+
+/** Whoever holds one of these would wait for nothing. */
+function showOutside(desk, notice) {
+  notice.hidden = !desk.outside.length;
+  notice.replaceChildren(icon("info"), make("span", {}, desk.say("slip_not_in_line", { number: desk.outside.join(", ") })));
 }
 
 function section(name, title, ...children) {
@@ -58,6 +69,11 @@ function onPhone(desk) {
 function findButton(desk) {
   return make("button", { class: "button large find-button", type: "button", onclick: () => beginFinding(desk) },
     icon("search"), make("span", {}, desk.say("find")));
+}
+
+function missedButton(desk) {
+  return make("button", { class: "button large missed-button", type: "button", onclick: () => desk.walk.go("missed") },
+    icon("bell"), make("span", {}, desk.say("missed")));
 }
 
 /** All in one grid, or under the name of their part of the building when there are many. */

@@ -1,16 +1,17 @@
 // The number, large, with what to do next; the page leaves by itself and says so.
 import { icon, make } from "/static/shared/page.js";
+import { patience } from "../aids.js";
 import { heading } from "../cards.js";
 import { countdown } from "../countdown.js";
 import { startAgain } from "../idle.js";
 import { howLong } from "../lines.js";
 import { onPaper } from "../printer.js";
 import { printSlip, prints } from "../slip.js";
-import { storedSentence } from "../stored.js";
+import { spaced, storedSentence } from "../stored.js";
 import { clockTime } from "../times.js";
 
-export const SHOWN = 30;
-const LONGER = 60;
+export const SHOWN = 45;
+const LONGER = 120;
 
 export function showTicket(desk) {
   const answer = JSON.parse(sessionStorage.getItem("kiosk.ticket") ?? "null");
@@ -18,9 +19,10 @@ export function showTicket(desk) {
   if (!service) return null;
   const done = make("button", { class: "button primary done", type: "button", "data-first": true, onclick: () => startAgain(desk) });
   const closing = make("p", { class: "soft closing" });
-  const count = countdown(SHOWN, (left) => closing.textContent = desk.say("closing", { seconds: left }), () => startAgain(desk));
+  const count = countdown(SHOWN * patience(), (left) => closing.textContent = desk.say("closing", { seconds: left }), () => startAgain(desk));
   done.append(count.ring, make("span", {}, desk.say("done")));
-  const longer = make("button", { class: "button longer", type: "button", onclick: () => count.restart(LONGER) }, desk.say("longer"));
+  const longer = make("button", { class: "button longer", type: "button", onclick: () => count.restart(LONGER) },
+    icon("clock"), make("span", {}, desk.say("more_time")));
   if (prints() && !desk.printer?.own) printSlip(desk, service, answer);
   return onPaper(desk, answer, {
     leave: () => count.stop(),
@@ -32,7 +34,7 @@ function ticket(desk, service, answer) {
   return make("div", { class: "ticket-stage" },
     make("article", { class: "ticket" },
       make("header", {},
-        make("p", { class: "ticket-title" }, desk.say("your_number")),
+        make("p", { class: "ticket-title" }, desk.say(answer.back ? "missed_back" : "your_number")),
         heading(make("span", { class: "number" }, answer.ticket.number)),
         make("p", { class: "ticket-service" }, service.name),
         answer.ground !== null && make("p", { class: "tag deep" }, icon("heart"), desk.say("earlier"))),
@@ -43,7 +45,8 @@ function ticket(desk, service, answer) {
       make("footer", {},
         answer.qr && make("img", { class: "qr", src: answer.qr, alt: desk.say("scan"), width: 240, height: 240 }),
         make("div", {}, answer.qr && make("p", {}, desk.say(answer.reserve ? "reserve_scan" : "scan")), make("p", { class: "soft" }, desk.say(prints() ? "take_slip" : "remember")),
-          make("p", { class: "soft stored" }, storedSentence(desk, answer.stored))))));
+          answer.digits && make("p", { class: "soft come-back" }, desk.say("missed_digits", { digits: spaced(answer.digits) })),
+          !answer.back && make("p", { class: "soft stored" }, storedSentence(desk, answer.stored))))));
 }
 
 /** A number from the reserve knows its time, and says why nothing else. */
