@@ -20,7 +20,7 @@ export function controls(root = stageOf()) {
 
 /** Everything to hear: what is inside another stop is heard with it. */
 export function heard(root = stageOf()) {
-  const all = [...root.querySelectorAll(`${CONTROLS}, ${READ}`)].filter(isShown);
+  const all = [...root.querySelectorAll(`${CONTROLS}, ${READ}`)].filter((node) => isShown(node) && !node.disabled);
   return all.filter((node) => textOf(node) && !all.some((other) => other !== node && other.contains(node)));
 }
 

@@ -354,7 +354,7 @@ def test_a_missed_number_comes_back_by_the_keypad_or_the_reader(page: Page, hall
     expect(page.locator(".ticket .number")).to_have_text(first["ticket"]["number"])
     expect(page.locator(".ticket-title")).to_have_text("Your number waits again")
     pick(page, ".done")
-    expect(page.locator("[data-view=home]")).to_be_visible()
+    expect(page.locator("html[lang=zh-Hans] [data-view=home]")).to_be_visible()
     page.evaluate("location.hash = '#/missed'")
     expect(page.locator("[data-view=missed]")).to_be_visible()
     page.keyboard.type(second["url"])
