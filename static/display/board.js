@@ -84,6 +84,7 @@ function lay(hasMedia) {
   root.dataset.layout = layoutOf(hasMedia);
   panels.apply(shown);
   playlist.set(playing());
+  if (root.dataset.layout === "media") playlist.refresh();
   room = Number(getComputedStyle(root).getPropertyValue("--room")) || ROOM.hero;
   draw();
 }

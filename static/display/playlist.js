@@ -16,6 +16,7 @@ export function openPlaylist(box, panelOf, alive) {
   let timer = 0;
   let running = false;
   let good = true;
+  let current = null;
 
   function set(list) {
     if (JSON.stringify(list) === JSON.stringify(items)) return;
@@ -102,6 +103,7 @@ export function openPlaylist(box, panelOf, alive) {
   }
 
   function only(node) {
+    current = node;
     for (const one of [...pictures, video]) one.hidden = one !== node;
     for (const name of ["promises", "red_flags"]) if (running) panelOf(name).hidden = panelOf(name) !== node;
     box.dataset.shows = node?.dataset.panel ? "card" : "media";
@@ -111,7 +113,8 @@ export function openPlaylist(box, panelOf, alive) {
   video.hidden = true;
   video.addEventListener("ended", next);
   video.addEventListener("error", () => running && !video.hidden && next());
-  return { set, run, get at() { return at; } };
+  /** What stood there stands there again, after others have drawn around it. */
+  return { set, run, refresh: () => running && good && only(current) };
 }
 
 function inTime(promise) {
