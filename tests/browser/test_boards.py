@@ -282,12 +282,12 @@ def test_a_closed_hall_is_dark_says_when_it_opens_and_wakes_for_a_call(
         night = board.locator("[data-night]")
         expect(night).to_be_visible()
         expect(night.locator("[data-night-next]")).to_have_text("Closed. Opens Tuesday 13 October at 08:30")
-        expect(night.locator("dl")).to_contain_text("08:30–17:30")
+        expect(night.locator("dl")).to_contain_text("08:30–12:00")
         assert brightness(board) < 0.1
         li = hall.clerk("li")
         li.press("sit", "1")
         slip = hall.administrator().post(
-            "/api/v1/tickets/paper", {"number": "P001", "service": "id-card", "time": "09:00"}
+            "/api/v1/tickets/paper", {"number": "ZP1", "service": "household", "time": "09:00"}
         )
         number = li.press("call", "1", ticket=slip["ticket"]["ticket"])["ticket"]["number"]
         expect(board.locator(".hero .ticket .number")).to_have_text(number)
