@@ -14,6 +14,12 @@ function showPeople(answer) {
 
 const end = async (path) => showPeople(await ask(path));
 
+/** The list is drawn anew; whoever works with the keyboard stays in the person's row. */
+async function endOf(id) {
+  await end(`/api/v1/staff/${encodeURIComponent(id)}/sessions/end`);
+  document.querySelector(`[data-person="${CSS.escape(id)}"] button`)?.focus();
+}
+
 function personRow(person) {
   return make("tr", { "data-person": person.id },
     make("td", {}, here(person.name)), make("td", {}, make("code", {}, person.id)), make("td", {}, here(person.post)),
@@ -24,8 +30,7 @@ function personRow(person) {
 
 function signOutButton({ id, sessions }) {
   if (!sessions) return "";
-  const out = () => end(`/api/v1/staff/${encodeURIComponent(id)}/sessions/end`);
-  return make("button", { class: "button quiet", type: "button", onclick: out }, say("sign_out_of", { n: sessions }));
+  return make("button", { class: "button quiet", type: "button", onclick: () => endOf(id) }, say("sign_out_of", { n: sessions }));
 }
 
 function passwordTag(person) {
