@@ -17,6 +17,7 @@ from tests.running import ROOT, RunningHall
 
 BARE = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{folder}/fonts</dir><cachedir>{folder}/cache</cachedir></fontconfig>"""
+KEPT = """() => document.fonts.check('1em "Noto Sans SC Variable"', document.getElementById("page-data").textContent)"""
 LOADED = """() => document.fonts.status === "loaded"
     && [...document.fonts].some((font) => font.status === "loaded")"""
 
@@ -90,6 +91,11 @@ def test_numbers_are_drawn_with_unmistakable_figures_of_one_width(page: Page, se
         "[...document.querySelectorAll('.figure-of-test')].map((one) => one.getBoundingClientRect().width)"
     )
     assert len(set(widths)) == 1 and widths[0] > 0
+
+
+def test_a_kiosk_fetches_the_letters_of_all_it_may_say(page: Page, server: RunningHall) -> None:
+    page.goto(f"{server.url}/kiosk?lang=zh_Hans")
+    page.wait_for_function(KEPT)
 
 
 def test_a_phone_is_sent_no_font(page: Page, server: RunningHall) -> None:
