@@ -17,7 +17,8 @@ from tests.running import ROOT, RunningHall
 
 BARE = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{folder}/fonts</dir><cachedir>{folder}/cache</cachedir></fontconfig>"""
-KEPT = """() => document.fonts.check('1em "Noto Sans SC Variable"', document.getElementById("page-data").textContent)"""
+KEPT = """() => document.fonts.check(
+    '1em "Noto Sans SC Variable"', document.getElementById("page-data").textContent)"""
 LOADED = """() => document.fonts.status === "loaded"
     && [...document.fonts].some((font) => font.status === "loaded")"""
 
