@@ -120,6 +120,7 @@ STATES: tuple[State, ...] = (
     office("checks", "[data-section=checks]"),
     office("scores", "[data-scores] tr"),
     office("screens", "[data-section=screens]"),
+    office("printers", "[data-section=printers]"),
     office("announcing", "[data-section=announcing]"),
     office("boards", "[data-section=boards]"),
     office("log", "[data-section=log]"),
