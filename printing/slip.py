@@ -22,6 +22,7 @@ from settings.reading import ROOT
 from web.context import here, the_hall
 from web.identities import kept
 from web.links import links
+from web.tokens import digits_for
 from web.words import _, said_here
 
 LOGO = "/slips/logo.png"
@@ -103,11 +104,17 @@ def facts(shown: Seen, *, again: bool) -> Json:
         "qr": links(ticket.key, ticket.joined_at)["qr"],
         "told": [
             _("Scan this with your phone: it tells you when it is your turn."),
-            _("Missed your call? Please ask the guide at the desk."),
+            _("Missed your call? Type %(digits)s at the kiosk and you wait again.", digits=_digits(ticket)),
         ],
         "foot": [_stored(shown.identity)],
         "when": _("Taken %(day)s, %(time)s", day=_day(ticket.joined_at), time=_clock(ticket.joined_at)),
     }
+
+
+def _digits(ticket: Ticket) -> str:
+    """As one reads six digits out: "482 193"."""
+    digits = digits_for(ticket.key)
+    return f"{digits[:3]} {digits[3:]}"
 
 
 def _head(language: str, label: str, number: str, service: Service | None) -> Json:
