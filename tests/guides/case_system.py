@@ -39,7 +39,7 @@ class CaseSystem(BaseHTTPRequestHandler):
         if number in ("YH-silent", "YH-slow"):
             self.held_back.wait(20)
         if number == "YH-elsewhere":
-            return self.reply(302, b"", Location="/cases/YH-2026-1")
+            return self.reply(302, ANSWERS["YH-2026-1"], Location="/cases/YH-2026-1")
         body = ANSWERS.get(number)
         return self.reply(200 if body else 404, body or b"{}")
 

@@ -69,7 +69,12 @@ def test_a_guide_speaks_three_languages(server: RunningHall, language: str, word
 
 
 def test_an_unknown_service_has_no_page_and_no_code(server: RunningHall) -> None:
-    for path in ("/services/nothing", "/services/nothing/qr.svg", "/papers/config.toml", "/papers/../app.py"):
+    for path in (
+        "/services/nothing",
+        "/services/nothing/qr.svg",
+        "/papers/docs/img/kiosk.png",
+        "/papers/../app.py",
+    ):
         assert requests.get(f"{server.url}{path}", timeout=20).status_code == 404, path
     assert requests.get(f"{server.url}/services/pension/qr.svg", timeout=20).text.startswith("<svg")
 
