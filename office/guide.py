@@ -31,6 +31,7 @@ def guide_page() -> str:
         "paper": house.fallback.paper_prefix,
         "priority": bool(house.classes.get("priority") and house.classes["priority"].grounds),
         "real_names": any(is_asked(house, service) for service in house.services),
+        "prints": bool(house.printers),
         "words": guide_words(),
     }
     return render_template("office/guide.html", data=data, member=member)

@@ -1,6 +1,6 @@
 // A number looked up, and those who missed their call: where they are, and what can be done.
 import { make, waitSentence } from "/static/shared/page.js";
-import { ask, clock, find, look, say } from "./desk.js";
+import { ask, clock, data, find, look, say } from "./desk.js";
 import { services } from "./guide_picker.js";
 
 const LEAVE = new Set(["waiting", "called", "held"]);
@@ -52,12 +52,20 @@ function facts(ticket) {
 function actions(ticket) {
   return [
     ticket.state === "no_show" && button("bring_back", "primary", () => bringBack(ticket)),
+    data.prints && button("print_again", "", () => printAgain(ticket)),
     LEAVE.has(ticket.state) && button("has_left", "danger", () => hasLeft(ticket)),
   ].filter(Boolean);
 }
 
 function button(word, kind, onclick) {
   return make("button", { class: `button ${kind}`, type: "button", onclick }, say(word));
+}
+
+async function printAgain(ticket) {
+  const answer = await ask(`/api/v1/tickets/${ticket.ticket}/print`, { again: true });
+  if (!answer) return;
+  const word = say(answer.trouble ? "slip_trouble" : "slip_comes", answer);
+  find("found").append(make("p", { class: "notice", role: "status", "data-slip": true }, word));
 }
 
 async function bringBack(ticket) {

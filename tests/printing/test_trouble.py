@@ -13,7 +13,7 @@ from settings import load_house
 from tests.printing.emulator import Emulator, emulated
 from tests.printing.halls import with_printers
 from tests.printing.test_whole_path import code_on, slip_of
-from tests.running import Json, Person, RunningHall, running_hall, wait_until
+from tests.running import Json, Person, Refused, RunningHall, running_hall, wait_until
 from upkeep.reaching import unreached
 
 
@@ -135,3 +135,17 @@ def test_checking_a_hall_names_the_printers_that_arent_there(troubled: Troubled,
     [sentence] = unreached(house)
     assert sentence.startswith("Printer far can't be reached: 127.0.0.1:1:")
     assert isinstance(house.printers[0], Printer)
+
+
+def test_staff_print_one_more_whenever_they_are_asked(troubled: Troubled) -> None:
+    """Also of a number that waits no longer, for which a kiosk prints nothing."""
+    before = len(troubled.door.slips)
+    kiosk, issued = troubled.taken()
+    key = issued["ticket"]["ticket"]
+    troubled.hall.administrator().post(f"/api/v1/tickets/{key}/abandon")
+    with pytest.raises(Refused) as refused:
+        slip_of(kiosk, issued)
+    assert refused.value.code == "too_late_to_print"
+    told = slip_of(troubled.hall.administrator(), issued, again=True)
+    assert (told["again"], told["printer"]) == (True, "door")
+    assert code_on(troubled.door.wait_for(before + 1)[-1]) == issued["url"]
