@@ -105,7 +105,7 @@ def _lists() -> dict[str, str]:
         "longest": _("longest {minutes} min"),
         "minutes": _("{minutes} min"),
         "slot": _("from {time}"),
-        "away_until": _("away until {time}"),
+        "away": _("Away"),
         "at_window": _("window {window}"),
         "ratings_none": _("from {batch} on"),
         "ratings": _("{n} · {positive} % content"),

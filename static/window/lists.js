@@ -101,7 +101,7 @@ function fillWaiting(row, ticket, place) {
   write(find(".place", row), place + 1);
   write(find(".minutes", row), waitedWords(ticket));
   fillWho(row, ticket);
-  fillTags(find(".tags", row), tagsOf(ticket));
+  fillTags(find(".tags", row), tagsOf(ticket, isAway(ticket, moment)));
   row.classList.toggle("picked", isPicked);
   face.setAttribute("aria-expanded", String(isPicked));
   actions.hidden = !isPicked;
@@ -109,7 +109,7 @@ function fillWaiting(row, ticket, place) {
 
 /** Before its slot an appointment hasn't waited: the slot says more. */
 function waitedWords(ticket) {
-  if (isAway(ticket, moment)) return say("away_until", { time: timeOf(ticket.not_before) });
+  if (isAway(ticket, moment)) return say("slot", { time: timeOf(ticket.not_before) });
   if (Date.parse(ticket.line_at) > moment) return say("slot", { time: timeOf(ticket.line_at) });
   return say("minutes", { minutes: minutesSince(ticket.joined_at, moment) });
 }

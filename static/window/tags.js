@@ -4,9 +4,10 @@ import { say } from "/static/window/page_parts.js";
 
 const TINT = { priority: "warm", appointment: "deep" };
 
-/** Tags for its class and for having been sent to this very window; a walk-in has none. */
-export function tagsOf(ticket) {
+/** Tags for its class, for an absent holder, and for having been sent to this very window; a walk-in has none. */
+export function tagsOf(ticket, isAway = false) {
   const tags = [];
+  if (isAway) tags.push(tag("caution", say("away")));
   if (ticket.ticket_class in TINT) tags.push(tag(TINT[ticket.ticket_class], say(ticket.ticket_class)));
   if (ticket.direct_window) tags.push(tag("good", say("direct")));
   return tags;

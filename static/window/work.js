@@ -8,6 +8,7 @@ import { Guard } from "/static/window/guard.js";
 import { drawGuide } from "/static/window/guide.js";
 import { HallLine } from "/static/window/hall_line.js";
 import { drawLists, inOrder } from "/static/window/lists.js";
+import { isAway } from "/static/window/turns.js";
 import { news, sentenceOf, trouble } from "/static/window/message.js";
 import { drawNow, drawTimer } from "/static/window/now.js";
 import { data, say } from "/static/window/page_parts.js";
@@ -79,7 +80,7 @@ export class Work {
     this.order = inOrder(desk, now);
     this.#settle();
     if (!this.order.some((ticket) => ticket.ticket === choice.selected)) choice.selected = null;
-    drawNow(desk, this.order[0], choice, now);
+    drawNow(desk, this.order.find((ticket) => !isAway(ticket, now)), choice, now);
     drawGuide(desk.current, desk.mode === "serving" && choice.outcome === "more_needed");
     drawLists(desk, this.order, choice.selected, now);
     drawUndo(desk, now);
