@@ -8,11 +8,11 @@ import { Guard } from "/static/window/guard.js";
 import { drawGuide } from "/static/window/guide.js";
 import { HallLine } from "/static/window/hall_line.js";
 import { drawLists, inOrder } from "/static/window/lists.js";
-import { isAway } from "/static/window/turns.js";
 import { news, sentenceOf, trouble } from "/static/window/message.js";
 import { drawNow, drawTimer } from "/static/window/now.js";
 import { data, say } from "/static/window/page_parts.js";
 import { Sending } from "/static/window/sending.js";
+import { isAway } from "/static/window/turns.js";
 import { drawUndo } from "/static/window/undo_button.js";
 import { stepsOf, stepsOfEvents } from "/static/window/undoing.js";
 
