@@ -18,6 +18,7 @@ from web.context import Built
 LOG = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parent.parent
+LOOK_SECONDS = 0.2
 PAUSE_SECONDS = 5.0
 """Between the end of one process and the start of the next."""
 
@@ -59,14 +60,15 @@ class Workshop:
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
-                process = self._built.in_thread(lambda: started(theirs.fileno()))
+                process = started(theirs.fileno())
             self._wire = ours
             self.say({"begin": self._begin})
             with ours.makefile("r", encoding="utf-8") as lines:
                 for line in lines:
                     self._listen(json.loads(line))
-        code: int = self._built.in_thread(process.wait)
-        LOG.error("The printing process ended with %s; it is started again.", code)
+        while process.poll() is None:
+            self._built.sockets.sleep(LOOK_SECONDS)
+        LOG.error("The printing process ended with %s; it is started again.", process.returncode)
 
     def _listen(self, message: Json) -> None:
         if "fault" in message:

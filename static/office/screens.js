@@ -79,7 +79,7 @@ function showDoor(door, answer) {
 }
 
 function offerPlaces(form) {
-  const places = { panel: windows, pad: windows, board: areas, announcer: onlyAreas }[form.kind.value] ?? nowhere;
+  const places = { panel: windows, pad: windows, board: areas, kiosk: areas, announcer: onlyAreas }[form.kind.value] ?? nowhere;
   form.place.replaceChildren(...places().map(([value, name]) => make("option", { value }, name)));
 }
 

@@ -1,0 +1,37 @@
+"""What people see of a printer: without paper the number stands, with paper the slip comes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.office.pages import chromium, look_at, pages_of
+from tests.printing.emulator import emulated
+from tests.printing.halls import with_printers
+from tests.running import running_hall
+
+SCREEN = (1080, 1920)
+
+
+def test_the_kiosk_says_in_plain_words_what_becomes_of_the_slip(tmp_path: Path) -> None:
+    with (
+        emulated() as printer,
+        running_hall(tmp_path / "data", with_printers(tmp_path, door=(printer, ""))) as hall,
+        chromium() as browser,
+        pages_of(browser, hall) as pages,
+    ):
+        printer.tell(paper="out")
+        office = pages.open("/office?lang=en", person=hall.administrator())
+        expect(office.locator('[data-kind="printer"]')).to_contain_text("Printer door: No paper")
+        kiosk = pages.open("/kiosk?lang=en#/s/id-card", SCREEN)
+        kiosk.locator("button.take").click()
+        line = kiosk.locator("[data-paper]")
+        expect(line).to_contain_text("There is no paper just now. Your number A001 stands")
+        printer.tell(paper="full")
+        expect(line).to_contain_text("Please take your slip.")
+        line.get_by_role("button", name="Print again").click()
+        assert len(printer.wait_for(2)) == 2
+        slips = look_at(office, "printers").locator("[data-slip]")
+        expect(slips).to_have_count(2)
+        expect(slips.first).to_contain_text("once more")
