@@ -52,6 +52,8 @@ class Area:
             self.order.known(ref)
         for said in wish.said:
             self._note(said, speaker, self._offset(speaker, wish, now), now)
+        if self.playing:
+            self.lease.free_from = max(self.lease.free_from, self.playing.ends)
         speaks = self.lease.ask(speaker, now)
         taken = self.lease.current(now) is not None and not speaks
         answer: Json = {"speaks": speaks, "elsewhere": taken, "say": None, "then": None}
@@ -82,6 +84,7 @@ class Area:
             return
         if playing:
             self._rest()
+            self.lease.free_from = now
         if self._is_new((speaker.machine, said.ref, said.began)):
             self._end(said, speaker, began, max(began, lately(offset + said.ended / 1000, now)))
 

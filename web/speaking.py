@@ -73,7 +73,7 @@ class Lease:
     holder: Speaker | None = None
     until: float = 0.0
     free_from: float = 0.0
-    """Until then the last one's sentence may still be heard, and only that machine may go on."""
+    """Until then a sentence may be heard, and only the machine that says it may go on."""
     last: str = ""
     silent: dict[str, float] = field(default_factory=dict)
     """Machines that are there and give no sound, by socket, until when that holds."""

@@ -86,6 +86,7 @@ export function ofAnnouncements(floor, { area, name, sound, waiting, oldest, lat
   return told(waiting ? "bad" : "caution", kind, say(`find_${kind}`, { area: name }));
 }
 
+const UNHEARD = new Set(["late", "silent", "not_heard"]);
 const told = (level, kind, text) => finding(level, kind, null, null, 0, text);
 
 function ofRating(floor, rating) {
@@ -100,6 +101,6 @@ const finding = (level, kind, window, minutes, people, text) => ({ level, kind, 
 
 /** Where people wait comes first; a rating is over, however bad it was. */
 function worst(a, b) {
-  const rank = ({ level, people, kind }) => (level === "bad" ? 0 : 2) + (people || kind === "rating" ? 0 : 1);
+  const rank = ({ level, people, kind }) => (level === "bad" ? 0 : 2) + (people || kind === "rating" || UNHEARD.has(kind) ? 0 : 1);
   return rank(a) - rank(b) || b.people - a.people || b.minutes - a.minutes;
 }

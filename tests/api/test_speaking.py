@@ -168,6 +168,20 @@ def test_a_sentence_that_may_still_be_heard_is_waited_for(hall: Hall) -> None:
     assert [line.reason for line in hall.lines] == ["broken"]
 
 
+def test_a_better_machine_waits_for_the_end_of_the_sentence(hall: Hall) -> None:
+    hall.call(1, 2)
+    hall.ask("board", kind="board")
+    began = hall.now
+    begun = Said(ref="1 zh_Hans 1", by="hall", began=began * 1000, seconds=3.0)
+    hall.ask("board", kind="board", playing="1 zh_Hans 1", said=[begun])
+    assert not hall.ask("mouth")["speaks"]
+    hall.now += 3
+    ended = Said(ref="1 zh_Hans 1", by="hall", began=began * 1000, ended=hall.now * 1000, whole=True)
+    hall.ask("board", "none", kind="board", said=[ended])
+    assert ref_of(hall.ask("mouth")) == "2 zh_Hans 1"
+    assert [line.reason for line in hall.lines] == [None]
+
+
 def test_who_was_cut_off_and_is_back_tells_that_it_was_said(hall: Hall) -> None:
     hall.call(1)
     hall.ask("a"), hall.begins("a", "1 zh_Hans 1")
@@ -193,6 +207,18 @@ def test_times_are_those_of_the_hall_whatever_the_machines_watch_says(hall: Hall
     hall.now += WATCHES_AGREE
     (line,) = hall.lines
     assert (round(line.began or 0, 1), round(line.ended or 0, 1)) == (101.2, 104.2)
+
+
+def test_a_late_message_moves_no_time(hall: Hall) -> None:
+    hall.call(1)
+    hall.ask("a", watch=5000.0)
+    begun = Said(ref="1 zh_Hans 1", by="hall", began=5000, seconds=3.0)
+    hall.ask("a", watch=5000.0, playing="1 zh_Hans 1", said=[begun])
+    hall.now += 3 + WATCHES_AGREE / 2
+    said = Said(ref="1 zh_Hans 1", by="hall", began=5000, ended=8000, whole=True)
+    hall.ask("a", watch=8000.0, said=[said])
+    (line,) = hall.lines
+    assert (line.began, line.ended) == (100.0, 103.0)
 
 
 def test_in_a_quiet_hour_calls_are_given_to_be_shown(hall: Hall) -> None:

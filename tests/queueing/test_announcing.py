@@ -200,6 +200,16 @@ def test_an_undone_recall_says_nothing_and_the_next_one_does(hall: Hall) -> None
     assert hall.numbers() == ["A1"]
 
 
+def test_a_recall_made_anew_counts_as_not_said(hall: Hall) -> None:
+    hall.event("recall", "A1", calls=2)
+    hall.say_all()
+    hall.event("undo", "A1", calls=1)
+    hall.event("recall", "A1", calls=2)
+    hall.event("serve", "A1", calls=2, state="serving")
+    hall.event("undo", "A1", calls=2)
+    assert hall.numbers() == ["A1"]
+
+
 def test_an_undone_recall_leaves_a_call_that_was_never_said(hall: Hall) -> None:
     hall.call("A1")
     hall.event("recall", "A1", calls=2)
