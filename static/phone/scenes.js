@@ -76,7 +76,7 @@ export class Scenes {
   }
 
   more(left) {
-    find("[data-more]").hidden = left === 0;
+    find("[data-more-time]").hidden = left === 0;
     this.fill("more_time", this.say("more_time"));
     this.fill("more_left", left === 1 ? this.say("more_once") : this.say("more_often", { times: left }));
   }

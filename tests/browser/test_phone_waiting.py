@@ -55,7 +55,7 @@ def test_more_time_is_one_tap_and_taken_back_with_another(visitors: Visitors, li
         f"{number_of(ticket)}: from {phone.locator('[data-fill=away]').inner_text()[-6:-1]}"
     )
     phone.get_by_role("button", name="I need 10 more minutes").click()
-    expect(phone.locator("[data-more]")).to_be_hidden()
+    expect(phone.locator("[data-more-time]")).to_be_hidden()
     other.get_by_role("button", name="I am back").click()
     for page in (phone, other):
         expect(page.locator("[data-away]")).to_be_hidden()
