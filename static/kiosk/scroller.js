@@ -5,7 +5,7 @@ const PAGE = 0.85;
 
 /** {list, buttons}: the scrolling box around the nodes, and its buttons (hidden while all of it fits). */
 export function scroller(desk, ...nodes) {
-  const list = make("div", { class: "scroller" }, ...nodes);
+  const list = make("div", { class: "scroller", tabindex: "0" }, ...nodes);
   const up = pageButton(desk.say("more_up"), "up", () => turn(list, -1));
   const down = pageButton(desk.say("more_down"), "down", () => turn(list, 1));
   const buttons = make("div", { class: "pager", hidden: true }, up, down);

@@ -50,6 +50,7 @@ def be_asked_why(page: Page, stage: Stage) -> None:
     be_asked(page, stage)
     choose(page, "dissatisfied")
     expect(page.locator("[data-step=why]")).to_be_visible()
+    page.wait_for_timeout(LONGER_THAN_THE_GUARD)
 
 
 def open_the_receipt(page: Page, stage: Stage) -> None:
@@ -67,6 +68,7 @@ def be_thanked(page: Page, stage: Stage) -> None:
 def say_why(page: Page, stage: Stage) -> None:
     choose(page, "dissatisfied")
     expect(page.locator("[data-step=why]")).to_be_visible()
+    page.wait_for_timeout(LONGER_THAN_THE_GUARD)
 
 
 def key(pressed: str, dialog: str) -> Step:

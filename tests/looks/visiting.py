@@ -26,10 +26,14 @@ WEAR = """async (theme) => {
     document.documentElement.dataset.theme = theme;
     await painted();
     const ends = (motion) => motion.effect.getComputedTiming().endTime < Infinity;
-    for (const motion of document.getAnimations().filter(ends)) motion.finish();
-    await painted();
+    for (let round = 0; round < 20; round += 1) {
+        const moving = document.getAnimations().filter(ends);
+        if (!moving.length) break;
+        for (const motion of moving) motion.finish();
+        await painted();
+    }
 }"""
-"""Also lets what moves come to rest: a colour on its way to another one is neither."""
+"""Also lets what moves come to rest: a colour on its way is neither, and inner elements follow the outer ones."""
 
 
 @dataclass
