@@ -5,7 +5,7 @@ const PAGE = 0.85;
 
 /** {list, buttons}: the scrolling box around the nodes, and its buttons (hidden while all of it fits). */
 export function scroller(desk, ...nodes) {
-  const list = make("div", { class: "scroller", tabindex: "0" }, ...nodes);
+  const list = make("div", { class: "scroller" }, ...nodes);
   const up = pageButton(desk.say("more_up"), "up", () => turn(list, -1));
   const down = pageButton(desk.say("more_down"), "down", () => turn(list, 1));
   const buttons = make("div", { class: "pager", hidden: true }, up, down);
@@ -27,6 +27,8 @@ function turn(list, way) {
 function mark(list, buttons, up, down) {
   const rest = list.scrollHeight - list.clientHeight;
   buttons.hidden = rest < 8;
+  if (rest >= 8 && !list.querySelector("a, button, input")) list.tabIndex = 0;
+  else list.removeAttribute("tabindex");
   list.classList.toggle("more-below", list.scrollTop < rest - 8);
   list.classList.toggle("more-above", list.scrollTop > 8);
   up.disabled = list.scrollTop <= 8;

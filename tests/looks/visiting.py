@@ -33,7 +33,7 @@ WEAR = """async (theme) => {
         await painted();
     }
 }"""
-"""Also lets what moves come to rest: a colour on its way is neither, and inner elements follow the outer ones."""
+"""Also lets what moves come to rest: a colour on its way is neither, and inner elements follow outer ones."""
 
 
 @dataclass
