@@ -15,8 +15,9 @@ CLEARED_WITHIN = 60.0
 SHORTEST, FAINTEST = 0.5, 200
 """Seconds and root mean square of a sound that is one."""
 
-TOLERANCE = 0.05
-"""Seconds by which a sentence may have been shorter than its sound: two clocks, rounded to milliseconds."""
+TOLERANCE = 0.15
+"""Seconds by which a sentence may seem shorter than its sound: a browser mixes ahead of what is heard, and
+says that a sound has ended when it has been mixed. The next one is mixed after it, so they don't overlap."""
 
 Loudness = dict[tuple[str, str], tuple[float, float]]
 
