@@ -32,6 +32,7 @@ def guide_page() -> str:
         "priority": bool(house.classes.get("priority") and house.classes["priority"].grounds),
         "real_names": any(is_asked(house, service) for service in house.services),
         "prints": bool(house.printers),
+        "pagers": any(hook.pagers_only for hook in house.signals.hooks),
         "words": guide_words(),
     }
     return render_template("office/guide.html", data=data, member=member)

@@ -96,6 +96,7 @@ def _of_the_door() -> dict[str, str]:
 def _of_the_data() -> dict[str, str]:
     return {
         "log_tie_pager": _("A pager was handed out with {number}."),
+        "log_untie_pager": _("The pager of {number} was taken back."),
         "log_print_again": _("Printed {slip} again, on printer {printer}."),
         "log_backup_asked": _("Asked for a backup."),
         "log_backup": _("A backup was made ({why}): {good}."),

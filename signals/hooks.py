@@ -107,8 +107,8 @@ class Worker:
         if ticket is None:
             return
         self.mark.on(ticket.day)
-        if event.action == "tie_pager":
-            self.mark.pagers[ticket.key] = str(event.after["pager"])
+        if event.action in ("tie_pager", "untie_pager"):
+            self.mark.tie(ticket.key, event.after["pager"])
         elif name_of(event) and event.shown:
             self._deliver(message(self._built.hall, event, ticket, self.mark.pagers.get(ticket.key)))
 

@@ -22,6 +22,15 @@ class Mark:
         if day != self.day:
             self.day, self.pagers = day, {}
 
+    def tie(self, ticket: str, pager: str | None) -> None:
+        """A pager is with one ticket: the last one that it was handed out with."""
+        taken = {ticket, *(self.holders_of(pager) if pager else ())}
+        kept = {key: each for key, each in self.pagers.items() if key not in taken}
+        self.pagers = kept | ({ticket: pager} if pager else {})
+
+    def holders_of(self, pager: str) -> list[str]:
+        return [key for key, each in self.pagers.items() if each == pager]
+
 
 def read(file: Path) -> Mark | None:
     """None where there is none, or where it can't be read: then only what comes from now on is told."""

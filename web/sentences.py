@@ -57,6 +57,9 @@ IN_THE_HALL: Mapping[str, LazyString] = {
     "unknown_ticket": _l("This ticket can't be found, or its link has expired. Please ask the guide."),
     "no_pagers": _l("This hall has no pagers. Its file names no address that is told of them."),
     "ticket_over": _l("Ticket %(number)s isn't open any more, so it gets no pager."),
+    "pager_in_use": _l(
+        "Pager %(pager)s is with number %(number)s. Please take another, or take it off there."
+    ),
     "unknown_number": _l("No ticket of today has the number %(number)s. Please compare it with your slip."),
     "unknown_case": _l("There is no case %(case)s. Please compare it with your receipt."),
     "cases_not_asked": _l("Cases can't be looked up here. Please ask at the window."),

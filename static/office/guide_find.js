@@ -1,8 +1,10 @@
 // A number looked up, and those who missed their call: where they are, and what can be done.
 import { make, waitSentence } from "/static/shared/page.js";
 import { ask, clock, data, find, look, say } from "./desk.js";
+import { pagerOf } from "./guide_pager.js";
 import { services } from "./guide_picker.js";
 
+const OPEN = new Set(["waiting", "called", "serving", "held"]);
 const LEAVE = new Set(["waiting", "called", "held"]);
 
 export function startFinding() {
@@ -30,7 +32,8 @@ function card(ticket) {
     make("p", { class: "found-where" }, say(ticket.state, { window: ticket.window ?? "–" })),
     make("p", {}, services.get(ticket.service)?.name ?? ticket.service, marks(ticket)),
     make("p", { class: "soft" }, facts(ticket).join(" · ")),
-    make("p", { class: "row" }, ...actions(ticket)));
+    make("p", { class: "row" }, ...actions(ticket)),
+    data.pagers && OPEN.has(ticket.state) && pagerOf(ticket));
 }
 
 function marks(ticket) {

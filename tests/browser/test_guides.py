@@ -11,6 +11,10 @@ from tests.guides.halls import FORM, hall_file
 from tests.running import RunningHall, running_hall
 
 
+OF_ITSELF = ("/qr.svg", "/api/v1/blocks", "/static/")
+"""What a kiosk fetches for its reserve of numbers and for its screen, whatever anybody ticks."""
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
     folder = tmp_path_factory.mktemp("guides")
@@ -48,7 +52,7 @@ def test_ticks_are_counted_for_the_visitor_and_told_to_nobody(kiosk: Page) -> No
     expect(kiosk.locator(".check-said")).to_have_text("Everything is there")
     kiosk.get_by_role("button", name="Application form").click()
     expect(kiosk.locator(".check-said")).to_have_text("1 of 3 are there")
-    assert told == []
+    assert [each.url for each in told if not any(part in each.url for part in OF_ITSELF)] == []
     kept = kiosk.evaluate("JSON.stringify([localStorage, sessionStorage])")
     assert "Identity" not in kept
 

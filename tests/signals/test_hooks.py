@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.office.pages import chromium, pages_of
 from tests.running import SMALL, Refused, RunningHall, running_hall, wait_until
 from tests.signals.receivers import SECRET, Receiver, serving
 
@@ -113,6 +115,41 @@ def test_a_pager_is_named_and_its_hook_hears_of_no_other_ticket(
     with pytest.raises(Refused) as refused:
         guide.post(f"/api/v1/tickets/{ticket['ticket']}/pager", {"pager": "18"})
     assert refused.value.code == "ticket_over"
+
+
+def test_a_pager_is_with_one_number_until_it_is_back(server: RunningHall, receiver: Receiver) -> None:
+    guide, wang, ticket, other = server.administrator(), server.clerk("wang"), take(server), take(server)
+    mine, its = (f"/api/v1/tickets/{each['ticket']}/pager" for each in (ticket, other))
+    assert guide.get(mine) == {"number": ticket["number"], "pager": None}
+    guide.post(mine, {"pager": "21"})
+    wait_until(lambda: receiver.of(other["number"]) == ["almost"], "the hooks to have read so far")
+    with pytest.raises(Refused) as refused:
+        guide.post(its, {"pager": "21"})
+    assert refused.value.code == "pager_in_use" and ticket["number"] in refused.value.problem["detail"]
+    assert guide.post(f"{mine}/untie") == guide.get(mine) == {"number": ticket["number"], "pager": None}
+    wang.press("call_next", "3")
+    wait_until(lambda: receiver.of(ticket["number"])[-1:] == ["called"], "the call")
+    assert receiver.told[-1]["pager"] is None
+    assert guide.post(its, {"pager": "21"})["pager"] == guide.get(its)["pager"] == "21"
+    for _ in range(2):
+        wang.press("serve", "3")
+        wang.press("finish", "3", outcome="done")
+        if _ == 0:
+            wang.press("call_next", "3")
+
+
+def test_the_guide_hands_out_a_pager_and_takes_it_back(server: RunningHall) -> None:
+    number = take(server, "household")["number"]
+    with chromium() as browser, pages_of(browser, server) as pages:
+        page = pages.open("/guide?lang=en", person=server.administrator())
+        page.locator("#find").fill(number)
+        page.keyboard.press("Enter")
+        page.get_by_label("Number on the pager").fill("b-7")
+        page.keyboard.press("Enter")
+        expect(page.locator("[data-pager]")).to_have_text("Pager B-7")
+        page.get_by_role("button", name="Pager is back").click()
+        expect(page.get_by_label("Number on the pager")).to_be_focused()
+        expect(page.locator("[data-pager]")).to_have_count(0)
 
 
 def test_the_office_sees_how_hooks_are(server: RunningHall) -> None:
