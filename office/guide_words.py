@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from web.words import _
+from web.words import _, pgettext
 
 
 def guide_words() -> dict[str, str]:
@@ -12,7 +12,7 @@ def guide_words() -> dict[str, str]:
 def _states() -> dict[str, str]:
     """Where a number is."""
     return {
-        "waiting": _("Waiting"),
+        "waiting": pgettext("of a number", "Waiting"),
         "called": _("Called to window {window}"),
         "serving": _("At window {window}"),
         "held": _("Set aside at window {window}"),
@@ -37,7 +37,7 @@ def _telling() -> dict[str, str]:
         "print_again": _("Print the slip again"),
         "slip_comes": _("The slip of {number} comes out here: {name}."),
         "slip_trouble": _("{name} can't print just now; the slip of {number} waits there."),
-        "pager": _("Number on the pager"),
+        "pager": _("Pager number"),
         "pager_tie": _("Hand out the pager"),
         "pager_has": _("Pager {pager}"),
         "pager_untie": _("Pager is back"),

@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 from tests.guides.halls import FORM, hall_file
 from tests.running import RunningHall, running_hall
 
-
 OF_ITSELF = ("/qr.svg", "/api/v1/blocks", "/static/")
 """What a kiosk fetches for its reserve of numbers and for its screen, whatever anybody ticks."""
 

@@ -144,11 +144,11 @@ def test_the_guide_hands_out_a_pager_and_takes_it_back(server: RunningHall) -> N
         page = pages.open("/guide?lang=en", person=server.administrator())
         page.locator("#find").fill(number)
         page.keyboard.press("Enter")
-        page.get_by_label("Number on the pager").fill("b-7")
+        page.get_by_label("Pager number").fill("b-7")
         page.keyboard.press("Enter")
         expect(page.locator("[data-pager]")).to_have_text("Pager B-7")
         page.get_by_role("button", name="Pager is back").click()
-        expect(page.get_by_label("Number on the pager")).to_be_focused()
+        expect(page.get_by_label("Pager number")).to_be_focused()
         expect(page.locator("[data-pager]")).to_have_count(0)
 
 
