@@ -85,6 +85,7 @@ def _kept_words() -> dict[str, str]:
         "kind_codes": _("Codes for new screens"),
         "kind_old_devices": _("Screens that were taken back"),
         "kind_announcements": _("What was spoken in the hall, and when"),
+        "kind_subscriptions": _("Phones that are told when their page is closed"),
         "kind_set_aside": _("Databases put aside by an upgrade or a restore"),
         "kind_devices": _("Connected screens"),
         "kind_accounts": _("Staff accounts"),

@@ -8,6 +8,7 @@ from phone.where import where_to_go, windows_by_area
 from queueing.records import Ticket
 from web.context import here
 from web.spoken import said_in
+from web.vapid import public_key
 from web.words import _, language
 
 
@@ -30,6 +31,7 @@ def page_data(token: str, ticket: Ticket) -> dict[str, Any]:
             [said_in(tongue, area.name), windows, said_in(tongue, area.where) if area.where else ""]
             for area, windows in windows_by_area(house)
         ],
+        "push": public_key(here().data) if house.signals.push else None,
         "words": _waiting_words() | _more_time() | _receipt() | _later_words(),
     }
 
@@ -51,6 +53,7 @@ def _waiting_words() -> dict[str, str]:
         "armed_awake": _("The bell is on and the screen stays lit. Please keep this page open."),
         "no_answer": _("The hall did not answer. Please try once more."),
         "waits_for_hall": _("Waiting for the hall … Your answer is kept and counts once."),
+        "push_failed": _("Your browser doesn't allow it. Please keep this page open instead."),
         "not_sent": _("This could not be sent. Please try once more."),
     }
 

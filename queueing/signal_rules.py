@@ -13,6 +13,13 @@ ALL_EVENTS: tuple[SignalEvent, ...] = (
 )  # fmt: skip
 
 
+PUSH_SERVICES = (
+    *("fcm.googleapis.com", "updates.push.services.mozilla.com"),
+    *("*.notify.windows.com", "*.push.apple.com"),
+)
+"""Of Chrome, Firefox, Edge and Safari."""
+
+
 @dataclass(frozen=True)
 class Hook:
     """One address that is told what happens to tickets."""
@@ -34,6 +41,9 @@ class Signals:
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     ahead: int = 2
     hooks: tuple[Hook, ...] = ()
+    push: bool = False
+    push_contact: str = ""
+    push_services: tuple[str, ...] = PUSH_SERVICES
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from signals import pagers, views
+from signals import pagers, subscribing, views
 from signals.room import blueprint
 
-__all__ = ["blueprint", "pagers", "views"]
+__all__ = ["blueprint", "pagers", "subscribing", "views"]

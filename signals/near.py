@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Sequence
+from typing import Protocol
 
 from queueing.records import Json
 from queueing.store import Desk
-from signals.hooks import Worker
 from signals.messages import almost
 from web.context import Built
 
@@ -19,10 +19,16 @@ IDLE_SECONDS = 15.0
 """Waits change with time as well."""
 
 
-class Near:
-    """One loop for all hooks that want to know."""
+class Listener(Protocol):
+    """Who wants to know."""
 
-    def __init__(self, built: Built, workers: Sequence[Worker]) -> None:
+    def is_near(self, told: Json) -> None: ...
+
+
+class Near:
+    """One loop for all that want to know."""
+
+    def __init__(self, built: Built, workers: Sequence[Listener]) -> None:
         self._built, self._workers, self._wake = built, workers, threading.Event()
         self._said: set[str] = set()
         self._day = ""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
-from flask import Blueprint, current_app
+from flask import Blueprint, Flask, current_app
 from flask.blueprints import BlueprintSetupState
 
 from queueing.records import Event
 from signals.hooks import Worker
 from signals.led.strips import Strips
 from signals.near import Near
+from signals.phones import Phones
 from web.context import EXTENSION as HALL
 from web.context import Built
 
@@ -21,20 +23,25 @@ EXTENSION = "signals"
 class Signals:
     """Everything that is told of what happens, beside the pages."""
 
-    def __init__(self, built: Built) -> None:
+    def __init__(self, built: Built, app: Flask) -> None:
         rules = built.house.signals
+        self.phones = [Phones(built, app)] if rules.push else []
         self.workers = [Worker(built, hook) for hook in rules.hooks]
-        self.near = Near(built, [each for each in self.workers if "almost" in each.hook.events])
+        self._curious = [each for each in self.workers if "almost" in each.hook.events]
+        self.near = Near(built, [*self._curious, *self.phones])
         self.strips = [Strips(built, controller) for controller in built.house.led]
-        self._wakes = [self.near.wake, *(w.wake for w in self.workers), *(s.wake for s in self.strips)]
+        self._told: list[Worker | Phones | Strips] = [*self.workers, *self.phones, *self.strips]
+        self._wakes = [self.near.wake, *(each.wake for each in self._told)]
 
     def start(self) -> None:
-        for worker in self.workers:
-            worker.start()
-        for strips in self.strips:
-            strips.start()
-        if any("almost" in each.hook.events for each in self.workers):
+        for each in self._told:
+            each.start()
+        if self._curious or self.phones:
             self.near.start()
+
+    @property
+    def is_needed(self) -> bool:
+        return bool(self._told)
 
     def hear(self, events: Sequence[Event]) -> None:
         """After each commit; nothing is done here but waking others."""
@@ -51,7 +58,7 @@ def signals_here() -> Signals:
 def prepare(state: BlueprintSetupState) -> None:
     """Nothing runs before the hall opens."""
     built = state.app.extensions[HALL]
-    signals = state.app.extensions[EXTENSION] = Signals(built)
-    if signals.workers or signals.strips:
+    signals = state.app.extensions[EXTENSION] = Signals(built, cast(Flask, state.app))
+    if signals.is_needed:
         built.starting.append(signals.start)
         built.hearing.append(signals.hear)

@@ -7,6 +7,7 @@ from flask import render_template
 from queueing.records import Json
 from signals.hooks import Worker
 from signals.led.strips import Strips
+from signals.phones import Phones
 from signals.room import blueprint, signals_here
 from web.context import here
 from web.routes import Answer, Answered, endpoint
@@ -56,7 +57,7 @@ def signals_page() -> str:
 def all_of_them() -> Json:
     found = signals_here()
     return {
-        "hooks": [_hook(each) for each in found.workers],
+        "hooks": [*map(_hook, found.workers), *map(_phones, found.phones)],
         "strips": [_strips(each) for each in found.strips],
     }
 
@@ -66,6 +67,21 @@ def _hook(worker: Worker) -> Json:
     return {
         "hook": worker.hook.id,
         "events": list(worker.hook.events),
+        "fine": not now.trouble,
+        "trouble": now.trouble,
+        "last": now.last,
+        "waiting": now.waiting,
+        "delivered": mark.delivered,
+        "dropped": mark.dropped,
+    }
+
+
+def _phones(phones: Phones) -> Json:
+    """As if they were one hook."""
+    now, mark = phones.standing, phones.mark
+    return {
+        "hook": "push",
+        "events": ["almost", "called"],
         "fine": not now.trouble,
         "trouble": now.trouble,
         "last": now.last,

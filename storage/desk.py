@@ -14,13 +14,14 @@ from storage.log import LogDesk
 from storage.people import PeopleDesk
 from storage.ratings import RatingDesk
 from storage.signatures import SignatureDesk
+from storage.subscriptions import SubscriptionDesk
 from storage.tickets import TicketDesk
 from storage.windows import WindowDesk
 
 
 class SqlDesk(
     EventDesk, TicketDesk, BlockDesk, WindowDesk, RatingDesk, PeopleDesk, AnswerDesk, IdentityDesk,
-    LogDesk, SignatureDesk, BoardDesk, AnnouncedDesk,
+    LogDesk, SignatureDesk, BoardDesk, AnnouncedDesk, SubscriptionDesk,
 ):  # fmt: skip
     """One hall's records; `fresh` collects the events of the change under way."""
 

@@ -56,6 +56,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("devices", "devices", "paired_at", only="revoked_at IS NULL"),
     Kind("announcements", "announcements", "logged_at", lambda house: house.keep.announcement_days,
          "logged_at < :before"),
+    Kind("subscriptions", "push_subscriptions", "at", lambda house: 1, "at < :before"),
     Kind("accounts", "accounts", "changed_at"),
     Kind("tickets", "tickets", "joined_at"),
     Kind("ratings", "ratings", "at"),

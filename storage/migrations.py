@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from storage import announced, identities, signatures
+from storage import announced, identities, signatures, subscriptions
 from storage.blocks import BLOCK_TABLES
 from storage.boards import BOARD_TABLES
 from storage.db import schema_of
@@ -136,3 +136,9 @@ def board_tables(database: Database) -> None:
 def announcement_tables(database: Database) -> None:
     """What was said aloud, and what wasn't and why."""
     schema_of(database, announced.TABLES)
+
+
+@steps(name="014_signals")
+def subscription_tables(database: Database) -> None:
+    """Where phones are told whose page is closed."""
+    schema_of(database, subscriptions.TABLES)

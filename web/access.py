@@ -70,6 +70,7 @@ ACCESS: dict[str, Who] = {
     "GET /people": ANYONE,
     "GET /progress": ANYONE,
     "GET /t/<token>": HOLDER,
+    "GET /t/worker.js": ANYONE,
     "GET /t/<token>/qr.svg": HOLDER,
     # what is heard
     "GET /office/sound": OFFICE,
@@ -106,6 +107,8 @@ ACCESS: dict[str, Who] = {
     "POST /api/v1/t/<token>/postpone": HOLDER,
     "POST /api/v1/t/<token>/rejoin": HOLDER,
     "GET /api/v1/t/<token>/receipt": HOLDER,
+    "POST /api/v1/t/<token>/push": HOLDER,
+    "POST /api/v1/t/<token>/push/end": HOLDER,
     "POST /api/v1/t/<token>/rating": HOLDER,
     # windows; that clerks press at their own is the hall's rule
     **{f"POST /api/v1/windows/<window>/{press}": CLERKS for press in PRESSES},

@@ -11,6 +11,7 @@ import socket
 import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -39,6 +40,8 @@ class Wish:
     body: bytes
     headers: Mapping[str, str]
     seconds: float
+    inside: bool = True
+    """Whether it may stay in the own network: to what the hall's file names, not to what strangers name."""
 
 
 def sent(wish: Wish, in_thread: InThread) -> Reply:
@@ -46,7 +49,7 @@ def sent(wish: Wish, in_thread: InThread) -> Reply:
     parts = urlsplit(wish.url)
     port = parts.port or (443 if parts.scheme == "https" else 80)
     try:
-        connection = _Connection(parts.hostname or "", port, wish.seconds, parts.scheme == "https", in_thread)
+        connection = _Connection(parts.hostname or "", port, wish, parts.scheme == "https", in_thread)
         return _exchanged(connection, wish, parts.path + (f"?{parts.query}" if parts.query else ""))
     except (OSError, http.client.HTTPException, ValueError) as trouble:
         raise NoAnswer(type(trouble).__name__) from trouble
@@ -71,12 +74,17 @@ def _bounded(answer: http.client.HTTPResponse) -> bytes:
 class _Connection(http.client.HTTPConnection):
     """A connection whose address was found in a thread; encrypted where asked for."""
 
-    def __init__(self, host: str, port: int, seconds: float, secure: bool, in_thread: InThread) -> None:
-        super().__init__(host, port, timeout=seconds)
-        self._secure, self._in_thread, self._seconds = secure, in_thread, seconds
+    def __init__(self, host: str, port: int, wish: Wish, secure: bool, in_thread: InThread) -> None:
+        super().__init__(host, port, timeout=wish.seconds)
+        self._secure, self._in_thread, self._wish = secure, in_thread, wish
+        self.default_port = 443 if secure else 80
 
     def connect(self) -> None:
         found = self._in_thread(lambda: socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM))
-        self.sock = socket.create_connection(found[0][4][:2], self._seconds)
+        address = str(found[0][4][0])
+        if not self._wish.inside and not ip_address(address.partition("%")[0]).is_global:
+            raise NoAnswer("an address of the own network")
+        self.sock = socket.create_connection((address, self.port), self._wish.seconds)
         if self._secure:
-            self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
+            trust = self._in_thread(ssl.create_default_context)  # reads a file of some hundred certificates
+            self.sock = trust.wrap_socket(self.sock, server_hostname=self.host)

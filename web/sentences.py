@@ -57,6 +57,8 @@ IN_THE_HALL: Mapping[str, LazyString] = {
     "unknown_ticket": _l("This ticket can't be found, or its link has expired. Please ask the guide."),
     "no_pagers": _l("This hall has no pagers. Its file names no address that is told of them."),
     "ticket_over": _l("Ticket %(number)s isn't open any more, so it gets no pager."),
+    "push_not_offered": _l("Messages can't be sent to this browser. Please keep this page open instead."),
+    "push_too_late": _l("Number %(number)s is over, so there is nothing more to tell."),
     "pager_in_use": _l(
         "Pager %(pager)s is with number %(number)s. Please take another, or take it off there."
     ),

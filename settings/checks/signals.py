@@ -11,6 +11,8 @@ from settings.checks.work import unknown
 from settings.findings import KeyPath, Slip
 
 ADDRESS = re.compile(r"https?://[^\s?#]+(\?[^\s#]*)?")
+CONTACT = re.compile(r"mailto:[^@\s]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+|https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(/\S*)?")
+PLACE = re.compile(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]{1,5})?")
 LAST_PORT = 65535
 
 
@@ -38,6 +40,22 @@ def hooks_have_a_name_and_an_address(house: House) -> Iterator[Slip]:
             yield Slip((*path, "url"), f"'{hook.url}' isn't an address to send to.", remedy)
 
 
+def push_names_who_answers_for_it(house: House) -> Iterator[Slip]:
+    """Push services refuse what nobody signs for."""
+    rules = house.signals
+    if rules.push and not CONTACT.fullmatch(rules.push_contact):
+        yield Slip(
+            ("signals", "push_contact"), f"'{rules.push_contact}' can't be written to.",
+            'Phones are told with push = true only if it is like "mailto:hall@example.org".',
+        )  # fmt: skip
+    for at, service in enumerate(rules.push_services):
+        if not PLACE.fullmatch(service):
+            yield Slip(
+                ("signals", "push_services", at), f"'{service}' isn't a host.",
+                'Write it like "fcm.googleapis.com" or "*.push.apple.com".',
+            )  # fmt: skip
+
+
 def strips_hang_above_windows(house: House) -> Iterator[Slip]:
     known = {window.id for window in house.windows}
     for at, controller in enumerate(house.led):
@@ -47,4 +65,4 @@ def strips_hang_above_windows(house: House) -> Iterator[Slip]:
             yield Slip(("led", at, "port"), f"there is no port {controller.port}.", "Use 1 to 65535.")
 
 
-ALL = (hooks_have_a_name_and_an_address, strips_hang_above_windows)
+ALL = (hooks_have_a_name_and_an_address, push_names_who_answers_for_it, strips_hang_above_windows)

@@ -184,3 +184,5 @@ find("[data-coming]").addEventListener("click", () => {
 
 /** While the line is good: giving the number up then needs nothing from it but the press. A tap asks for it again. */
 setTimeout(() => import("/static/phone/leaving.js").catch(() => null), 3000);
+
+if (data.push) import("/static/phone/push.js").then(({ offerPush }) => offerPush(data, press, say)).catch(() => null);

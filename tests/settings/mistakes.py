@@ -356,6 +356,20 @@ CONTRADICTIONS = [
     ),
     Spoilt(
         "[calendar]",
+        '[signals]\npush = true\npush_contact = "the hall"\n\n[calendar]',
+        "signals.push_contact",
+        "can't be written to",
+        at='push_contact = "the hall"',
+    ),
+    Spoilt(
+        "[calendar]",
+        '[signals]\npush_services = ["https://fcm.googleapis.com"]\n\n[calendar]',
+        "signals.push_services[0]",
+        "isn't a host",
+        at='push_services = ["https://fcm.googleapis.com"]',
+    ),
+    Spoilt(
+        "[calendar]",
         '[[led]]\nid = "a"\nhost = "10.0.0.9"\nwindows = ["99"]\n\n[calendar]',
         "led[0].windows[0]",
         "unknown window '99'",

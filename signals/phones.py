@@ -1,0 +1,139 @@
+"""Tells phones whose page is closed: reads the log as hooks do, and sends a courier to each mailbox.
+
+A mailbox that doesn't answer keeps its own courier waiting and nobody else's. The mark stays behind the
+oldest letter that is still under way, so that a restart brings it once more, in place of the first.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from functools import partial
+
+from flask import Flask
+from flask_babel import force_locale
+
+from queueing.hall import ITSELF
+from queueing.records import Event, Json, Ticket
+from queueing.store import Desk
+from queueing.subscriptions import Subscription, subscription_rows, unsubscribe
+from signals import marks
+from signals.courier import Courier, Letter
+from signals.hooks import AT_A_TIME, IDLE_SECONDS, MOST_NEAR, Standing
+from signals.messages import name_of
+from web.context import Built
+from web.words import _
+
+LOG = logging.getLogger(__name__)
+
+OVER = frozenset({"finished", "left"})
+
+
+class Phones:
+    """One loop that reads, and as many couriers as there are letters under way."""
+
+    def __init__(self, built: Built, app: Flask) -> None:
+        self._built, self._app = built, app
+        self._wake, self._guard = threading.Event(), threading.Lock()
+        self._near = deque[Json](maxlen=MOST_NEAR)
+        self._couriers: dict[tuple[str, str], Courier] = {}
+        self._file = built.data / "signals" / "phones.mark.json"
+        self.standing, self.mark, self._read = Standing(), marks.Mark(), 0
+
+    def start(self) -> None:
+        begun = marks.Mark(seq=self._built.store.look(lambda desk: desk.seq()))
+        self.mark = marks.read(self._file) or begun
+        self._read = self.mark.seq
+        self._built.sockets.start_background_task(self._again_and_again)
+
+    def wake(self) -> None:
+        """Called after each commit; returns at once."""
+        self._wake.set()
+
+    def is_near(self, told: Json) -> None:
+        self._near.append(told)
+        self._wake.set()
+
+    def _again_and_again(self) -> None:
+        while True:
+            self._wake.clear()
+            try:
+                idle = not self._round()
+            except Exception:
+                LOG.exception("Phones can't be told")
+                self._built.sockets.sleep(1.0)
+                continue
+            if idle:
+                self._wake.wait(IDLE_SECONDS)
+
+    def _round(self) -> bool:
+        while self._near:
+            told = self._near.popleft()
+            self._post(told["ticket"], Letter(self._read, told["at"], "almost", told["calls"], None))
+        events = self._built.store.look(self._news)
+        for event, ticket in events:
+            self._hear(event, ticket)
+            self._read = event.seq
+        if events:
+            self._remember()
+        return bool(events)
+
+    def _news(self, desk: Desk) -> list[tuple[Event, Ticket | None]]:
+        events = desk.events_after(self._read, AT_A_TIME)
+        return [(event, desk.ticket(event.ticket) if event.ticket else None) for event in events]
+
+    def _hear(self, event: Event, ticket: Ticket | None) -> None:
+        name = name_of(event)
+        if ticket is None or not event.shown:
+            return
+        if name == "called":
+            self._post(
+                ticket.key, Letter(event.seq, event.at, name, event.shown["calls"], event.shown["window"])
+            )
+        elif name in OVER and self._mailboxes(ticket.key):
+            self._built.hall.change(ITSELF, lambda change: unsubscribe(change, ticket.key))
+
+    def _mailboxes(self, ticket: str) -> list[Subscription]:
+        return self._built.store.look(lambda desk: subscription_rows(desk).subscriptions(ticket))
+
+    def _post(self, ticket: str, letter: Letter) -> None:
+        for each in self._mailboxes(ticket):
+            place = (ticket, each.endpoint)
+            with self._guard:
+                courier = self._couriers.get(place)
+                if courier is None:
+                    courier = Courier(self._built, each, self._worded, self.standing, self.mark)
+                    self._couriers[place] = courier
+                    self._built.sockets.start_background_task(self._bring, place, courier)
+                courier.letter = letter
+            self.standing.waiting = len(self._couriers)
+
+    def _bring(self, place: tuple[str, str], courier: Courier) -> None:
+        """Ends only when nothing has come meanwhile."""
+        while True:
+            courier.work()
+            with self._guard:
+                if courier.letter is None:
+                    self._couriers.pop(place, None)
+                    break
+        self.standing.waiting = len(self._couriers)
+        self._remember()
+
+    def _remember(self) -> None:
+        with self._guard:
+            under_way = [each.letter.seq - 1 for each in self._couriers.values() if each.letter]
+        self.mark.seq = min([self._read, *under_way])
+        self._built.in_thread(partial(marks.write, self._file, self.mark))
+
+    def _worded(self, ticket: Ticket, letter: Letter, language: str) -> Json:
+        """In the holder's language: what is shown on the locked screen."""
+        with self._app.app_context(), force_locale(language):
+            if letter.event == "almost":
+                title = _("Number %(number)s: almost your turn", number=ticket.number)
+                body = _("Please come near and watch the board.")
+            else:
+                where = {"number": ticket.number, "window": letter.window}
+                title = _("Number %(number)s: please go to window %(window)s", **where)
+                body = _("It is your turn now.")
+        return {"title": title, "body": body, "called": letter.event == "called"}
