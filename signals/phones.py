@@ -23,6 +23,7 @@ from signals.courier import Courier, Letter
 from signals.hooks import AT_A_TIME, IDLE_SECONDS, MOST_NEAR, Standing
 from signals.messages import name_of
 from web.context import Built
+from web.vapid import signer_of
 from web.words import _
 
 LOG = logging.getLogger(__name__)
@@ -42,6 +43,7 @@ class Phones:
         self.standing, self.mark, self._read = Standing(), marks.Mark(), 0
 
     def start(self) -> None:
+        signer_of(self._built.data)  # the key is made before two couriers could make one each
         begun = marks.Mark(seq=self._built.store.look(lambda desk: desk.seq()))
         self.mark = marks.read(self._file) or begun
         self._read = self.mark.seq
