@@ -41,6 +41,7 @@ class Phones:
         self._couriers: dict[tuple[str, str], Courier] = {}
         self._file = built.data / "signals" / "phones.mark.json"
         self.standing, self.mark, self._read = Standing(), marks.Mark(), 0
+        self._came_back = False
 
     def start(self) -> None:
         signer_of(self._built.data)  # the key is made before two couriers could make one each
@@ -77,7 +78,8 @@ class Phones:
         for event, ticket in events:
             self._hear(event, ticket)
             self._read = event.seq
-        if events:
+        if events or self._came_back:
+            self._came_back = False
             self._remember()
         return bool(events)
 
@@ -120,9 +122,11 @@ class Phones:
                     self._couriers.pop(place, None)
                     break
         self.standing.waiting = len(self._couriers)
-        self._remember()
+        self._came_back = True
+        self._wake.set()
 
     def _remember(self) -> None:
+        """By the one loop alone: two writers would take each other's file away."""
         with self._guard:
             under_way = [each.letter.seq - 1 for each in self._couriers.values() if each.letter]
         self.mark.seq = min([self._read, *under_way])
