@@ -29,8 +29,14 @@ TRANSMIT_PAPER = b"\x1dr\x01"
 COVER_OPEN, STOPPED, FAULT = 0x04, 0x20, 0x40
 LOW, OUT = 0x0C, 0x60
 OFFLINE = 0x08
-REAL_TIME = 0x10
-"""The bit that is set in every real-time answer, and in no answer to GS r."""
+FIXED, REAL_TIME = 0x93, 0x12
+"""Bits that are always alike in an answer to DLE EOT, and how they are; in no other answer are they so."""
+
+NOT_IN_TURN = 0x90
+"""Bits of which none is set in an answer to GS r."""
+
+MOST_STRAY = 16
+"""Bytes that a printer may say unasked before the answer: a late one, a notice of its own."""
 
 FINE = frozenset({"ok", "paper_low"})
 
@@ -43,6 +49,14 @@ FAILURES = (OSError, Error, ValueError)
 
 class Silent(Exception):
     """The printer takes what is sent and answers nothing."""
+
+
+class Garbled(Exception):
+    """It says what is no answer to what it was asked: `said`."""
+
+    def __init__(self, said: bytes) -> None:
+        super().__init__(said.hex())
+        self.said = said
 
 
 class Machine:
@@ -65,6 +79,8 @@ class Machine:
                 return self._state(device) if self._tells else "ok"
         except Silent:
             return "silent"
+        except Garbled:
+            return "fault"
         except FAILURES:
             return "gone"
 
@@ -76,6 +92,8 @@ class Machine:
                 return self._sent(device, image) if state in FINE else ("kept", state)
         except Silent:
             return "kept", "silent"
+        except Garbled:
+            return "kept", "fault"
         except FAILURES:
             return "kept", "gone"
 
@@ -166,41 +184,55 @@ class Machine:
     def _waited(self, device: Any, until: float) -> tuple[str, str]:
         while time.monotonic() < until:
             try:
-                answers = _read(device)
+                printed = _in_turn(_read(device))
             except Silent:
                 state = self._state_meanwhile(device)
-                if state == "printed":
-                    break
-                if state not in FINE:
+                printed = state == "printed"
+                if not printed and state not in FINE:
                     return "unsure", state
-                continue
-            if any(not answer & REAL_TIME for answer in answers):
-                break
-        else:
-            return "printed", "ok"  # one that answers at once and never in turn: it has had time enough
-        return "printed", self._state(device)
+            if printed:
+                return "printed", self._state_after(device)
+        return "printed", "ok"  # one that answers at once and never in turn: it has had time enough
 
     def _state_meanwhile(self, device: Any) -> str:
         """As `_state`; "printed" when the awaited answer comes instead."""
         try:
             return self._state(device)
-        except InTurn:
-            return "printed"
+        except Garbled as garbled:
+            return "printed" if _in_turn(garbled.said) else "fault"
         except Silent:
             return "silent"
 
+    def _state_after(self, device: Any) -> str:
+        """Whatever comes now, the slip is out."""
+        try:
+            return self._state(device)
+        except Garbled:
+            return "fault"
+        except Silent:
+            return "silent"
+        except FAILURES:
+            return "gone"
 
-class InTurn(Exception):
-    """The answer to GS r came while another one was waited for."""
+
+def _in_turn(said: bytes) -> bool:
+    return any(not each & NOT_IN_TURN for each in said)
 
 
 def _real_time(device: Any, n: int) -> int:
-    """The answer to DLE EOT n."""
+    """The answer to DLE EOT n; what else it says meanwhile is no answer, and not waited through for ever."""
     device._raw(RT_STATUS + bytes([n]))
-    answer = _read(device)[-1]
-    if not answer & REAL_TIME:
-        raise InTurn
-    return answer
+    until, strays = time.monotonic() + ANSWER_SECONDS, b""
+    while len(strays) <= MOST_STRAY and time.monotonic() < until:
+        try:
+            said = _read(device)
+        except Silent:
+            break
+        answers = [each for each in said if each & FIXED == REAL_TIME]
+        if answers:
+            return answers[-1]
+        strays += said
+    raise Garbled(strays) if strays else Silent
 
 
 def _read(device: Any) -> bytes:

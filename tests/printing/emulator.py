@@ -32,6 +32,15 @@ class Emulator:
     accepts: bool = True
     answers: bool = True
     confirms: bool = True
+    unasked: bytes = b""
+    """Said before every answer to DLE EOT, as late answers and notices are."""
+
+    mute_after_cut: bool = False
+    """Answers no DLE EOT any more once a slip is out, only GS r."""
+
+    garbled: bytes = b""
+    """Said instead of every answer to DLE EOT."""
+
     break_after: int | None = None
     """Bytes after which the line is cut, once."""
 
@@ -135,8 +144,9 @@ class Line:
     def _answer_at_once(self) -> None:
         assert self._take(1) == b"\x04"
         n = self._take(1)[0]
-        if self._printer.answers:
-            self._wire.sendall(bytes([self._printer.real_time(n)]))
+        if self._printer.answers and not (self._printer.mute_after_cut and self._printer.slips):
+            answer = self._printer.unasked + bytes([self._printer.real_time(n)])
+            self._wire.sendall(self._printer.garbled or answer)
 
     def _escape(self, which: bytes) -> None:
         if which == b"@":

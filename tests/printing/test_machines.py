@@ -78,6 +78,29 @@ def test_a_printer_that_cant_print_keeps_the_slip_for_later(
     assert emulator.slips == []
 
 
+@pytest.mark.parametrize("unasked", [b"\x00", b"\x10\x00\x00\x00", b"\xff\x03"])
+def test_what_a_printer_says_unasked_is_no_answer(emulator: Emulator, unasked: bytes) -> None:
+    emulator.tell(unasked=unasked)
+    assert at(emulator).look() == "ok"
+    assert at(emulator).put(a_slip()) == ("printed", "ok")
+    emulator.tell(cover_open=True)
+    assert at(emulator).look() == "cover_open"
+
+
+@pytest.mark.parametrize("garbled", [b"\x10", b"\x00" * 40])
+def test_a_printer_that_says_something_else_has_a_fault(emulator: Emulator, garbled: bytes) -> None:
+    emulator.tell(garbled=garbled)
+    assert at(emulator).look() == "fault"
+    assert at(emulator).put(a_slip()) == ("kept", "fault")
+    assert emulator.slips == []
+
+
+def test_a_slip_that_is_out_stays_printed_whatever_comes_after_it(emulator: Emulator) -> None:
+    """Kept for later it would come out twice."""
+    emulator.tell(mute_after_cut=True)
+    assert at(emulator).put(a_slip()) == ("printed", "silent")
+
+
 def test_little_paper_is_said_and_still_prints(emulator: Emulator) -> None:
     emulator.tell(paper="low")
     assert at(emulator).look() == "paper_low"
