@@ -14,7 +14,8 @@ from typing import cast
 from flask import current_app
 
 from printing.errors import UnknownPrinter
-from printing.jobs import Job, Jobs, JobState, Why, told_of
+from printing.jobs import Job, Jobs, JobState, Why
+from printing.telling import Telling
 from printing.workshop import Workshop
 from queueing.clock import RealClock, instant
 from queueing.errors import UnknownTicket
@@ -28,7 +29,7 @@ EXTENSION = "printing"
 FINE = frozenset({"ok", "paper_low"})
 WATCH_SECONDS = 1.0
 STUCK_SECONDS = 60.0
-"""A printer's thread that says nothing for so long about a slip hangs in its device."""
+"""A printer's thread that says nothing for so long about a slip hangs in its device, or is no more."""
 
 
 @dataclass
@@ -50,13 +51,15 @@ class PrintOffice:
     """All printers of one hall."""
 
     def __init__(self, built: Built) -> None:
-        self._built, self._clock, self._lock = built, RealClock(), threading.RLock()
+        self._built, self._clock, self.lock = built, RealClock(), threading.RLock()
         self.printers: dict[str, Printer] = {each.id: each for each in built.house.printers}
         self.jobs = Jobs(list(self.printers))
         self.standing = {each: Standing("off", self.now()) for each in self.printers}
         self.chinese = True
-        self.kiosks: dict[str, str] = {}
-        """Which printer each kiosk has, as its page asked when it opened."""
+        self.telling = Telling(built, self.now)
+        self._ending = False
+        """The printing process is to be ended: nothing more is handed over."""
+
         rules = built.house.slip
         told = [asdict(each) | {"across": each.across} for each in self.printers.values()]
         begin = {"printers": told, "look_seconds": rules.look_seconds}
@@ -98,20 +101,22 @@ class PrintOffice:
 
     def take(self, job: Job) -> Job:
         """Into the line of its printer; returns at once, whatever the printer does."""
-        with self._lock:
+        with self.lock:
             if self.jobs.add(job):
                 self._pump(job.printer)
         return job
 
     def hear(self, message: Json) -> None:
         """What the printing process says."""
-        with self._lock:
+        with self.lock:
             if "ready" in message:
                 self.chinese = message["ready"]["chinese"]
             elif "state" in message:
                 self._stands(**message["state"])
             elif "done" in message:
                 self._done(**message["done"])
+            elif "beat" in message:
+                self._hang(message["beat"]["stuck"])
             elif "stopped" in message:
                 self._stopped()
 
@@ -120,7 +125,7 @@ class PrintOffice:
         if was.state != state:
             was.state, was.since = state, self.now()
             LOG.info("Printer %s: %s", printer, state)
-            self._tell_state(printer)
+            self.telling.printer(self.told(printer))
         self._pump(printer)
 
     def _done(self, job: str, printer: str, result: str, state: str) -> None:
@@ -131,7 +136,7 @@ class PrintOffice:
             return self._stands(printer, state)  # given up meanwhile
         if result == "kept":
             self.jobs.put_back(done, printer)
-            self._tell_job(done)
+            self.telling.job(done)
             self._stands(printer, state)
             return self._move_over(printer)
         self._end(done, "printed" if result == "printed" else "unsure")
@@ -145,11 +150,12 @@ class PrintOffice:
         for job in self.jobs.take_all(printer):
             job.printer = other
             if self.jobs.add(job):
-                self._tell_job(job)
+                self.telling.job(job)
         self._pump(other)
 
     def _stopped(self) -> None:
         """Of a slip that was on its way nobody knows what became; the others go on waiting."""
+        self._ending = False
         for printer, standing in self.standing.items():
             if standing.job:
                 self._end(standing.job, "unsure", "stopped")
@@ -161,7 +167,7 @@ class PrintOffice:
     def _pump(self, printer: str) -> None:
         """The next slip that is still worth it, as soon as the printer is free and can print."""
         standing = self.standing[printer]
-        while standing.job is None and standing.state in FINE:
+        while standing.job is None and standing.state in FINE and not self._ending:
             job = self.jobs.next(printer)
             if job is None:
                 return
@@ -179,7 +185,7 @@ class PrintOffice:
             standing.job = standing.begun = None
             standing.state = "off"
             self.jobs.put_back(job, job.printer)
-        self._tell_job(job)
+        self.telling.job(job)
 
     def _worthless(self, job: Job) -> Why:
         """Why nobody needs the slip any more."""
@@ -197,27 +203,38 @@ class PrintOffice:
 
     def _end(self, job: Job, state: JobState, why: Why = "") -> None:
         self.jobs.end(job, state, why)
-        self._tell_job(job)
+        self.telling.job(job)
 
     def _watch(self) -> None:
         """Slips grow old, and a device may hold its thread for ever."""
         while True:
             self._built.sockets.sleep(WATCH_SECONDS)
             try:
-                with self._lock:
-                    for printer in self.printers:
-                        self._look_after(printer)
+                with self.lock:
+                    self._look_after_all()
             except Exception:
                 LOG.exception("The printers' lines can't be looked after")
 
-    def _look_after(self, printer: str) -> None:
-        standing = self.standing[printer]
-        if standing.begun and self.now() - standing.begun > timedelta(seconds=STUCK_SECONDS):
+    def _look_after_all(self) -> None:
+        """A thread that hangs can't be ended alone: the process is, once no other printer is at a slip."""
+        late = self.now() - timedelta(seconds=STUCK_SECONDS)
+        self._hang([name for name, each in self.standing.items() if each.begun and each.begun < late])
+        for printer in self.printers:
+            self._look_after(printer)
+        if self._ending and not any(each.job for each in self.standing.values()):
+            self._workshop.end()
+
+    def _hang(self, printers: list[str]) -> None:
+        """Of what they were printing nobody knows what became."""
+        for printer in printers:
+            self._ending, standing = True, self.standing[printer]
             if standing.job:
-                self._end(standing.job, "unsure")
-            standing.begun = None
+                self._end(standing.job, "unsure", "stopped")
+            standing.job = standing.begun = None
             self._stands(printer, "stuck")
-        if standing.state not in FINE:
+
+    def _look_after(self, printer: str) -> None:
+        if self.standing[printer].state not in FINE:
             for job in self.jobs.take_all(printer):
                 why = self._worthless(job)
                 if why:
@@ -237,24 +254,3 @@ class PrintOffice:
             "fine": standing.state in FINE,
             "waiting": len(self.jobs.waiting(printer)),
         }
-
-    def _tell_state(self, printer: str) -> None:
-        kiosks = {kiosk for kiosk, own in self.kiosks.items() if own == printer}
-        self._emit("printer", self.told(printer), kiosks)
-        self._tell_office()
-
-    def _tell_job(self, job: Job) -> None:
-        self._emit("slip", told_of(job), {job.kiosk} if job.kiosk else set())
-        self._tell_office()
-
-    def _tell_office(self) -> None:
-        """That something is to be looked at; the page asks for the whole."""
-        sids = [sid for sid, each in self._built.push.screens.items() if each.kind == "office"]
-        if sids:
-            self._built.push.emit("printers", {"at": instant(self.now())}, sids)
-
-    def _emit(self, name: str, message: Json, kiosks: set[str]) -> None:
-        screens = self._built.push.screens.items()
-        sids = [s for s, each in screens if each.kind == "kiosk" and (each.device or "loopback") in kiosks]
-        if sids:
-            self._built.push.emit(name, message, sids)

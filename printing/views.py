@@ -141,7 +141,7 @@ def own_printer() -> Answered:
     printer = _of_kiosk(office)
     if printer is None or kiosk is None:
         return {"printer": None}
-    office.kiosks[kiosk] = printer.id
+    office.telling.kiosks[kiosk] = printer.id
     return {"printer": _named(office, printer)}
 
 
@@ -152,7 +152,7 @@ def printers() -> Answered:
     return {
         "printers": [_machine(office, each) for each in office.printers.values()],
         "chinese": office.chinese,
-        "kiosks": office.kiosks,
+        "kiosks": office.telling.kiosks,
         "slips": [told_of(job) for job in office.jobs.last()],
     }
 
