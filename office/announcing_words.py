@@ -65,4 +65,5 @@ def _reasons() -> dict[str, str]:
         "skip_broken": _("said again if younger than a minute"),
         "skip_quiet": _("quiet hour: caption only"),
         "skip_no_voice": _("no voice in this language: caption only"),
+        "skip_remembered": _("said before, as the machine remembers"),
     }

@@ -24,7 +24,7 @@ KEPT = 200
 
 Reason = Literal[
     "undone", "answered", "missed", "moved", "left", "called_again", "too_old", "backlog", "broken",
-    "quiet", "no_voice",
+    "quiet", "no_voice", "remembered",
 ]  # fmt: skip
 BY_STATE: dict[str, Reason] = {
     "serving": "answered", "held": "answered", "finished": "answered",
@@ -218,17 +218,18 @@ class Order:
         for old in list(self._heard)[:-KEPT]:
             del self._heard[old]
 
-    def known(self, ref: str) -> None:
-        """A machine remembers having said it, and the hall doesn't."""
-        found = self.find(ref)
-        if found:
-            found[1].left.remove(found[0])
-            self.mark_heard(found[1])
+    def known(self, ref: str, machine: str | None = None) -> None:
+        """Said before: the log has it, or that machine remembers it, and then the log learns it."""
+        if found := self.find(ref):
+            sentence, call = found
+            call.left.remove(sentence)
+            self.mark_heard(call)
+            if machine is not None:
+                self._log(Line(call, sentence, "remembered", machine))
 
     def broke_off(self, ref: str, machine: str, by: str, began: float, ended: float) -> None:
         """It stays to be said, unless it was tried often enough; the log tells both."""
-        found = self.find(ref)
-        if found is None:
+        if not (found := self.find(ref)):
             return
         sentence, call = found
         call.tries += 1
@@ -239,8 +240,7 @@ class Order:
 
     def shown(self, ref: str, reason: Literal["quiet", "no_voice"]) -> None:
         """It was only shown: the hall is quiet at this hour, or has no voice for it. Once is enough."""
-        found = self.find(ref)
-        if found is None:
+        if not (found := self.find(ref)):
             return
         sentence, call = found
         self.playing = ""

@@ -15,13 +15,22 @@ from web.speaking import TAIL_SECONDS, Lease, Said, Speak, Speaker
 WATCHES_AGREE = 0.5
 """Seconds; a watch that goes wrong by more is set anew. Between two settings no time is moved."""
 
+OVERDUE_SECONDS = 6.0
+"""How long after its end a sentence that is still said to be said is waited for."""
+
+LONGEST_SECONDS = 30.0
+"""No sentence takes longer, whatever a machine says."""
+
+GIVEN = 4 * KEPT
+"""So many givings are remembered: who was given which sentence may tell what became of it."""
+
 
 @dataclass
 class Playing:
     """A sentence that was given to a machine; `began` is unknown until the machine has said so."""
 
     ref: str
-    machine: str
+    speaker: Speaker
     given: float
     began: float | None = None
     seconds: float = 0.0
@@ -43,21 +52,25 @@ class Area:
         self.order = Order(languages, rules, log)
         self.lease = Lease()
         self.playing: Playing | None = None
+        self.inherited: frozenset[str] = frozenset()
+        """Calls that are older than this server: it doesn't know who was given their sentences."""
+        self._given: deque[tuple[str, Speaker]] = deque(maxlen=GIVEN)
+        self._hanging: dict[str, str] = {}
         self._watches: dict[str, float] = {}
         self._reports: deque[tuple[str, str, float]] = deque(maxlen=KEPT)
 
     def ask(self, speaker: Speaker, wish: Speak, now: float, percent: int) -> Json:
         """What it has said is noted first; then, if it is the one that speaks, what comes next."""
-        for ref in wish.remembers:
-            self.order.known(ref)
-        for said in wish.said:
-            self._note(said, speaker, self._offset(speaker, wish, now), now)
+        self._hear(speaker, wish, now, lambda ref: self._was_given(ref, speaker))
+        self._break_off_the_overdue(now)
         if self.playing:
             self.lease.free_from = max(self.lease.free_from, self.playing.ends)
-        speaks = self.lease.ask(speaker, now)
+        speaks = not self._hangs(speaker, wish) and self.lease.ask(speaker, now)
+        if speaks:
+            self._hear(speaker, wish, now, lambda ref: ref.partition(" ")[0] in self.inherited)
         taken = self.lease.current(now) is not None and not speaks
         answer: Json = {"speaks": speaks, "elsewhere": taken, "say": None, "then": None}
-        return answer | self._work_for(wish, now, percent) if speaks else answer
+        return answer | self._work_for(speaker, wish, now, percent) if speaks else answer
 
     def leave(self, socket: str, now: float) -> None:
         """A machine that is gone may be heard until its sentence is over."""
@@ -66,6 +79,22 @@ class Area:
             self.lease.free_from = max(now, self.playing.ends)
 
     # -- the machine's report -------------------------------------------------------------------
+
+    def _hear(self, speaker: Speaker, wish: Speak, now: float, may_tell: Callable[[str], bool]) -> None:
+        """What it says and remembers of the sentences of which it may tell; other machines' are their own."""
+        for said in wish.said:
+            if may_tell(said.ref):
+                self._note(said, speaker, self._offset(speaker, wish, now), now)
+        for ref in wish.remembers:
+            if may_tell(ref) or self._was_given(ref, speaker, by_device=True):
+                self.order.known(ref, speaker.name)
+
+    def _was_given(self, ref: str, speaker: Speaker, by_device: bool = False) -> bool:
+        """A page that was loaded anew is another machine, and its device still remembers."""
+        return any(
+            ref == each and (given.who == speaker.who or (by_device and given.name == speaker.name))
+            for each, given in self._given
+        )
 
     def _offset(self, speaker: Speaker, wish: Speak, now: float) -> float:
         """By how much the machine's watch is behind ours."""
@@ -77,16 +106,22 @@ class Area:
 
     def _note(self, said: Said, speaker: Speaker, offset: float, now: float) -> None:
         began = lately(offset + said.began / 1000, now)
-        playing = self.playing if self.playing and self.playing.ref == said.ref else None
+        playing = self._played(said.ref, speaker)
         if said.ended is None:
-            if playing:
-                playing.began, playing.seconds, playing.by = began, said.seconds, said.by
+            if playing and playing.began is None:
+                seconds = min(said.seconds, LONGEST_SECONDS)
+                playing.began, playing.seconds, playing.by = began, seconds, said.by
             return
         if playing:
             self._rest()
             self.lease.free_from = now
-        if self._is_new((speaker.machine, said.ref, said.began)):
+        if self._is_new((speaker.who, said.ref, said.began)):
             self._end(said, speaker, began, max(began, lately(offset + said.ended / 1000, now)))
+
+    def _played(self, ref: str, speaker: Speaker) -> Playing | None:
+        """The sentence under way, if it is that one and that machine says it."""
+        playing = self.playing
+        return playing if playing and playing.ref == ref and playing.speaker.who == speaker.who else None
 
     def _is_new(self, report: tuple[str, str, float]) -> bool:
         """A report whose answer was lost comes again."""
@@ -105,9 +140,26 @@ class Area:
     def _rest(self) -> None:
         self.playing, self.order.playing = None, ""
 
+    def _break_off_the_overdue(self, now: float) -> None:
+        """A machine that says for ever that it is saying something keeps nobody silent."""
+        late = self.playing
+        if late and now > late.ends + OVERDUE_SECONDS:
+            self._forget_the_lost(now)
+            if self.lease.holder and self.lease.holder.who == late.speaker.who:
+                self._hanging[late.speaker.who] = late.ref
+                self.lease.holder = None
+            for old in list(self._hanging)[:-KEPT]:
+                del self._hanging[old]
+
+    def _hangs(self, speaker: Speaker, wish: Speak) -> bool:
+        """Still at the sentence that was broken off."""
+        if speaker.who in self._hanging and self._hanging[speaker.who] != wish.playing:
+            del self._hanging[speaker.who]
+        return speaker.who in self._hanging
+
     # -- the machine's work ---------------------------------------------------------------------
 
-    def _work_for(self, wish: Speak, now: float, percent: int) -> Json:
+    def _work_for(self, speaker: Speaker, wish: Speak, now: float, percent: int) -> Json:
         """Nothing new while it is saying something; its next sentence otherwise."""
         if self.playing and self.playing.ref == wish.playing:
             return {"then": self._told(self.order.after(sentence_of(self.playing.ref), now), percent)}
@@ -116,7 +168,9 @@ class Area:
         if found is None:
             return {}
         sentence, _ = found
-        self.playing = Playing(sentence.ref, wish.machine, now)
+        self.playing = Playing(sentence.ref, speaker, now)
+        if not self._was_given(sentence.ref, speaker):
+            self._given.append((sentence.ref, speaker))
         self.order.playing = sentence.ref
         then = self.order.after(sentence, now)
         return {"say": self._told(found, percent), "then": self._told(then, percent)}
@@ -126,7 +180,7 @@ class Area:
         lost = self.playing
         self._rest()
         if lost and lost.began is not None:
-            self.order.broke_off(lost.ref, lost.machine, lost.by, lost.began, min(now, lost.ends))
+            self.order.broke_off(lost.ref, lost.speaker.name, lost.by, lost.began, min(now, lost.ends))
 
     def _told(self, found: tuple[Sentence, Call] | None, percent: int) -> Json | None:
         if found is None:

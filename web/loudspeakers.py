@@ -55,6 +55,8 @@ class Loudspeakers:
         """Calls of the last minute that nobody has said are still to be said."""
         told, lines = self._built.store.look(self._recent)
         self.hear(told)
+        for area in self.areas.values():
+            area.inherited = frozenset(str(message["seq"]) for message in told)
         for line in lines:
             if line.area in self.areas and line.outcome == "said":
                 self.areas[line.area].order.known(line.ref)

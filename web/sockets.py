@@ -165,7 +165,7 @@ def spoke(message: Any) -> Json:
     """A machine's sign of life, answered with whether it speaks for its area, and what it shall say."""
     wish = Speak.model_validate(message)
     screen = here().push.screens.get(_sid())
-    area = spoken_for(screen) if screen else None
+    area = spoken_for(screen) if screen and not is_looked_at(screen) else None
     if screen is None or area is None:
         return {"ok": False}
     speaker = Speaker(_sid(), wish.machine, wish.able, screen.device or "loopback", screen.kind)
@@ -178,6 +178,14 @@ def spoken_for(screen: Screen) -> str | None:
     if screen.kind not in SPEAKS:
         return None
     return screen.area if screen.area in areas else areas[0] if len(areas) == 1 and not screen.area else None
+
+
+def is_looked_at(screen: Screen) -> bool:
+    """A board in the browser of somebody who is signed in is there to be seen; one that is paired speaks."""
+    if screen.kind != "board" or screen.staff is None:
+        return False
+    device = who().device
+    return device is None or device.kind != "board"
 
 
 def _device() -> str | None:

@@ -61,6 +61,11 @@ class Speaker:
     kind: str
 
     @property
+    def who(self) -> str:
+        """A word that another device uses too makes it no other's machine."""
+        return f"{self.name} {self.machine}"
+
+    @property
     def rank(self) -> tuple[int, bool]:
         """A voice comes before a chime, a machine that is there for it before a board."""
         return RANK[self.able], self.kind == "announcer"
@@ -77,15 +82,24 @@ class Lease:
     last: str = ""
     silent: dict[str, float] = field(default_factory=dict)
     """Machines that are there and give no sound, by socket, until when that holds."""
+    replaced: set[str] = field(default_factory=set)
+    """Sockets whose machine speaks by a newer one."""
 
     def ask(self, speaker: Speaker, now: float) -> bool:
         """Whether it may speak. It stays with its machine as long as that lives; better ones come first."""
         self._note_silent(speaker, now)
         if self._may_have_it(speaker, now):
-            self.holder, self.until, self.last = speaker, now + LEASE_SECONDS, speaker.machine
-        elif self.holder is not None and self.holder.machine == speaker.machine:
+            self._give(speaker, now + LEASE_SECONDS)
+        elif self.is_with(speaker):
             self.holder = None
         return self.is_with(speaker)
+
+    def _give(self, speaker: Speaker, until: float) -> None:
+        """To one socket: an older one of the same machine has it no longer."""
+        if self.holder and self.is_with(speaker) and self.holder.socket != speaker.socket:
+            self.replaced.add(self.holder.socket)
+        self.replaced.discard(speaker.socket)
+        self.holder, self.until, self.last = speaker, until, speaker.who
 
     def _note_silent(self, speaker: Speaker, now: float) -> None:
         self.silent = {socket: until for socket, until in self.silent.items() if now < until}
@@ -98,13 +112,15 @@ class Lease:
             return False
         if self.is_with(speaker):
             return True
-        if now < self.free_from and speaker.machine != self.last:
+        if now < self.free_from and speaker.who != self.last:
             return False
         other = self.current(now)
-        return other is None or speaker.rank > other.rank
+        return other is None or (speaker.rank > other.rank and speaker.socket not in self.replaced)
 
     def is_with(self, speaker: Speaker) -> bool:
-        return self.holder is not None and self.holder.machine == speaker.machine
+        if self.holder is None or speaker.socket in self.replaced:
+            return False
+        return self.holder.who == speaker.who
 
     def current(self, now: float) -> Speaker | None:
         """Who speaks."""
@@ -113,6 +129,7 @@ class Lease:
     def leave(self, socket: str) -> bool:
         """Free at once, unless the machine is back by another socket; whether it was the speaker's."""
         self.silent.pop(socket, None)
+        self.replaced.discard(socket)
         if self.holder is None or self.holder.socket != socket:
             return False
         self.holder = None

@@ -10,7 +10,7 @@ import pytest
 from queueing.announcing import Line
 from queueing.voice_rules import VoiceRules
 from tests.running import Json, Person, RunningHall, Screen, wait_until
-from web.announcing import WATCHES_AGREE, Area
+from web.announcing import OVERDUE_SECONDS, WATCHES_AGREE, Area
 from web.speaking import LEASE_SECONDS, TAIL_SECONDS, Able, Said, Speak, Speaker
 
 RULES = VoiceRules(languages=("zh_Hans",), repeats=1)
@@ -38,10 +38,11 @@ class Hall:
         kind: str = "announcer",
         socket: str = "",
         watch: float | None = None,
+        device: str = "",
         **wish: Any,
     ) -> Json:
         socket = socket or f"socket of {machine}"
-        speaker = Speaker(socket, machine, able, f"device {machine}", kind)
+        speaker = Speaker(socket, machine, able, device or f"device {machine}", kind)
         watch = self.now * 1000 if watch is None else watch
         return self.area.ask(
             speaker, Speak(machine=machine, able=able, watch=watch, **wish), self.now, self.percent
@@ -195,7 +196,73 @@ def test_who_was_cut_off_and_is_back_tells_that_it_was_said(hall: Hall) -> None:
 
 def test_a_fresh_server_learns_from_the_machine_what_was_said(hall: Hall) -> None:
     hall.call(1, 2)
-    assert ref_of(hall.ask("a", remembers=["1 zh_Hans 1"])) == "2 zh_Hans 1"
+    hall.area.inherited = frozenset({"1", "2"})
+    hall.ask("a", "none", remembers=["2 zh_Hans 1"])
+    assert hall.lines == [], "who doesn't speak decides nothing"
+    assert ref_of(hall.ask("b", remembers=["1 zh_Hans 1"])) == "2 zh_Hans 1"
+    assert [(line.sentence.ref, line.reason, line.machine) for line in hall.lines] == [
+        ("1 zh_Hans 1", "remembered", "device b")
+    ]
+
+
+def test_who_was_not_given_a_sentence_tells_nothing_of_it(hall: Hall) -> None:
+    hall.call(1, 2)
+    hall.ask("a"), hall.begins("a", "1 zh_Hans 1")
+    lies = [
+        Said(ref=f"{call} zh_Hans 1", by=by, began=1.0, ended=2.0, whole=whole)
+        for call in (1, 2)
+        for by, whole in (("hall", True), ("hall", False), ("caption", True))
+    ]
+    for device in ("", "device a"):
+        hall.ask("liar", "none", device=device, said=lies, remembers=["2 zh_Hans 1"])
+    hall.ask("a", socket="stolen", device="another", said=lies)
+    assert hall.lines == [] and hall.state()["now"]["number"] == "A1"
+    began, hall.now = hall.now, hall.now + 3
+    assert ref_of(hall.ends("a", "1 zh_Hans 1", began)) == "2 zh_Hans 1"
+
+
+def test_a_page_that_was_loaded_anew_remembers_what_its_device_said(hall: Hall) -> None:
+    hall.call(1)
+    hall.ask("a", device="television"), hall.area.leave("socket of a", hall.now)
+    assert ref_of(hall.ask("b", device="television", remembers=["1 zh_Hans 1"])) is None
+    assert [(line.reason, line.machine) for line in hall.lines] == [("remembered", "television")]
+
+
+def test_of_two_sockets_that_call_themselves_the_same_one_speaks(hall: Hall) -> None:
+    hall.ask("a", socket="old")
+    assert hall.ask("a", socket="new")["speaks"]
+    assert not hall.ask("a", socket="old")["speaks"]
+    assert not hall.ask("a", socket="thief", device="another")["speaks"]
+    assert hall.ask("a", socket="new")["speaks"]
+    hall.area.leave("new", hall.now)
+    assert hall.ask("a", socket="old")["speaks"]
+
+
+def test_a_machine_that_is_never_done_is_broken_off_and_another_speaks(hall: Hall) -> None:
+    hall.call(1)
+    hall.ask("a"), hall.begins("a", "1 zh_Hans 1", seconds=3.0)
+    for _ in range(9):
+        hall.now += 1
+        hall.begins("a", "1 zh_Hans 1", seconds=60.0)
+        assert not hall.ask("b")["speaks"]
+    hall.now += OVERDUE_SECONDS
+    assert not hall.ask("a", playing="1 zh_Hans 1")["speaks"]
+    assert [line.reason for line in hall.lines] == ["broken"]
+    assert hall.state()["sound"] == "none"
+    assert ref_of(hall.ask("b")) == "1 zh_Hans 1"
+    hall.area.leave("socket of b", hall.now)
+    hall.now += LEASE_SECONDS
+    assert hall.ask("a")["speaks"], "it is back at work"
+
+
+def test_alone_at_a_sentence_without_end_it_is_silent_and_the_office_sees_the_calls_late(hall: Hall) -> None:
+    hall.call(1, 2)
+    hall.ask("a")
+    while hall.now < 100 + RULES.backlog_seconds + 1:
+        hall.now += 1
+        hall.ask("a", playing="1 zh_Hans 1")
+    state = hall.state()
+    assert (state["sound"], state["late"], state["waiting"]) == ("none", True, 2)
 
 
 def test_times_are_those_of_the_hall_whatever_the_machines_watch_says(hall: Hall) -> None:
@@ -354,6 +421,19 @@ def test_screens_are_told_what_is_being_said(
         "what is being said",
     )
     li.press("mark_no_show", "1")
+
+
+def test_who_is_signed_in_looks_at_a_board_and_does_not_speak_by_it(server: RunningHall) -> None:
+    office = server.administrator()
+    seen = server.screen(office, screen="board", area="main")
+    assert seen.joined["ok"] and seen.ask("speak", question("a")) == {"ok": False}
+    code = office.post("/api/v1/devices/codes", {"kind": "board", "place": "main"})["code"]
+    paired = server.somebody()
+    paired.post("/api/v1/devices/pair", {"code": code})
+    paired.session.cookies.update(office.session.cookies)
+    both = server.screen(paired, screen="board", area="main")
+    assert both.ask("speak", question("b"))["ok"]
+    seen.close(), both.close()
 
 
 def test_a_board_of_an_area_may_speak_and_one_of_several_areas_may_not(server: RunningHall) -> None:
