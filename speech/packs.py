@@ -72,12 +72,11 @@ class Packs:
         }
         return [clip for clip in clips_of(language) if clip in wanted]
 
-    def missing(self, language: Tongue) -> list[str]:
-        have = self.clips(language)
-        return [clip for clip in self.needed(language) if clip not in have]
-
     def is_complete(self, language: Tongue) -> bool:
-        return not self.missing(language)
+        return self._has_all(language, self.clips(language))
+
+    def _has_all(self, language: Tongue, have: Clips) -> bool:
+        return all(clip in have for clip in self.needed(language))
 
     def facts(self, language: Tongue) -> Json:
         """How far the recording has come."""
@@ -97,13 +96,14 @@ class Packs:
         except OSError:
             return None
 
-    def can_say(self, language: Tongue, pieces: tuple[Unit, ...]) -> bool:
-        """A number that no service of this hall gives out may have other letters."""
-        return all(clip in self.clips(language) for piece in pieces for clip in piece.clips)
+    def say(self, language: Tongue, pieces: tuple[Unit, ...]) -> Sound | None:
+        """The sentence, clip after clip; the clips are looked up once, they may be taken away meanwhile.
 
-    def say(self, language: Tongue, pieces: tuple[Unit, ...]) -> Sound:
-        """The sentence, clip after clip."""
-        return joined(self.clips(language), pieces)
+        None without a complete recording; a number that no service here gives out may have other letters.
+        """
+        have = self.clips(language)
+        can = all(clip in have for piece in pieces for clip in piece.clips)
+        return joined(have, pieces) if can and self._has_all(language, have) else None
 
     def put(self, language: Tongue, archive: bytes) -> None:
         """Adds to what is there and takes the place of what has the same name; one at a time."""

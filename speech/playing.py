@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from typing import Annotated, Literal
+from unicodedata import normalize
 
 from flask import Response, current_app, jsonify, request
 from pydantic import ConfigDict, Field, StringConstraints
@@ -16,13 +17,16 @@ from speech.sentences import NUMBER
 from speech.voices import sentence
 from web.context import here
 from web.counters import Counters
-from web.rates import owner_here
+from web.rates import AT_THE_MACHINE, owner_here
 from web.refusals import NotFound, TooMany
 from web.routes import Body
 
 LONGEST_TEXT = 200
 TEXTS_A_MINUTE = 120
 """Of one kiosk: a person who walks through all of a page's choices needs fewer."""
+
+CALLS_A_MINUTE = 60
+"""That must be rendered, for one announcer or board: more than it can say. What is kept isn't counted."""
 
 SCRIPTS: dict[str, Tongue] = {"zh_Hant": "zh_Hans"}
 """Pages in Traditional Chinese are read in Mandarin."""
@@ -61,15 +65,17 @@ def call() -> Response:
     """A call as sound."""
     asked = Call.model_validate(request.args.to_dict())
     window = known_window(here().house, asked.window)
-    return as_sound(voices_here().call(asked.language, asked.number, window))
+    return as_sound(voices_here().call(asked.language, asked.number, window, count_call))
 
 
 @blueprint.get("/voice/text.wav")
 def text() -> Response:
-    """A text as sound, for headphones at a kiosk."""
+    """A text as sound, for headphones at a kiosk; nothing (204) for one without a letter or a digit."""
     asked = Text.model_validate(request.args.to_dict())
-    count_text()
-    words = "".join(each if each.isprintable() else " " for each in asked.text)
+    count("text", TEXTS_A_MINUTE)
+    words = readable(asked.text)
+    if not any(map(str.isalnum, words)):
+        return Response(status=204)
     language = SCRIPTS.get(asked.language) or asked.language
     return as_sound(voices_here().text(language, words))  # type: ignore[arg-type]
 
@@ -98,11 +104,22 @@ def known_window(house: House, window: str) -> str:
     return window
 
 
-def count_text() -> None:
-    """Texts are rendered one by one: a kiosk that asks without end is told to wait."""
+def readable(text: str) -> str:
+    """As the voice can read it: wide digits are digits, what can't be printed is a space."""
+    plain = normalize("NFKC", text)[:LONGEST_TEXT]
+    return "".join(each if each.isprintable() else " " for each in plain)
+
+
+def count_call() -> None:
+    """All announcers may run in one browser on the hall's own machine."""
+    count("call", CALLS_A_MINUTE * (AT_THE_MACHINE if owner_here().kind == "loopback" else 1))
+
+
+def count(what: str, most: int) -> None:
+    """Sounds are rendered one by one: whoever asks without end is told to wait."""
     counters: Counters = current_app.extensions.setdefault(COUNTERS, Counters())
     owner = owner_here()
-    seconds = counters.too_many(TEXTS_A_MINUTE, "text", owner.kind, owner.name)
+    seconds = counters.too_many(most, what, owner.kind, owner.name)
     if seconds:
         raise TooMany(seconds=seconds)
 

@@ -88,7 +88,7 @@ class Taken(Answer):
 class Which(Body):
     """The clip that a single WAV holds; a ZIP names its clips itself."""
 
-    clip: Annotated[str, StringConstraints(max_length=40)] = ""
+    clip: Annotated[str, StringConstraints(max_length=40, pattern="^[A-Za-z0-9-]*$")] = ""
 
 
 @endpoint(blueprint, "GET", "/api/v1/voice", gives=VoiceState)

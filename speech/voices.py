@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
+from collections.abc import Callable
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
 
@@ -49,20 +50,26 @@ class Voices:
 
     # -- sounds ---------------------------------------------------------------------------------
 
-    def call(self, language: Tongue, number: str, window: str) -> bytes:
-        """The call of a number to a window: from the hall's own clips where it has them all."""
+    def call(self, language: Tongue, number: str, window: str, may_render: Callable[[], None]) -> bytes:
+        """The call of a number to a window: from the hall's own clips where it has them all.
+
+        `may_render` is asked before something is rendered, and refuses whoever asks for too much.
+        """
         pieces = units(language, number, window)
         recorded: bytes | None = self._in_thread(lambda: self._recorded(language, pieces))
-        return recorded or self._synthetic(language, marked_up(pieces))
+        return recorded or self._synthetic(language, marked_up(pieces), may_render)
 
     def _recorded(self, language: Tongue, pieces: tuple[Unit, ...]) -> bytes | None:
-        complete = self.packs.is_complete(language) and self.packs.can_say(language, pieces)
-        return as_wav(self.packs.say(language, pieces)) if complete else None
+        sound = self.packs.say(language, pieces)
+        return as_wav(sound) if sound else None
 
-    def _synthetic(self, language: Tongue, text: str) -> bytes:
+    def _synthetic(self, language: Tongue, text: str, may_render: Callable[[], None]) -> bytes:
         name = self._name(language, text)
         kept: bytes | None = self._in_thread(lambda: self._drawer.get(name))
-        return kept if kept is not None else self._once.do(name, lambda: self._made(name, language, text))
+        if kept is not None:
+            return kept
+        may_render()
+        return self._once.do(name, lambda: self._made(name, language, text))
 
     def text(self, language: Tongue, text: str) -> bytes:
         """Any short text; kept in memory only."""
@@ -70,28 +77,35 @@ class Voices:
         return self._shelf.get(name) or self._once.do(name, lambda: self._shelved(name, language, text))
 
     def _made(self, name: str, language: Tongue, text: str) -> bytes:
-        sound = self._spoken(language, text, marked=True)
+        sound = self._called(language, text)
         unkept: OSError | None = self._in_thread(lambda: self._drawer.put(name, sound))
         if unkept:
             self._log.warn("A spoken sentence couldn't be kept: %s", unkept)
         return sound
 
     def _shelved(self, name: str, language: Tongue, text: str) -> bytes:
-        sound = self._spoken(language, text, marked=False)
+        try:
+            sound = self._spoken(language, text, marked=False)
+        except NoSound as reason:
+            raise NoVoice(language=language, why=reason.why) from reason
         self._shelf.put(name, sound)
         return sound
 
     def _spoken(self, language: Tongue, text: str, *, marked: bool) -> bytes:
+        with self._room:
+            return as_wav(self.engine.speak(language, text, marked=marked))
+
+    def _called(self, language: Tongue, text: str) -> bytes:
+        """A call tells how the language stands; what somebody wants to hear at a kiosk doesn't."""
         try:
-            with self._room:
-                sound = self.engine.speak(language, text, marked=marked)
+            sound = self._spoken(language, text, marked=True)
         except NoSound as reason:
             self._failed[language] = (reason, time.monotonic())
             self._log.warn("No voice for %s: %s", language, reason)
             raise NoVoice(language=language, why=reason.why) from reason
         self._failed.pop(language, None)
         self._heard.add(language)
-        return as_wav(sound)
+        return sound
 
     def _name(self, language: Tongue, text: str) -> str:
         """Other settings or another voice make other sounds."""
@@ -131,7 +145,7 @@ class Voices:
         if failure or language not in self._heard:
             try:
                 example = units(language, "A001", self._house.windows[0].id)
-                self._spoken(language, marked_up(example), marked=True)
+                self._called(language, marked_up(example))
             except NoVoice as reason:
                 return str(reason.detail["why"])
         return None

@@ -6,6 +6,8 @@ const MOST_KEPT = 200;
 const TOO_LATE = 4000;
 const LOUDNESS = [0.15, 0.35, 0.6, 1, 1.7];
 const USUAL = 2;
+/** Signs alone: no voice of a browser reads them either. */
+const NOTHING_TO_HEAR = "nothing";
 
 export class Mouth {
   constructor(language) {
@@ -18,8 +20,8 @@ export class Mouth {
     for (const piece of pieces(text)) {
       const sound = await this.sound(piece).catch(() => null);
       if (turn !== this.turn) return;
-      if (sound) await this.play(sound);
-      else this.byBrowser(piece);
+      if (sound === null) this.byBrowser(piece);
+      else if (sound !== NOTHING_TO_HEAR) await this.play(sound);
     }
   }
 
@@ -46,6 +48,7 @@ export class Mouth {
   async fetched(text) {
     const address = `/voice/text.wav?${new URLSearchParams({ language: this.language, text })}`;
     const answer = await fetch(address, { signal: AbortSignal.timeout(TOO_LATE) });
+    if (answer.status === 204) return NOTHING_TO_HEAR;
     if (!answer.ok) throw new Error(`no voice: ${answer.status}`);
     return this.context.decodeAudioData(await answer.arrayBuffer());
   }

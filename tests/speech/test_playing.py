@@ -84,7 +84,7 @@ def test_ten_at_once_render_once(app: Flask, browser: FlaskClient, monkeypatch: 
 
     monkeypatch.setattr(voices.engine, "speak", counted)
     with ThreadPoolExecutor(10) as pool:
-        asked = pool.map(lambda _: voices.call("en", "A123", "2"), range(10))
+        asked = pool.map(lambda _: voices.call("en", "A123", "2", lambda: None), range(10))
     assert len({*asked}) == 1 and len(rendered) == 1
 
 
@@ -126,10 +126,47 @@ def test_a_text_has_its_length(browser: FlaskClient, text: str) -> None:
     assert browser.get("/voice/text.wav", query_string={"language": "en", "text": text}).status_code == 422
 
 
-def test_a_text_of_signs_alone_is_no_silence_that_is_served(browser: FlaskClient) -> None:
-    answer = browser.get("/voice/text.wav", query_string={"language": "en", "text": "…"})
-    assert answer.status_code == 404
-    assert answer.json and answer.json["why"] == "silent"
+@pytest.mark.parametrize("text", [".", "…", "—", "\u200b", "😀", "。", "\0"])
+def test_a_text_of_signs_alone_has_no_sound(browser: FlaskClient, text: str) -> None:
+    answer = browser.get("/voice/text.wav", query_string={"language": "zh_Hans", "text": text})
+    assert (answer.status_code, answer.data) == (204, b"")
+
+
+def test_wide_letters_and_digits_are_read_as_the_usual_ones(browser: FlaskClient) -> None:
+    wide, usual = (
+        browser.get("/voice/text.wav", query_string={"language": "en", "text": text})
+        for text in ("Ａ１２", "A12")
+    )
+    assert wide.status_code == 200 and wide.data == usual.data
+
+
+def test_what_nobody_can_read_at_a_kiosk_says_nothing_of_the_calls(
+    app: Flask, browser: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voices = voices_of(app)
+    assert browser.get(CALL.format("en")).status_code == 200
+
+    def silent(*about: object, **how: object) -> object:
+        raise NoSound("silent")
+
+    monkeypatch.setattr(voices.engine, "speak", silent)
+    answer = browser.get("/voice/text.wav", query_string={"language": "en", "text": "a text of its own"})
+    assert answer.status_code == 404 and answer.json and answer.json["why"] == "silent"
+    assert voices.trouble() is None and voices.state("en")["available"]
+
+
+def test_invented_numbers_are_not_rendered_without_end(
+    app: Flask, browser: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("speech.playing.CALLS_A_MINUTE", 0.2)
+    app.extensions.pop("voice-counters", None)
+    asked = [
+        browser.get(f"/voice/call.wav?number={number}&window=2&language=en")
+        for number in ("X1", "X2", "X1", "X2", "X3", "X1")
+    ]
+    assert [each.status_code for each in asked] == [200, 200, 200, 200, 429, 200]
+    assert int(asked[4].headers["Retry-After"]) > 0
+    app.extensions.pop("voice-counters", None)
 
 
 def test_a_kiosk_that_asks_without_end_waits(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

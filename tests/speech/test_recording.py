@@ -11,7 +11,7 @@ import requests
 
 from queueing.voice_rules import Tongue
 from speech.intake import looked_through
-from speech.packs import Packs, joined
+from speech.packs import Clips, Packs, joined
 from speech.recording import LARGEST_UPLOAD
 from speech.sentences import units
 from speech.sound import FAINTEST, as_wav, from_wav
@@ -111,6 +111,23 @@ def test_a_letter_that_nobody_recorded_is_said_by_the_synthetic_voice_alone(
     assert "letter-X" not in packs.clips("yue")
 
 
+def test_a_pack_that_is_taken_away_while_it_speaks_ends_no_sentence(
+    packs: Packs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(packs, "en", whole_pack("en"))
+    pieces, clips = units("en", "A005", "2"), packs.clips
+    whole = joined(clips("en"), pieces)
+
+    def gone_after(language: Tongue) -> Clips:
+        found = clips(language)
+        packs.remove(language)
+        return found
+
+    monkeypatch.setattr(packs, "clips", gone_after)
+    assert packs.say("en", pieces) == whole
+    assert packs.say("en", pieces) is None
+
+
 def test_a_clip_takes_the_place_of_the_one_before(packs: Packs) -> None:
     for seconds in (0.3, 0.6):
         record(packs, "en", wav(tone(seconds)), "digit-0")
@@ -155,6 +172,10 @@ def test_only_the_administrator_changes_a_voice_and_the_log_says_so(hall: Runnin
 
 def test_there_is_no_pack_of_an_unknown_language(hall: RunningHall) -> None:
     assert upload(hall.administrator(), "fr", wav(tone(0.3)), clip="digit-0").status_code == 404
+
+
+def test_a_clip_that_no_process_could_be_told_is_refused(hall: RunningHall) -> None:
+    assert upload(hall.administrator(), "en", wav(tone(0.3)), clip="digit\0-0").status_code == 422
 
 
 def test_a_damaged_pack_is_none(hall: RunningHall, data: Path, packs: Packs) -> None:
