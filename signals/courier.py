@@ -10,7 +10,8 @@ from queueing.clock import minutes_between
 from queueing.hall import ITSELF
 from queueing.records import Json, Ticket
 from queueing.subscriptions import Subscription, unsubscribe
-from signals.hooks import AGAIN, LONGEST_PAUSE, Standing
+from signals.faults import LONGEST_PAUSE
+from signals.hooks import AGAIN, Standing
 from signals.mailboxes import sealed
 from signals.marks import Mark
 from web.context import Built

@@ -7,7 +7,6 @@ nothing grows. A worker runs beside the hall; a hook that is away keeps only its
 from __future__ import annotations
 
 import json
-import logging
 import threading
 import time
 from collections import deque
@@ -20,15 +19,13 @@ from queueing.records import Event, Json, Ticket
 from queueing.signal_rules import Hook
 from queueing.store import Desk
 from signals import marks
+from signals.faults import FAULT, LONGEST_PAUSE, Faults
 from signals.messages import is_for, message, name_of
 from web.cases import secret_of, signed
 from web.context import Built
 from web.outside import NoAnswer, Wish, sent
 
-LOG = logging.getLogger(__name__)
-
 AT_A_TIME = 200
-LONGEST_PAUSE = 60.0
 NEW_LINE = b"\n"
 IDLE_SECONDS = 30.0
 MOST_NEAR = 1000
@@ -52,11 +49,10 @@ class Worker:
         self._built, self.hook, self.standing = built, hook, Standing()
         self._wake, self._near = threading.Event(), deque[Json](maxlen=MOST_NEAR)
         self._file: Path = built.data / "signals" / f"{hook.id}.json"
-        self.mark = marks.Mark()
+        self.mark, self._faults = marks.Mark(), Faults(f"Telling hook {hook.id}")
 
     def start(self) -> None:
-        begun = marks.Mark(seq=self._built.store.look(lambda desk: desk.seq()))
-        self.mark = marks.read(self._file) or begun
+        self.mark = marks.begun(self._built, self._file)
         self._built.sockets.start_background_task(self._again_and_again)
 
     def wake(self) -> None:
@@ -73,10 +69,12 @@ class Worker:
             self._wake.clear()
             try:
                 idle = not self._round()
-            except Exception:
-                LOG.exception("Hook %s can't be told", self.hook.id)
-                self._built.sockets.sleep(1.0)
+            except Exception:  # noqa: BLE001 - logged by Faults
+                self.standing.trouble = FAULT
+                self._built.sockets.sleep(self._faults.pause())
                 continue
+            if self._faults.over() and self.standing.trouble == FAULT:
+                self.standing.trouble = ""
             if idle:
                 self._wake.wait(IDLE_SECONDS)
 

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import json
+import logging
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+
+from queueing.records import Event
+from queueing.states import OPEN
+from queueing.store import Desk
+from web.context import Built
+
+LOG = logging.getLogger(__name__)
 
 
 @dataclass
@@ -30,6 +39,30 @@ class Mark:
 
     def holders_of(self, pager: str) -> list[str]:
         return [key for key, each in self.pagers.items() if each == pager]
+
+
+def begun(built: Built, file: Path) -> Mark:
+    """Where it was; at the log's end without that, and when an older log was put back that ends before it."""
+    kept, day = read(file), built.hall.day(built.hall.now())
+    end = built.store.look(lambda desk: desk.seq())
+    if kept and kept.seq <= end:
+        return kept
+    if kept:
+        LOG.warning("%s: told until event %d; the log ends at %d, told from there", file.stem, kept.seq, end)
+    return built.store.look(lambda desk: Mark(desk.seq(), day, _handed_out(desk, day)))
+
+
+def _handed_out(desk: Desk, day: str) -> dict[str, str]:
+    """As the log tells it: the pagers that are with tickets of the day."""
+    tickets = [ticket.key for ticket in desk.in_states(tuple(OPEN)) if ticket.day == day]
+    pagers = {key: pager_of(desk.history(key)) for key in tickets}
+    return {key: pager for key, pager in pagers.items() if pager}
+
+
+def pager_of(events: Sequence[Event]) -> str | None:
+    """The last word of the log."""
+    said = [each.after["pager"] for each in events if each.action in ("tie_pager", "untie_pager")]
+    return said[-1] if said else None
 
 
 def read(file: Path) -> Mark | None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Sequence
 from typing import Protocol
 
 from queueing.records import Json
 from queueing.store import Desk
+from signals.faults import Faults
 from signals.messages import almost
 from web.context import Built
-
-LOG = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 1.0
 IDLE_SECONDS = 15.0
@@ -31,6 +29,7 @@ class Near:
     def __init__(self, built: Built, workers: Sequence[Listener]) -> None:
         self._built, self._workers, self._wake = built, workers, threading.Event()
         self._said: set[str] = set()
+        self._faults = Faults("Looking whose turn is near")
         self._day = ""
 
     def start(self) -> None:
@@ -44,8 +43,10 @@ class Near:
             self._wake.clear()
             try:
                 self.look()
-            except Exception:
-                LOG.exception("Nobody was told that a turn is near")
+            except Exception:  # noqa: BLE001 - logged by Faults
+                self._built.sockets.sleep(self._faults.pause())
+            else:
+                self._faults.over()
             self._built.sockets.sleep(PAUSE_SECONDS)
             self._wake.wait(IDLE_SECONDS)
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import Field
 
 from queueing.change import Change
 from queueing.errors import HallError
-from queueing.records import Event, Json
+from queueing.records import Json
 from queueing.states import OPEN
 from queueing.store import Desk
+from signals.marks import pager_of
 from signals.room import blueprint, signals_here
 from web.context import here, the_hall
 from web.idempotency import the_press
@@ -98,9 +98,3 @@ def untied(change: Change, key: str) -> Json:
 
 def told(desk: Desk, key: str) -> Json:
     return {"number": desk.ticket(key).number, "pager": pager_of(desk.history(key))}
-
-
-def pager_of(events: Sequence[Event]) -> str | None:
-    """The last word of the log."""
-    said = [each.after["pager"] for each in events if each.action in ("tie_pager", "untie_pager")]
-    return said[-1] if said else None

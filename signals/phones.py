@@ -6,7 +6,6 @@ oldest letter that is still under way, so that a restart brings it once more, in
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections import deque
 from functools import partial
@@ -20,13 +19,12 @@ from queueing.store import Desk
 from queueing.subscriptions import Subscription, subscription_rows, unsubscribe
 from signals import marks
 from signals.courier import Courier, Letter
+from signals.faults import FAULT, Faults
 from signals.hooks import AT_A_TIME, IDLE_SECONDS, MOST_NEAR, Standing
 from signals.messages import name_of
 from web.context import Built
 from web.vapid import signer_of
 from web.words import _
-
-LOG = logging.getLogger(__name__)
 
 OVER = frozenset({"finished", "left"})
 
@@ -41,12 +39,11 @@ class Phones:
         self._couriers: dict[tuple[str, str], Courier] = {}
         self._file = built.data / "signals" / "phones.mark.json"
         self.standing, self.mark, self._read = Standing(), marks.Mark(), 0
-        self._came_back = False
+        self._came_back, self._faults = False, Faults("Telling phones")
 
     def start(self) -> None:
         signer_of(self._built.data)  # the key is made before two couriers could make one each
-        begun = marks.Mark(seq=self._built.store.look(lambda desk: desk.seq()))
-        self.mark = marks.read(self._file) or begun
+        self.mark = marks.begun(self._built, self._file)
         self._read = self.mark.seq
         self._built.sockets.start_background_task(self._again_and_again)
 
@@ -63,10 +60,12 @@ class Phones:
             self._wake.clear()
             try:
                 idle = not self._round()
-            except Exception:
-                LOG.exception("Phones can't be told")
-                self._built.sockets.sleep(1.0)
+            except Exception:  # noqa: BLE001 - logged by Faults
+                self.standing.trouble = FAULT
+                self._built.sockets.sleep(self._faults.pause())
                 continue
+            if self._faults.over() and self.standing.trouble == FAULT:
+                self.standing.trouble = ""
             if idle:
                 self._wake.wait(IDLE_SECONDS)
 

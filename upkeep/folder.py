@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 
 from queueing.clock import Clock, HallClock, RealClock, instant, moment
@@ -15,7 +16,7 @@ from storage.store import FolderTaken, InThread, SqliteStore, direct, locked
 from storage.upgrading import UpgradeFailed, missing_steps
 from upkeep.archive import BackupUnderWay
 from upkeep.places import NoRoom, archive_of
-from upkeep.restoring import is_half_done
+from upkeep.restoring import TOLD, is_half_done
 from upkeep.taking import take_backup
 from web.starting import CannotStart, in_use
 
@@ -98,7 +99,8 @@ def empty(folder: Path) -> None:
     with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
-            for file in (*folder.glob("hall.db*"), folder / MARK, *(folder / "backups").glob("*")):
+            patterns = ("hall.db*", MARK, "backups/*", f"{TOLD}/*")
+            for file in chain.from_iterable(map(folder.glob, patterns)):
                 file.unlink(missing_ok=True)
 
 

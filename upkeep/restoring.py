@@ -18,6 +18,9 @@ from upkeep.carrying import Carried, carry
 MARK = "restoring"
 """Stands in the data folder while files change places; a hall doesn't open over half a restore."""
 
+TOLD = "signals"
+"""How far hooks and phones have been told of the log that is put aside: nothing of another one."""
+
 
 class NotRestored(Exception):
     """Why the present file stays where it is."""
@@ -79,6 +82,8 @@ def _put_aside(folder: Path, at: Instant) -> Path | None:
         present = folder / f"{FILE}{ending}"
         if present.exists():
             present.rename(f"{aside}{ending}")
+    if (folder / TOLD).exists():
+        (folder / TOLD).rename(f"{aside}-{TOLD}")
     return aside if aside.exists() else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 
 from queueing.signal_rules import LedController
 from signals.led.driver import NoStrip, Shown
@@ -24,7 +25,7 @@ class LineDriver:
         try:
             found = self._in_thread(lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
             self._wire = socket.create_connection(found[0][4][:2], SECONDS)
-        except OSError as trouble:
+        except (OSError, ValueError) as trouble:
             raise NoStrip(str(trouble)) from None
 
     def show(self, window: str, shown: Shown) -> None:
@@ -43,6 +44,7 @@ class LineDriver:
         if self._wire is None:
             raise NoStrip("not connected")
         try:
+            self._wire.settimeout(SECONDS)
             self._wire.sendall(line.encode(self._rules.encoding, "replace") + b"\n")
             answer = self._answer(self._wire)
         except OSError as trouble:
@@ -51,8 +53,12 @@ class LineDriver:
             raise NoStrip(f"answered {answer[:40]!r}")
 
     def _answer(self, wire: socket.socket) -> bytes:
-        said = b""
+        said, until = b"", time.monotonic() + SECONDS
         while not said.endswith(b"\n"):
+            left = until - time.monotonic()
+            if left <= 0:
+                raise NoStrip("answered too slowly")
+            wire.settimeout(left)
             more = wire.recv(LONGEST_ANSWER)
             if not more or len(said) > LONGEST_ANSWER:
                 raise NoStrip("hung up" if not more else "answered too much")

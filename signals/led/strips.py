@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 
 from queueing.signal_rules import LedController
+from signals.faults import FAULT, Faults
 from signals.led.driver import Driver, NoStrip, Shown, drivers
 from signals.led.picture import pictures
 from web.context import Built
-
-LOG = logging.getLogger(__name__)
 
 ALIVE_SECONDS = 5.0
 """How often something is said when nothing changes; hours are looked at as often."""
@@ -24,7 +22,7 @@ class Strips:
     def __init__(self, built: Built, rules: LedController) -> None:
         self._built, self.rules = built, rules
         self._driver: Driver = drivers()[rules.driver](rules, built.in_thread)
-        self._wake = threading.Event()
+        self._wake, self._faults = threading.Event(), Faults(f"Lighting the strips of {rules.id}")
         self._known: dict[str, Shown] = {}
         self.trouble = "not connected"
 
@@ -42,9 +40,8 @@ class Strips:
             except NoStrip as trouble:
                 pause = 1.0 if not self.trouble else min(pause * 2, LONGEST_PAUSE)
                 self.trouble = str(trouble)
-            except Exception:
-                LOG.exception("The strips of %s can't be kept true", self.rules.id)
-                self.trouble = "fault"
+            except Exception:  # noqa: BLE001 - logged by Faults
+                pause, self.trouble = self._faults.pause(), FAULT
             self._driver.close()
             self._built.sockets.sleep(pause)
 
@@ -57,6 +54,7 @@ class Strips:
             if not self._shown_what_changed():
                 self._driver.alive()
             self.trouble = ""
+            self._faults.over()
             self._wake.wait(ALIVE_SECONDS)
 
     def _shown_what_changed(self) -> bool:
