@@ -53,6 +53,11 @@ class ComposeBody(Body):
     """The composition; null: the board shows again what its place, or the whole hall, shows."""
 
     composition: CompositionBody | None
+    seen: int | None = Field(
+        default=None, ge=0, le=2**62,
+        description="The board's `composed` as it was looked at: refused when somebody composed it since. "
+        "null: whatever stands there is replaced",
+    )  # fmt: skip
 
 
 class BoardAnswer(Answer):
@@ -61,6 +66,7 @@ class BoardAnswer(Answer):
     board: str
     place: str | None
     composition: Json | None
+    composed: int = Field(description="Rises whenever this board is composed; 0: it never was")
 
 
 class MediaAnswer(Answer):
@@ -92,11 +98,11 @@ def boards() -> Answered:
 
 @endpoint(
     blueprint, "POST", "/boards/<board>", takes=ComposeBody, gives=BoardsAnswer,
-    refuses=("unknown_board", "unknown_media"),
+    refuses=("unknown_board", "unknown_media", "composed_meanwhile"),
 )  # fmt: skip
 def compose_board(board: str, body: ComposeBody) -> Answered:
     """Choose what a board shows; all screens that show it change at once."""
-    compose(board, composition_in(body.composition), by=the_press())
+    compose(board, composition_in(body.composition), body.seen, by=the_press())
     return as_they_stand()
 
 
@@ -122,12 +128,16 @@ def as_they_stand() -> Json:
 
 
 def _boards(desk: Desk) -> Json:
-    kept, devices = board_rows(desk).compositions(), {d.id: d.place for d in board_devices(desk)}
+    kept, composed = board_rows(desk).compositions(), board_rows(desk).composed_each()
+    devices = {d.id: d.place for d in board_devices(desk)}
 
     def answer(name: str) -> Json:
         kind, _colon, which = name.partition(":")
         place = devices[which] if kind == "device" else which or None
-        return {"board": name, "place": place, "composition": kept[name].plain() if name in kept else None}
+        composition = kept[name].plain() if name in kept else None
+        return {
+            "board": name, "place": place, "composition": composition, "composed": composed.get(name, 0)
+        }  # fmt: skip
 
     return {"boards": [answer(name) for name in known_boards(here().house, desk)]}
 

@@ -40,16 +40,16 @@ class Got(Answer):
 
 @endpoint(
     blueprint, "POST", "/media", takes=NewMedia, gives=Begun, status=201,
-    refuses=("media_refused", "too_much_media"),
+    refuses=("media_refused", "too_much_media", "key_reused"),
 )  # fmt: skip
 def new_media(body: NewMedia) -> Answered:
     """Begin to send a picture (JPEG, PNG, WebP) or a video (MP4, WebM)."""
-    return {"media": files.begin(body.bytes), "piece": files.PIECE}
+    return {"media": files.begin(body.bytes, by=the_press()), "piece": files.PIECE}
 
 
 @endpoint(
     blueprint, "POST", "/media/<media>/pieces", query=Piece, gives=Got,
-    refuses=("unknown_media", "media_refused"),
+    refuses=("unknown_media", "media_refused", "picture_too_large"),
 )  # fmt: skip
 def media_piece(media: str, query: Piece) -> Answered:
     """Send one piece, as plain bytes; the last one answers whether the file can be shown."""
@@ -63,6 +63,6 @@ def media_piece(media: str, query: Piece) -> Answered:
     refuses=("unknown_media", "media_in_use"),
 )  # fmt: skip
 def remove_media(media: str, body: Nothing) -> Answered:
-    """Take a picture or video away for good."""
+    """Take a picture or video away for good; one that is still coming is given up."""
     files.remove(media, by=the_press())
     return as_they_stand()

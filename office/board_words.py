@@ -20,6 +20,8 @@ def _board_words() -> dict[str, str]:
         "board_usual": _("as usual"),
         "board_saved": _("Saved. The boards show it now."),
         "board_changed": _("Not saved yet: the preview alone shows it."),
+        "board_meanwhile": _("Not saved: somebody else has changed this board meanwhile."),
+        "board_again_sure": _("What you changed here is then gone. Look at the board as it is now?"),
         "board_leave": _("What you changed here isn't saved. Leave it?"),
         "board_reset_sure": _("This board then shows what its place or the whole hall shows. Go on?"),
         "line_zh": _("Chinese"),

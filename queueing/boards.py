@@ -21,6 +21,7 @@ Size = Literal["usual", "large"]
 
 WHOLE_HALL = "hall"
 OF_AREA, OF_DEVICE = "area:", "device:"
+MOST_MEGAPIXELS = 50
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,10 @@ class BoardRows(Desk, Protocol):
         """Rises with every change of any board."""
         ...
 
+    def composed_each(self) -> dict[str, int]:
+        """The same board by board; one that was never composed isn't named."""
+        ...
+
     def compose(self, board: str, composition: Composition | None, seq: int) -> None: ...
     def all_media(self) -> list[Media]: ...
     def add_media(self, media: Media) -> None: ...
@@ -127,6 +132,13 @@ class UnknownBoard(HallError):
     sentence = "This hall has no board {board!r}."
 
 
+class ComposedMeanwhile(HallError):
+    """Who composed it looked at an older state."""
+
+    code = "composed_meanwhile"
+    sentence = "Board {board!r} was composed anew meanwhile; look at it again."
+
+
 class UnknownMedia(HallError):
     code = "unknown_media"
     status = 404
@@ -144,6 +156,12 @@ class MediaRefused(HallError):
     code = "media_refused"
     status = 422
     sentence = "This file can't be shown: {why}."
+
+
+class PictureTooLarge(HallError):
+    code = "picture_too_large"
+    status = 422
+    sentence = "A picture may have {most} million pixels at most; save it smaller."
 
 
 class TooMuchMedia(HallError):

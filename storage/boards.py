@@ -35,6 +35,10 @@ class BoardDesk:
         row = self.db.one("SELECT max(seq) AS seq FROM boards WHERE hall = :hall", hall=self.hall)
         return int(row["seq"] or 0) if row else 0
 
+    def composed_each(self) -> dict[str, int]:
+        rows = self.db.all("SELECT board, seq FROM boards WHERE hall = :hall", hall=self.hall)
+        return {row["board"]: int(row["seq"]) for row in rows}
+
     def compose(self, board: str, composition: Composition | None, seq: int) -> None:
         """Nothing chosen any more is kept as nothing, so that the change shows."""
         kept = json.dumps(composition.plain(), ensure_ascii=False) if composition else None

@@ -8,6 +8,7 @@ from typing import cast
 from queueing.boards import (
     OF_DEVICE,
     BoardRows,
+    ComposedMeanwhile,
     Composition,
     Media,
     UnknownBoard,
@@ -54,8 +55,11 @@ def composed_here(area: str | None) -> tuple[Composition, list[Media], int]:
     return here().store.look(look)
 
 
-def compose(board: str, composition: Composition | None, *, by: Press) -> None:
-    """From now on the board shows this; None: what its place shows. Boards are told at once."""
+def compose(board: str, composition: Composition | None, seen: int | None, *, by: Press) -> None:
+    """From now on the board shows this; None: what its place shows. Boards are told at once.
+
+    `seen`: the number of the state that was looked at before; an older one than the present is refused.
+    """
 
     house = here().house
 
@@ -63,6 +67,8 @@ def compose(board: str, composition: Composition | None, *, by: Press) -> None:
         kept = board_rows(change.desk)
         if board not in known_boards(house, change.desk):
             raise UnknownBoard(board=board)
+        if seen is not None and seen != kept.composed_each().get(board, 0):
+            raise ComposedMeanwhile(board=board)
         _must_exist(composition, kept)
         event = change.note("board", {"board": board, "layout": composition.layout if composition else None})
         kept.compose(board, composition, event.seq)

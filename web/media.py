@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-import re
-import secrets
-import shutil
-import time
 from pathlib import Path
 
 from queueing.boards import Media, MediaInUse, MediaRefused, TooMuchMedia, UnknownMedia
 from queueing.change import Change
+from queueing.errors import HallError
 from queueing.records import Json, Press
 from queueing.store import Desk
 from web.boards import board_rows, showing
 from web.context import here, the_hall
-from web.pictures import picture_of
+from web.pictures import Found, is_picture, repainted
+from web.uploads import (
+    NAME,
+    Part,
+    begin_part,
+    name_for,
+    owner_for,
+    part_of,
+    uploads_here,
+    write_piece,
+)
 from web.videos import video_of
 
 FOLDER = "media"
 PIECE = 4 * 1024 * 1024
-LARGEST_PICTURE, LARGEST_VIDEO = 30 * 1024**2, 300 * 1024**2
+LARGEST_VIDEO = 300 * 1024**2
 MOST_BYTES, MOST_FILES = 2 * 1024**3, 100
-MOST_UNFINISHED, UNFINISHED_SECONDS = 8, 3600.0
-DISK_STAYS_FREE = 1024**3
 TYPES = {".jpg": "image/jpeg", ".mp4": "video/mp4", ".webm": "video/webm"}
-NAME = re.compile(r"[0-9a-f]{16}")
-PART = re.compile(r"([0-9a-f]{16})\.([0-9]{1,10})\.part")
 
 
 def folder() -> Path:
@@ -35,66 +38,56 @@ def folder() -> Path:
     return found
 
 
-def begin(size: int) -> str:
-    """Room for a file of so many bytes; its name."""
-    kept = media()
+def begin(size: int, *, by: Press) -> str:
+    """Room for a file of so many bytes; its name, the same for the same press."""
     if size > LARGEST_VIDEO:
         raise MediaRefused(why="too_large")
-    name, where = secrets.token_hex(8), folder()
-    here().in_thread(lambda: _make_room(where, {each.file for each in kept}, size))
+    kept, name, owner, where = media(), name_for(by), owner_for(by), folder()
+    if name in {each.id for each in kept}:
+        return name
     if len(kept) >= MOST_FILES or size + sum(each.bytes for each in kept) > MOST_BYTES:
         raise TooMuchMedia
-    here().in_thread((where / f"{name}.{size}.part").touch)
+    here().in_thread(lambda: begin_part(where, name, size, owner))
+    uploads_here().refused.pop(name, None)
     return name
-
-
-def _make_room(where: Path, kept: set[str], size: int) -> None:
-    """Sweeps what was never finished or belongs to nothing; refuses when too much is under way or left."""
-    now = time.time()
-    for file in where.iterdir():
-        if file.name not in kept and now - file.stat().st_mtime > UNFINISHED_SECONDS:
-            file.unlink(missing_ok=True)
-    under_way = [int(part[2]) for file in where.iterdir() if (part := PART.fullmatch(file.name))]
-    free = shutil.disk_usage(where).free - sum(under_way)
-    if len(under_way) >= MOST_UNFINISHED or free < size + DISK_STAYS_FREE:
-        raise TooMuchMedia
 
 
 def add_piece(name: str, at: int, piece: bytes, *, by: Press) -> tuple[int, Media | None]:
     """Puts a piece where it belongs; with the last one the file is checked and kept.
 
-    Sent again it changes nothing: the same bytes come to the same place.
+    Sent again, even at the same time, it changes nothing and is answered the same.
     """
-    done = the_media(name)
-    if done is not None:
-        return done.bytes, done
-    part = _part_of(name)
-    size = int(part.suffixes[0][1:])
-    got = here().in_thread(lambda: _write(part, at, piece, size))
-    return (got, keep(part, by=by)) if got == size else (got, None)
-
-
-def _part_of(name: str) -> Path:
-    found = sorted(folder().glob(f"{name}.*.part")) if NAME.fullmatch(name) else []
-    if not found:
+    if not NAME.fullmatch(name):
         raise UnknownMedia(media=name)
-    return found[0]
+    with uploads_here().turn(name):
+        done = the_media(name)
+        if done is not None:
+            return done.bytes, done
+        part = _unfinished(name)
+        try:
+            got: int = here().in_thread(lambda: write_piece(part, at, piece))
+            return (got, keep(part, by=by)) if got == part.size else (got, None)
+        except FileNotFoundError:
+            raise UnknownMedia(media=name) from None
 
 
-def _write(part: Path, at: int, piece: bytes, size: int) -> int:
-    with part.open("r+b") as file:
-        there = file.seek(0, 2)
-        if at > there or at + len(piece) > size:
-            raise MediaRefused(why="out_of_order")
-        file.seek(at)
-        file.write(piece)
-        return max(there, at + len(piece))
+def _unfinished(name: str) -> Part:
+    where, refused = folder(), uploads_here().refused
+    part: Part | None = here().in_thread(lambda: part_of(where, name))
+    if part is None:
+        raise refused.get(name) or UnknownMedia(media=name)
+    return part
 
 
-def keep(part: Path, *, by: Press) -> Media:
+def keep(part: Part, *, by: Press) -> Media:
     """The whole file: what it is by its content, made safe, and from now on a board may show it."""
-    at = the_hall().now()
-    made: Media = here().in_thread(lambda: _checked(part, at))
+    try:
+        made = _checked(part)
+    except HallError as why:
+        uploads_here().remember(part.name, why)
+        raise
+    finally:
+        here().in_thread(lambda: part.path.unlink(missing_ok=True))
 
     def add(change: Change) -> Json:
         board_rows(change.desk).add_media(made)
@@ -105,25 +98,34 @@ def keep(part: Path, *, by: Press) -> Media:
     return made
 
 
-def _checked(part: Path, at: str) -> Media:
+def _checked(part: Part) -> Media:
     """Pictures are painted anew, so that nothing but the picture is left; videos keep their bytes."""
-    name = part.name.partition(".")[0]
+    at, beside = the_hall().now(), part.path.with_name(f"{part.name}.painted.part")
     try:
-        found = picture_of(part, LARGEST_PICTURE) or video_of(part)
+        if here().in_thread(lambda: is_picture(part.path)):
+            with uploads_here().painting:
+                found = repainted(part.path, beside)
+        else:
+            found = here().in_thread(lambda: video_of(part.path))
         if found is None:
             raise MediaRefused(why="not_a_picture_or_video")
-        file = part.with_name(f"{name}{found.suffix}")
-        if found.content is not None:
-            file.write_bytes(found.content)
-        else:
-            part.rename(file)
-        return Media(name, found.kind, found.suffix, file.stat().st_size, found.width, found.height, at)
+        size = here().in_thread(lambda: _put(part, found))
+        return Media(part.name, found.kind, found.suffix, size, found.width, found.height, at)
     finally:
-        part.unlink(missing_ok=True)
+        here().in_thread(lambda: beside.unlink(missing_ok=True))
+
+
+def _put(part: Part, found: Found) -> int:
+    """What is kept goes to its name; how many bytes that are."""
+    file = part.path.with_name(f"{part.name}{found.suffix}")
+    (found.painted or part.path).rename(file)
+    return file.stat().st_size
 
 
 def remove(name: str, *, by: Press) -> None:
-    """Away for good, unless a board still shows it."""
+    """Away for good, unless a board still shows it; one that is still coming is given up."""
+    if NAME.fullmatch(name) and _given_up(name):
+        return
 
     def drop(change: Change) -> Json:
         kept = board_rows(change.desk)
@@ -139,6 +141,16 @@ def remove(name: str, *, by: Press) -> None:
     gone = the_hall().change(by, drop)
     file = folder() / gone["file"]
     here().in_thread(lambda: file.unlink(missing_ok=True))
+
+
+def _given_up(name: str) -> bool:
+    """Whether it was an unfinished one."""
+    where = folder()
+    with uploads_here().turn(name):
+        part: Part | None = here().in_thread(lambda: part_of(where, name))
+        if part is not None:
+            here().in_thread(lambda: part.path.unlink(missing_ok=True))
+        return part is not None
 
 
 def media() -> list[Media]:

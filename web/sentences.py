@@ -147,6 +147,14 @@ AT_THE_DOOR: Mapping[str, LazyString] = {
         "Boards can't show this file. Please take a picture (JPEG, PNG, WebP, up to 30 MB) "
         "or a video (MP4, WebM, up to 300 MB)."
     ),
+    "picture_too_large": _l(
+        "This picture has more than 50 million dots (width times height). Please save it smaller, "
+        "for example 3840 dots wide, and add it again."
+    ),
+    "composed_meanwhile": _l(
+        "Somebody else has changed this board meanwhile, so nothing was saved. "
+        "Look at it again, then change it."
+    ),
     "too_much_media": _l("There is no room for more pictures and videos. Take some away first."),
     "unknown_device": _l("This screen isn't connected any more. Look at the list of screens again."),
 }

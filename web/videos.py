@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from queueing.boards import MediaRefused
+from web.ebml import is_webm
 from web.pictures import Found
 
-WEBM = b"\x1a\x45\xdf\xa3"
 NEEDED = {b"ftyp", b"moov", b"mdat"}
 MOST_BOXES = 10_000
 
@@ -17,10 +17,10 @@ MOST_BOXES = 10_000
 def video_of(file: Path) -> Found | None:
     """The kind of video; None: it is none. What it shows the browser finds out. Raises MediaRefused."""
     with file.open("rb") as opened:
-        head = opened.read(64)
-        if head[:4] == WEBM and b"webm" in head:
+        if is_webm(opened, file.stat().st_size):
             return Found("video", ".webm", 0, 0)
-        if head[4:8] != b"ftyp":
+        opened.seek(4)
+        if opened.read(4) != b"ftyp":
             return None
         if not set(boxes(opened, file.stat().st_size)) >= NEEDED:
             raise MediaRefused(why="broken")

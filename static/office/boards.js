@@ -17,6 +17,7 @@ export function startBoards() {
   form.addEventListener("input", draft);
   form.addEventListener("submit", save);
   find("board-reset").addEventListener("click", reset);
+  find("board-again").addEventListener("click", again);
   find("board-list").addEventListener("change", choose);
   startLines(draft);
   startMedia(draft, renewMedia);
@@ -67,6 +68,8 @@ function open(board) {
   const form = find("board-form");
   const shown = presentOf(board);
   form.dataset.board = board;
+  form.dataset.composed = theBoard(board).composed;
+  find("board-again").hidden = true;
   for (const name of NAMES) form.elements[name].value = shown[name];
   for (const box of form.querySelectorAll("[name=panel]")) box.checked = shown.panels.includes(box.value);
   form.elements.ticker.checked = shown.ticker;
@@ -130,13 +133,30 @@ async function reset() {
 }
 
 async function send(wanted) {
-  const { board } = find("board-form").dataset;
-  const answer = await ask(`/api/v1/boards/${encodeURIComponent(board)}`, { composition: wanted });
+  const { board, composed } = find("board-form").dataset;
+  const body = { composition: wanted, seen: Number(composed) };
+  const answer = await ask(`/api/v1/boards/${encodeURIComponent(board)}`, body, meanwhile);
   if (!answer) return;
   known = answer;
   list(board);
   open(board);
   settle("good", say("board_saved"));
+}
+
+/** Somebody else was quicker: what is written here stays until one wants to see theirs. */
+function meanwhile(code) {
+  if (code !== "composed_meanwhile") return;
+  settle("caution", say("board_meanwhile"));
+  find("board-again").hidden = false;
+}
+
+async function again() {
+  const { board } = find("board-form").dataset;
+  const answer = confirm(say("board_again_sure")) && await look("/api/v1/boards");
+  if (!answer) return;
+  known = answer;
+  list(theBoard(board) ? board : "hall");
+  open(find("board-list").value);
 }
 
 /* the preview */

@@ -9,13 +9,14 @@ export const clock = new Intl.DateTimeFormat(document.documentElement.lang, {
 });
 export const find = (name) => document.querySelector(`[data-${name}]`);
 
-/** A press from the office: its answer, or null after the refusal has been said. */
-export async function ask(path, body = {}) {
+/** A press from the office: its answer, or null after the refusal has been said; `refused` hears its code. */
+export async function ask(path, body = {}, refused = () => {}) {
   complain("");
   try {
     return await press(path, body);
   } catch (refusal) {
     complain(refusal.problem?.detail ?? say("uncertain"));
+    refused(refusal.code);
     return null;
   }
 }

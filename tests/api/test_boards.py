@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.running import Json, Person, Refused, RunningHall, running_hall, wait_until
+from tests.running import Json, Person, Refused, RunningHall, fresh_key, running_hall, wait_until
 
 NOTICE = {"zh": "今日社保窗口早关", "en": "Pensions close early today"}
 
@@ -90,6 +90,24 @@ def test_what_makes_no_sense_is_refused(server: RunningHall, board: str, body: J
     with pytest.raises(Refused) as refused:
         server.administrator().post(f"/api/v1/boards/{board}", body)
     assert refused.value.code == code
+
+
+def test_whoever_looked_at_an_older_state_is_told_and_loses_nothing(server: RunningHall) -> None:
+    one, other = server.administrator(), server.clerk("chen")
+
+    def state() -> Json:
+        found: Json = next(b for b in one.get("/api/v1/boards")["boards"] if b["board"] == "area:main")
+        return found
+
+    seen, mine = state()["composed"], fresh_key()
+    for _sent in range(2):
+        one.post("/api/v1/boards/area:main", chosen() | {"seen": seen}, key=mine)
+    with pytest.raises(Refused) as refused:
+        other.post("/api/v1/boards/area:main", chosen(layout="media") | {"seen": seen})
+    assert (refused.value.code, refused.value.response.status_code) == ("composed_meanwhile", 409)
+    assert state()["composition"]["layout"] == "calls"
+    other.post("/api/v1/boards/area:main", {"composition": None, "seen": state()["composed"]})
+    assert state()["composition"] is None
 
 
 def test_a_clerk_decides_nothing_about_boards(server: RunningHall) -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import io
+import os
+import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from queueing.boards import MediaRefused
 from tests.running import Json, Person, Refused, RunningHall, fresh_key, running_hall, wait_until
+from web.ebml import is_webm
 
 SECRET_PLACE = b"somewhere in the north"
 
@@ -163,9 +168,123 @@ def test_what_a_board_shows_stays_until_it_is_taken_out(hall: RunningHall, data:
     wait_until(lambda: name not in str(office.get("/api/v1/boards")["media"]))
 
 
-def test_only_so_many_may_be_under_way(hall: RunningHall) -> None:
-    """The last one: what it leaves is swept after an hour."""
+def large_picture(width: int, height: int) -> bytes:
+    out = io.BytesIO()
+    Image.new("1", (width, height)).save(out, "PNG", compress_level=1)
+    return out.getvalue()
+
+
+def most_memory(hall: RunningHall) -> int:
+    """The most that the hall's own process ever had, in MB."""
+    status = Path(f"/proc/{hall.process.pid}/status").read_text()
+    return int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) // 1024
+
+
+def test_a_large_picture_takes_no_memory_of_the_hall_s(hall: RunningHall) -> None:
+    before = most_memory(hall)
+    sent(hall.administrator(), large_picture(8000, 6000))
+    assert most_memory(hall) < before + 40
+
+
+def test_a_picture_of_too_many_dots_is_refused_and_says_what_to_do(hall: RunningHall) -> None:
     with pytest.raises(Refused) as refused:
-        for _one in range(10):
-            hall.administrator().post("/api/v1/media", {"bytes": 10})
-    assert refused.value.code == "too_much_media"
+        sent(hall.administrator(), large_picture(9999, 6000))
+    assert refused.value.code == "picture_too_large"
+    assert "3840" in refused.value.response.json()["detail"]
+
+
+def at_once(person: Person, name: str, content: bytes) -> list[Json]:
+    """The whole file four times at the same moment; what each was told."""
+    with ThreadPoolExecutor(4) as people:
+        asked = [people.submit(piece, person, name, 0, content) for _ in range(4)]
+    return [each.result() if not each.exception() else {"code": each.exception()} for each in asked]
+
+
+def test_the_last_piece_may_come_several_times_at_once(hall: RunningHall) -> None:
+    office, content = hall.administrator(), picture(size=(1200, 900))
+    name = office.post("/api/v1/media", {"bytes": len(content)})["media"]
+    answers = at_once(office, name, content)
+    assert [each.get("done") for each in answers] == [True] * 4
+    assert listed(office, name)["kind"] == "picture"
+
+
+def test_whoever_asks_again_hears_the_same_refusal(hall: RunningHall) -> None:
+    office = hall.administrator()
+    name = office.post("/api/v1/media", {"bytes": 9})["media"]
+    codes = [getattr(each["code"], "code", None) for each in at_once(office, name, b"<svg/> no")]
+    assert codes == ["media_refused"] * 4
+
+
+def test_the_same_press_begins_one_file(hall: RunningHall) -> None:
+    office, key = hall.administrator(), fresh_key()
+    first, again = (office.post("/api/v1/media", {"bytes": 9}, key=key) for _ in range(2))
+    assert first == again
+    with pytest.raises(Refused) as refused:
+        office.post("/api/v1/media", {"bytes": 10}, key=key)
+    assert refused.value.code == "key_reused"
+
+
+def unfinished(data: Path) -> list[Path]:
+    return list((data / "media").glob("*.part"))
+
+
+def test_whoever_begins_too_many_gives_up_their_own_oldest(hall: RunningHall, data: Path) -> None:
+    office, chen = hall.administrator(), hall.clerk("chen")
+    theirs = chen.post("/api/v1/media", {"bytes": 9})["media"]
+    names = [office.post("/api/v1/media", {"bytes": 9})["media"] for _ in range(12)]
+    assert len(unfinished(data)) == 5
+    assert piece(chen, theirs, 0, b"x")["got"] == piece(office, names[-1], 0, b"x")["got"] == 1
+    with pytest.raises(Refused) as refused:
+        piece(office, names[0], 0, b"x")
+    assert refused.value.code == "unknown_media"
+    for name in (theirs, *names[-4:]):
+        office.post(f"/api/v1/media/{name}/remove")
+    assert unfinished(data) == []
+
+
+def test_only_unfinished_files_are_swept(hall: RunningHall, data: Path) -> None:
+    """What the database doesn't know may be newer than a backup that was put back."""
+    office, newer = hall.administrator(), data / "media" / "0123456789abcdef.mp4"
+    newer.write_bytes(MP4)
+    name = office.post("/api/v1/media", {"bytes": 9})["media"]
+    for file in (newer, *unfinished(data)):
+        os.utime(file, (1, 1))
+    office.post(f"/api/v1/media/{office.post('/api/v1/media', {'bytes': 9})['media']}/remove")
+    assert newer.read_bytes() == MP4
+    assert not [file for file in unfinished(data) if file.name.startswith(name)]
+    newer.unlink()
+
+
+EBML = bytes.fromhex("1a45dfa3")
+
+
+def ebml(name: str, content: bytes) -> bytes:
+    return bytes.fromhex(name) + (0x4000 | len(content)).to_bytes(2, "big") + content
+
+
+def film(kind: bytes = b"webm", tracks: str = "1654ae6b") -> bytes:
+    head = ebml("1a45dfa3", ebml("4286", b"\1") + ebml("4282", kind))
+    return head + ebml("18538067", ebml("1549a966", b"i" * 20) + ebml(tracks, b"t" * 30))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (film(), True),
+        (film(b"webm\0\0"), True),
+        (film(b"matroska"), False),
+        (film(tracks="1043a770"), None),
+        (film()[:-1], None),
+        (EBML + b"webm<html><script>alert(1)</script>" + b"x" * 100, None),
+        (EBML, None),
+        (b"<html>webm", False),
+    ],
+    ids=["webm", "padded", "matroska", "no tracks", "half", "only the word", "only the start", "html"],
+)
+def test_webm_is_known_by_its_structure(content: bytes, said: bool | None) -> None:
+    """None: refused as broken."""
+    if said is not None:
+        assert is_webm(io.BytesIO(content), len(content)) is said
+        return
+    with pytest.raises(MediaRefused):
+        is_webm(io.BytesIO(content), len(content))
