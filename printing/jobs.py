@@ -33,9 +33,9 @@ class Job:
     kiosk: str | None
     """The kiosk that asked, and shall hear what becomes of it; staff look at their page."""
 
-    page: str = field(repr=False)
-    pictures: Json = field(repr=False)
     asked_at: datetime
+    page: str = field(default="", repr=False)
+    pictures: Json = field(default_factory=dict, repr=False)
     state: JobState = "waiting"
     why: Why = ""
     by_staff: bool = False
@@ -67,11 +67,19 @@ class Jobs:
         self._lines: dict[str, deque[Job]] = {printer: deque() for printer in printers}
         self._known: dict[str, Job] = {}
 
-    def add(self, job: Job) -> bool:
-        """False when the printer is too far behind: the slip won't be printed."""
+    def note(self, job: Job) -> None:
+        """Asked for, and counted from now on; it isn't in a line yet."""
         self._known[job.id] = job
         while len(self._known) > REMEMBERED:
             self._known.pop(next(iter(self._known)))
+
+    def forget(self, job: Job) -> None:
+        """It was never to be printed."""
+        self._known.pop(job.id, None)
+
+    def add(self, job: Job) -> bool:
+        """False when the printer is too far behind: the slip won't be printed."""
+        self.note(job)
         if len(self._lines[job.printer]) >= MOST_WAITING:
             self.end(job, "dropped", "full")
             return False

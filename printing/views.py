@@ -106,17 +106,13 @@ def print_slip(key: str, body: PrintWish) -> Answered:
     shown, office = slip.seen(key), the_print_office()
     may_see(shown)
     printer = _wanted(office, body.printer)
-    first = office.jobs.first_of(key)
-    if first and not body.again:
-        return _told(office, first, elsewhere=first.printer != printer.id)
-    again = must_be_worth(office, shown, first) or body.again
-    able = office.able(printer)
-    job = Job(
-        new_name(), able.id, key, shown.ticket.number, again, own_kiosk(),
-        slip.page(shown, able, again=again), slip.pictures(shown), office.now(),
-        by_staff=again and who().staff is not None,
-    )  # fmt: skip
-    return _asked(office, job, elsewhere=able.id != printer.id)
+    with office.lock:
+        first = office.jobs.first_of(key)
+        if first and not body.again:
+            return _told(office, first, elsewhere=first.printer != printer.id)
+        again = must_be_worth(office, shown, first) or body.again
+        job = _noted(office, shown, office.able(printer), again)
+    return _asked(office, job, shown, elsewhere=job.printer != printer.id)
 
 
 @endpoint(
@@ -126,12 +122,7 @@ def print_slip(key: str, body: PrintWish) -> Answered:
 def print_trial(printer: str, body: Nothing) -> Answered:
     """Print a slip that is no ticket, to see whether the printer prints and nothing is cut off."""
     office = the_print_office()
-    tried = office.printer(printer)
-    job = Job(
-        new_name(), tried.id, None, "", False, None, slip.trial(tried), slip.pictures(None), office.now(),
-        by_staff=True,
-    )  # fmt: skip
-    return _asked(office, job, elsewhere=False)
+    return _asked(office, _noted(office, None, office.printer(printer), again=False), None, elsewhere=False)
 
 
 @endpoint(blueprint, "GET", "/api/v1/printer", gives=OwnPrinter)
@@ -193,8 +184,38 @@ def _of_kiosk(office: PrintOffice) -> Printer | None:
     return office.printer_of(kiosk, device.place if device else None) if kiosk else None
 
 
-def _asked(office: PrintOffice, job: Job, elsewhere: bool) -> Json:
-    """A press that comes twice is one slip: only its first time the work below is done."""
+def _noted(office: PrintOffice, shown: slip.Seen | None, printer: Printer, again: bool) -> Job:
+    """Counted before it is made: presses that come together don't all find none before them."""
+    ticket, by_staff = shown.ticket if shown else None, who().staff is not None
+    job = Job(
+        new_name(), printer.id, ticket.key if ticket else None, ticket.number if ticket else "", again,
+        own_kiosk() if ticket else None, asked_at=office.now(), by_staff=by_staff and (again or not ticket),
+    )  # fmt: skip
+    office.jobs.note(job)
+    return job
+
+
+def _asked(office: PrintOffice, job: Job, shown: slip.Seen | None, elsewhere: bool) -> Json:
+    """A slip that isn't made after all, or was asked for by an earlier press, is forgotten."""
+    try:
+        _make(office, job, shown)
+        asked = _pressed(office, job)
+    except BaseException:
+        office.jobs.forget(job)
+        raise
+    if asked != job.id:
+        office.jobs.forget(job)
+    return _told(office, office.jobs.known(asked) or job, elsewhere)
+
+
+def _make(office: PrintOffice, job: Job, shown: slip.Seen | None) -> None:
+    printer = office.printers[job.printer]
+    job.page = slip.page(shown, printer, again=job.again) if shown else slip.trial(printer)
+    job.pictures = slip.pictures(shown)
+
+
+def _pressed(office: PrintOffice, job: Job) -> str:
+    """Whose slip it is, by its name: a press that comes twice is one slip, and work follows only once."""
     fresh: list[Job] = []
 
     def ask(change: Change) -> Json:
@@ -206,7 +227,7 @@ def _asked(office: PrintOffice, job: Job, elsewhere: bool) -> Json:
     answer = the_hall().change(the_press(), ask)
     for each in fresh:
         office.take(each)
-    return _told(office, office.jobs.known(answer["job"]) or job, elsewhere)
+    return str(answer["job"])
 
 
 def _told(office: PrintOffice, job: Job, elsewhere: bool) -> Json:

@@ -62,7 +62,7 @@ def office(tmp_path: Path, process: subprocess.Popen[bytes]) -> Iterator[PrintOf
 
 
 def asked(office: PrintOffice, printer: str) -> Job:
-    return office.take(Job(new_name(), printer, None, "", False, None, "", {}, office.now(), by_staff=True))
+    return office.take(Job(new_name(), printer, None, "", False, None, office.now(), by_staff=True))
 
 
 def stands(office: PrintOffice) -> dict[str, tuple[str, Job | None]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
@@ -132,6 +133,26 @@ def test_a_kiosk_prints_no_more_than_a_few_and_nobody_elses(paper: Paper) -> Non
         kiosk.post("/api/v1/tickets/0123456789abcdef/print")
     assert unknown.value.code == "unknown_ticket"
     paper.wide.wait_for(before + 4)
+
+
+def test_presses_that_come_together_are_counted_one_by_one(paper: Paper) -> None:
+    before = len(paper.wide.slips)
+    kiosk, issued = paper.taken()
+
+    def ask(again: bool) -> str:
+        try:
+            return str(slip_of(kiosk, issued, again=again)["job"])
+        except Refused as refused:
+            return refused.code
+
+    with ThreadPoolExecutor(8) as crowd:
+        assert len(set(crowd.map(ask, [False] * 4))) == 1
+        more = list(crowd.map(ask, [True] * 8))
+    assert more.count("too_late_to_print") == 5
+    paper.wide.wait_for(before + 4)
+    slips = paper.hall.administrator().get("/api/v1/printers")["slips"]
+    own = [each["again"] for each in slips if each["number"] == issued["ticket"]["number"]]
+    assert own == [True, True, True, False]
 
 
 def test_two_in_a_rush_come_out_in_their_order(paper: Paper) -> None:
