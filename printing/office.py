@@ -125,7 +125,9 @@ class PrintOffice:
         if was.state != state:
             was.state, was.since = state, self.now()
             LOG.info("Printer %s: %s", printer, state)
-            self.telling.printer(self.told(printer))
+            leaning = [each.id for each in self.printers.values() if each.fallback == printer]
+            for each in (printer, *leaning):
+                self.telling.printer(self.told(each))
         self._pump(printer)
 
     def _done(self, job: str, printer: str, result: str, state: str) -> None:
@@ -252,5 +254,6 @@ class PrintOffice:
             "state": standing.state,
             "since": instant(standing.since),
             "fine": standing.state in FINE,
+            "elsewhere": self.able(self.printers[printer]).id != printer,
             "waiting": len(self.jobs.waiting(printer)),
         }

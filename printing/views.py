@@ -60,13 +60,14 @@ class SlipAsked(SlipAnswer):
 
 
 class PrinterAnswer(Answer):
-    """How a printer is, and since when; `fine` when it prints."""
+    """How a printer is, and since when; `fine` when it prints, `elsewhere` when another does so for it."""
 
     printer: str
     name: str
     state: State
     since: Instant
     fine: bool
+    elsewhere: bool
     waiting: int
 
 

@@ -20,6 +20,7 @@ export class Printer {
   changed(told) {
     this.own = told && { ...this.own, ...told };
     this.show();
+    this.desk.tell("printer");
   }
 
   /** What became of a slip. */
@@ -44,14 +45,21 @@ export class Printer {
   }
 }
 
-/** The view of a number with a line below it that tells of its slip, where the hall has a printer for this kiosk. */
+/**
+ * The view of a number with a line below it that tells of its slip, where the hall has a printer for this kiosk;
+ * a page that was loaded anew, as for another language, learns of its printer a little later.
+ */
 export function onPaper(desk, answer, view) {
   const { printer } = desk;
-  if (!printer?.own || answer.reserve) return view;
+  if (!printer || answer.reserve) return view;
   const line = make("section", { class: "paper", role: "status", "data-paper": true });
-  printer.show = () => line.replaceChildren(...lineOf(desk, printer, answer));
-  printer.print(answer);
-  view.nodes.at(-1).prepend(line);
+  printer.show = () => {
+    if (!printer.own) return;
+    if (!line.parentNode) view.nodes.at(-1).prepend(line);
+    line.replaceChildren(...lineOf(desk, printer, answer));
+    printer.print(answer);
+  };
+  printer.show();
   return {
     ...view,
     leave() {
@@ -59,6 +67,13 @@ export function onPaper(desk, answer, view) {
       view.leave();
     },
   };
+}
+
+/** Before anybody takes a number: that there will be no slip here just now, or nothing. */
+export function paperNotice(desk) {
+  const own = desk.printer?.own;
+  const trouble = desk.live && own && !own.elsewhere && stopped(own);
+  return trouble ? desk.say(trouble === "paper_out" ? "no_paper" : "no_slips") : null;
 }
 
 function lineOf(desk, printer, answer) {

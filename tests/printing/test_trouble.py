@@ -126,6 +126,12 @@ def test_a_kiosk_hears_how_its_printer_is(troubled: Troubled) -> None:
     troubled.door.tell(paper="out")
     wait_until(lambda: bool(heard), "the kiosk's printer")
     assert (heard[0]["printer"], heard[0]["state"], heard[0]["fine"]) == ("door", "paper_out", False)
+    troubled.guide.tell(paper="out")
+    troubled.becomes("paper_out", "guide")
+    troubled.door.tell(paper="full")
+    troubled.becomes("ok")
+    elsewhere = {each["printer"]: each["elsewhere"] for each in troubled.office()["printers"]}
+    assert elsewhere == {"door": False, "guide": True}
 
 
 def test_checking_a_hall_names_the_printers_that_arent_there(troubled: Troubled, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 // The first screen: what is often asked for, the way to search, and all offices.
 import { icon, make } from "/static/shared/page.js";
 import { heading, officeCard, serviceCard } from "../cards.js";
+import { paperNotice } from "../printer.js";
 import { scroller } from "../scroller.js";
 import { opening } from "../times.js";
 import { beginFinding } from "./find.js";
@@ -15,17 +16,21 @@ export function showHome(desk) {
     section("offices", desk.say("departments"), ...offices(desk), onPhone(desk)));
   const shut = make("p", { class: "notice caution all-shut", role: "status", hidden: true });
   const outside = make("p", { class: "notice warm outside", role: "status", hidden: true });
-  const freshenShut = () => {
+  const paper = make("p", { class: "soft no-slips", role: "status", "data-no-slips": true, hidden: true });
+  const freshen = () => {
     showShut(desk, shut);
     showOutside(desk, outside);
+    showPaper(desk, paper);
   };
-  desk.addEventListener("lines", freshenShut);
+  const freshenOn = ["lines", "printer"];
+  showPaper(desk, paper);
+  for (const news of freshenOn) desk.addEventListener(news, freshen);
   return {
-    leave: () => desk.removeEventListener("lines", freshenShut),
+    leave: () => freshenOn.forEach((news) => desk.removeEventListener(news, freshen)),
     nodes: [
       make("div", { class: "view-head home-head" }, heading(desk.say("welcome")),
         make("div", { class: "home-ways" }, findButton(desk), missedButton(desk))),
-      make("div", { class: "home-notices" }, shut, outside),
+      make("div", { class: "home-notices" }, shut, outside, paper),
       list,
       make("div", { class: "home-foot" }, ...more(desk), buttons),
     ],
@@ -45,6 +50,13 @@ function showShut(desk, notice) {
 function showOutside(desk, notice) {
   notice.hidden = !desk.outside.length;
   notice.replaceChildren(icon("info"), make("span", {}, desk.say("slip_not_in_line", { number: desk.outside.join(", ") })));
+}
+
+/** A slip that won't come is told before, in small: the number comes all the same. */
+function showPaper(desk, line) {
+  const words = paperNotice(desk);
+  line.hidden = !words;
+  line.replaceChildren(...(words ? [icon("info"), make("span", {}, words)] : []));
 }
 
 function section(name, title, ...children) {
