@@ -6,7 +6,8 @@ import threading
 from collections.abc import Sequence
 from typing import Protocol
 
-from queueing.records import Json
+from queueing.postponing import minutes_left
+from queueing.records import Json, Ticket
 from queueing.store import Desk
 from signals.faults import Faults
 from signals.messages import almost
@@ -56,18 +57,21 @@ class Near:
                 worker.is_near(told)
 
     def _fresh(self, desk: Desk) -> list[Json]:
-        """Those that weren't near when this was last looked at."""
+        """Those that weren't near when this was last looked at; whoever is away is told when back."""
         hall = self._built.hall
         at = hall.now()
         self._begin(hall.day(at))
-        waiting = {ticket.key: ticket for ticket in desk.in_states(("waiting",)) if ticket.day == self._day}
+        waiting = {each.key: each for each in desk.in_states(("waiting",)) if self._is_here(each, at)}
         line, most = hall.line(desk, at), self._built.house.signals.ahead
-        places = [line.places(service) for service in {ticket.service for ticket in waiting.values()}]
+        places = [line.places(service) for service in {each.service for each in waiting.values()}]
         near = {key: place.ahead for each in places for key, place in each.items() if place.ahead <= most}
         told = [almost(hall, at, waiting[key], near[key], None) for key in near if key in waiting]
         fresh = [each for each in told if each["id"] not in self._said]
         self._said |= {each["id"] for each in fresh}
         return fresh
+
+    def _is_here(self, ticket: Ticket, at: str) -> bool:
+        return ticket.day == self._day and not minutes_left(ticket.not_before, at)
 
     def _begin(self, day: str) -> None:
         if day != self._day:
