@@ -5,7 +5,6 @@ from __future__ import annotations
 from hmac import compare_digest
 from typing import Annotated
 
-from flask import current_app
 from pydantic import Field, StringConstraints
 
 from api.blueprint import blueprint
@@ -16,19 +15,16 @@ from queueing.records import Json
 from queueing.store import Desk
 from web.asking import who
 from web.context import here, the_hall
-from web.counters import Counters
+from web.counters import few
 from web.idempotency import the_press
 from web.links import links
 from web.push import Screen
-from web.refusals import TooMany
 from web.routes import Answered, Body, endpoint
 from web.snapshots import picture
 from web.tokens import DIGITS, digits_for, ticket_of
 
 TRIES_A_MINUTE = 10
 """Of one kiosk. Nobody guesses six digits at that pace while somebody stands behind."""
-
-COUNTERS = "returning-counters"
 
 
 class Proof(Body):
@@ -65,10 +61,7 @@ def return_to_line(body: Proof) -> Answered:
 
 def count_try() -> None:
     """Digits can be tried, a signed word can't."""
-    counters: Counters = current_app.extensions.setdefault(COUNTERS, Counters())
-    seconds = counters.too_many(TRIES_A_MINUTE, "return", who().id)
-    if seconds:
-        raise TooMany(seconds=seconds)
+    few(TRIES_A_MINUTE, "return", who().id)
 
 
 def missed_with(digits: str) -> str:

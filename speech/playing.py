@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Annotated, Literal
 from unicodedata import normalize
 
-from flask import Response, current_app, jsonify, request
+from flask import Response, jsonify, request
 from pydantic import ConfigDict, Field, StringConstraints
 
 from queueing.errors import UnknownWindow
@@ -16,9 +16,9 @@ from speech.blueprint import blueprint, voices_here
 from speech.sentences import NUMBER
 from speech.voices import sentence
 from web.context import here
-from web.counters import Counters
+from web.counters import few
 from web.rates import AT_THE_MACHINE, owner_here
-from web.refusals import NotFound, TooMany
+from web.refusals import NotFound
 from web.routes import Body
 
 LONGEST_TEXT = 200
@@ -30,8 +30,6 @@ CALLS_A_MINUTE = 60
 
 SCRIPTS: dict[str, Tongue] = {"zh_Hant": "zh_Hans"}
 """Pages in Traditional Chinese are read in Mandarin."""
-
-COUNTERS = "voice-counters"
 
 
 class Call(Body):
@@ -117,11 +115,8 @@ def count_call() -> None:
 
 def count(what: str, most: int) -> None:
     """Sounds are rendered one by one: whoever asks without end is told to wait."""
-    counters: Counters = current_app.extensions.setdefault(COUNTERS, Counters())
     owner = owner_here()
-    seconds = counters.too_many(most, what, owner.kind, owner.name)
-    if seconds:
-        raise TooMany(seconds=seconds)
+    few(most, what, owner.kind, owner.name)
 
 
 def as_sound(content: bytes) -> Response:

@@ -1,13 +1,19 @@
-"""Counts by the minute, kept in this process by the `limits` library."""
+"""Counts by the minute, kept in this process by the `limits` library; here it is said what is too many."""
 
 from __future__ import annotations
 
 import time
+from typing import cast
 
+from flask import current_app
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
+from web.context import here
+from web.refusals import TooMany
+
+COUNTERS = "request-counters"
 SWEEP_SECONDS = 60.0
 
 
@@ -52,3 +58,21 @@ class Counters:
         if self._limiter.hit(item, *about):
             return 0
         return max(1, round(self._limiter.get_window_stats(item, *about).reset_time - time.time()))
+
+
+def few(most: int, *about: str) -> None:
+    """Refuse what has happened so often in this minute."""
+    seconds = _too_many(most, *about)
+    if seconds:
+        raise TooMany(seconds=seconds)
+
+
+def is_few(most: int, *about: str) -> bool:
+    """The same without a refusal."""
+    return not _too_many(most, *about)
+
+
+def _too_many(most: int, *about: str) -> int:
+    """A hall on a fast clock is pressed faster."""
+    clock, counters = here().clock, cast(Counters, current_app.extensions[COUNTERS])
+    return counters.too_many(round(most * max(1.0, clock.speed)) if clock.simulated else most, *about)

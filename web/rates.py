@@ -7,20 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Flask, current_app, request
+from flask import Flask, request
 
 from queueing.house import House
 from queueing.tries import network_of
 from web.asking import who
 from web.context import here
-from web.counters import Counters
+from web.counters import COUNTERS, Counters, few
 from web.devices import DEVICE_COOKIE
-from web.refusals import LinkExpired, TooMany
+from web.refusals import LinkExpired
 from web.security import LOOKS
 from web.sessions import STAFF_COOKIE, cookie_here, known_browser
 from web.tokens import ticket_of
 
-EXTENSION = "request-counters"
 SIGN_INS = frozenset({"/api/v1/session", "/api/v1/devices/pair"})
 STATIC = 10
 """How much more often files and signs of life may be asked for: they cost next to nothing."""
@@ -42,7 +41,7 @@ class Owner:
 
 def install(app: Flask) -> None:
     """Count before anything is looked up for the asker."""
-    app.extensions[EXTENSION] = Counters()
+    app.extensions[COUNTERS] = Counters()
     app.before_request(count_request)
 
 
@@ -52,7 +51,7 @@ def count_request() -> None:
         _count_sign_in()
         return
     owner = owner_here()
-    _count(_most(owner), owner.kind, owner.name, "look" if request.method in LOOKS else "press", _sort())
+    few(_most(owner), owner.kind, owner.name, "look" if request.method in LOOKS else "press", _sort())
 
 
 def owner_here() -> Owner:
@@ -76,7 +75,7 @@ def _ticket_here() -> Owner | None:
 
 
 def _most(owner: Owner) -> int:
-    """How often a minute; a hall on a fast clock is pressed faster."""
+    """How often a minute."""
     doors, looks = here().house.doors, request.method in LOOKS
     by_kind = {
         "account": doors.looks if looks else doors.presses,
@@ -85,34 +84,27 @@ def _most(owner: Owner) -> int:
         "address": doors.of_strangers,
         "loopback": doors.of_strangers * AT_THE_MACHINE,
     }
-    return _at_speed(by_kind[owner.kind] * (STATIC if _sort() == "file" else 1))
+    return by_kind[owner.kind] * (STATIC if _sort() == "file" else 1)
 
 
 def few_lookups(what: str, most: int) -> None:
     """Refuse who looks up more than anybody has cases and numbers."""
     owner = owner_here()
     times = AT_THE_MACHINE if owner.kind == "loopback" else 1
-    _count(_at_speed(most * times), owner.kind, owner.name, what)
+    few(most * times, owner.kind, owner.name, what)
 
 
 def _count_sign_in() -> None:
     """A browser that somebody has signed in on before never waits behind strangers."""
     most, known = here().house.doors.sign_ins, known_browser()
     if known is not None:
-        _count(_at_speed(most), "sign_in", "known", known)
+        few(most, "sign_in", "known", known)
         return
     if who().loopback:
-        _count(_at_speed(most * AT_THE_MACHINE), "sign_in", "loopback")
+        few(most * AT_THE_MACHINE, "sign_in", "loopback")
         return
-    _count(_at_speed(most), "sign_in", "address", _network())
-    _count(_at_speed(most * ALTOGETHER), "sign_in", "everybody")
-
-
-def _count(most: int, *about: str) -> None:
-    counters: Counters = current_app.extensions[EXTENSION]
-    seconds = counters.too_many(most, *about)
-    if seconds:
-        raise TooMany(seconds=seconds)
+    few(most, "sign_in", "address", _network())
+    few(most * ALTOGETHER, "sign_in", "everybody")
 
 
 def _sort() -> str:
@@ -121,11 +113,6 @@ def _sort() -> str:
 
 def _network() -> str:
     return network_of(request.remote_addr or "")
-
-
-def _at_speed(most: int) -> int:
-    clock = here().clock
-    return round(most * max(1.0, clock.speed)) if clock.simulated else most
 
 
 def sockets_for(owner: Owner, house: House) -> int:
