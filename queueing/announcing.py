@@ -58,6 +58,8 @@ class Call:
     number: str
     window: str
     again: bool
+    own: str = ""
+    """The holder's language: kept under a backlog."""
     left: list[Sentence] = field(default_factory=list)
     log: list[Sentence] = field(default_factory=list)
     heard: bool = False
@@ -91,19 +93,19 @@ class Order:
 
     # -- what happens in the hall ---------------------------------------------------------------
 
-    def take(self, event: Json, is_ours: bool, born: float) -> None:
-        """One event of a ticket: a call joins the others, whatever else befell it ends its call."""
+    def take(self, event: Json, is_ours: bool, born: float, own: str = "") -> None:
+        """One event of a ticket with its holder's language: calls join the others, all else ends a call."""
         ticket, action = event["ticket"], event["action"]
         stands = ticket["state"] == "called" and is_ours
         if stands and action in ("call", "recall"):
             self._drop(self._open(ticket["ticket"]), "called_again")
             self._heard.pop(key_of(ticket), None)
-            self._add(event, action == "recall", born)
+            self._add(event, action == "recall", born, own)
             return
         others = [call for call in self._open(ticket["ticket"]) if not stands or call.key != key_of(ticket)]
         self._drop(others, "undone" if action == "undo" else BY_STATE.get(ticket["state"], "moved"))
         if stands and action == "undo" and not self._knows(ticket):
-            self._add(event, ticket["calls"] > 1, born)
+            self._add(event, ticket["calls"] > 1, born, own)
 
     def _open(self, ticket: str) -> list[Call]:
         return [call for call in self._calls.values() if call.ticket == ticket and call.left]
@@ -113,10 +115,10 @@ class Order:
         key = key_of(ticket)
         return key in self._heard or any(call.key == key for call in self._open(ticket["ticket"]))
 
-    def _add(self, event: Json, again: bool, born: float) -> None:
+    def _add(self, event: Json, again: bool, born: float, own: str) -> None:
         ticket, name = event["ticket"], str(event["seq"])
         key, number, window = ticket["ticket"], ticket["number"], ticket["window"]
-        call = Call(name, key_of(ticket), event["at"], born, key, number, window, again)
+        call = Call(name, key_of(ticket), event["at"], born, key, number, window, again, own)
         turns = range(1, self._rules.repeats + 1)
         call.left = [Sentence(name, language, turn) for turn in turns for language in self._languages]
         self._calls[name] = call
@@ -162,16 +164,13 @@ class Order:
         self._drop([c for c in self._calls.values() if c.left and now - c.born >= YOUNG_SECONDS], "too_old")
 
     def _spare(self, call: Call, now: float) -> list[Sentence]:
-        """While others wait, repetitions go first, then every language but the first."""
+        """While others wait, repetitions go first, then every language but the first and the holder's own."""
         waiting, rules = self.others_than(call), self._rules
         hurry = bool(waiting) and now - waiting[0].born > rules.hurry_seconds
         once = hurry or len(waiting) > rules.drop_repeats_over
         alone = hurry or len(waiting) > rules.drop_languages_over
-        return [
-            each
-            for each in call.left
-            if (once and each.turn > 1) or (alone and each.language != self._languages[0])
-        ]
+        kept = (self._languages[0], call.own)
+        return [s for s in call.left if (once and s.turn > 1) or (alone and s.language not in kept)]
 
     def _waiting(self) -> list[Call]:
         """Those of which nothing was said yet, nor is being said."""

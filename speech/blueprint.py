@@ -7,7 +7,7 @@ from typing import cast
 from flask import Blueprint, current_app
 from flask.blueprints import BlueprintSetupState
 
-from speech.voices import Voices
+from speech.voices import Voices, sentence
 from web.context import EXTENSION
 
 VOICES = "voices"
@@ -20,6 +20,7 @@ def open_voices(state: BlueprintSetupState) -> None:
     """Made once with the app; nothing is rendered before somebody asks."""
     built = state.app.extensions[EXTENSION]
     state.app.extensions[VOICES] = voices = Voices(built.house, built.data, built.in_thread)
+    built.wording = sentence
     built.troubles.append(voices.trouble)
 
 

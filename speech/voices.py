@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
+from typing import cast
 
 from queueing.house import House
 from queueing.records import Json
@@ -159,6 +160,6 @@ class Voices:
         return language in self._failed or self.engine.is_missing
 
 
-def sentence(language: Tongue, number: str, window: str) -> str:
+def sentence(language: str, number: str, window: str) -> str:
     """What a call says, for people's eyes."""
-    return written(units(language, number, window))
+    return written(units(cast(Tongue, language), number, window))

@@ -46,8 +46,14 @@ class Area:
     """What an area's machines ask, answered; all times are seconds of the hall's machine."""
 
     def __init__(
-        self, name: str, languages: Sequence[str], rules: VoiceRules, log: Callable[[Line], None]
+        self,
+        name: str,
+        languages: Sequence[str],
+        rules: VoiceRules,
+        log: Callable[[Line], None],
+        word: Callable[[str, str, str], str],
     ) -> None:
+        self._word = word
         self.name, self.rules = name, rules
         self.order = Order(languages, rules, log)
         self.lease = Lease()
@@ -190,6 +196,7 @@ class Area:
         shown: dict[str, Any] = {"number": call.number, "window": call.window, "again": call.again}
         chime = ("short" if self.order.others_than(call) else "long") if first else "none"
         return shown | {
+            "text": self._word(sentence.language, call.number, call.window),
             "ref": sentence.ref, "ticket": call.ticket, "language": sentence.language,
             "turn": sentence.turn, "chime": chime, "volume": percent,
         }  # fmt: skip

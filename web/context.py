@@ -58,6 +58,9 @@ class Built:
     starting: list[Callable[[], None]] = field(default_factory=list)
     """What the rooms begin when the hall opens."""
 
+    wording: Callable[[str, str, str], str] = field(default=lambda language, number, window: "")
+    """The sentence of a call in a language, as the room that speaks puts it."""
+
     identity_key: bytes = field(init=False, repr=False)
     sockets: SocketIO = field(init=False)
     push: Push = field(init=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from threading import Lock
 from typing import Any, cast
@@ -15,7 +15,7 @@ from queueing.announcing import YOUNG_SECONDS, Line
 from queueing.clock import Instant, RealClock, instant, local, moment
 from queueing.errors import HallError
 from queueing.hall import ITSELF
-from queueing.records import Json
+from queueing.records import Event, Json
 from queueing.store import Desk
 from web.announcing import Area
 from web.context import Built
@@ -27,6 +27,10 @@ LOG = logging.getLogger(__name__)
 EVERY_SECONDS = 1.0
 RECENT = 500
 """Events that a fresh server looks through for calls that are still to be said."""
+
+CALLS = ("call", "recall", "undo")
+SPOKEN = {"zh_Hant": "zh_Hans"}
+"""Pages in Traditional Chinese are spoken to in Mandarin."""
 
 UNKEPT = 5000
 """Lines of the log that wait in memory while the disk takes none."""
@@ -44,41 +48,44 @@ class Loudspeakers:
         self._told: dict[str, Json] = {}
         rules = built.house.voice
         self.areas = {
-            area.id: Area(area.id, area.voices or rules.languages, rules, self._logger(area.id))
+            area.id: Area(area.id, area.voices or rules.languages, rules, self._logger(area.id), self._word)
             for area in built.house.areas
         }
         self._area_of = {window.id: window.area for window in built.house.windows}
+
+    def _word(self, language: str, number: str, window: str) -> str:
+        return self._built.wording(language, number, window)
 
     # -- what happens -----------------------------------------------------------------------------
 
     def begin(self) -> None:
         """Calls of the last minute that nobody has said are still to be said."""
-        told, lines = self._built.store.look(self._recent)
-        self.hear(told)
+        told, own, lines = self._built.store.look(self._recent)
+        self.hear(told, own)
         for area in self.areas.values():
             area.inherited = frozenset(str(message["seq"]) for message in told)
         for line in lines:
             if line.area in self.areas and line.outcome == "said":
                 self.areas[line.area].order.known(line.ref)
 
-    def _recent(self, desk: Desk) -> tuple[list[Json], list[Announced]]:
+    def _recent(self, desk: Desk) -> tuple[list[Json], Mapping[str, str], list[Announced]]:
         events = desk.events_after(max(0, desk.seq() - RECENT), RECENT)
         young = [event for event in events if self._age(event.at) < YOUNG_SECONDS]
         lines = cast(AnnouncedDesk, desk).announcements(None, RECENT)
-        return messages(self._built.hall, desk, young), lines
+        return messages(self._built.hall, desk, young), languages_of(desk, young), lines
 
-    def hear(self, told: Sequence[Json]) -> None:
-        """Every event of a ticket, in order."""
+    def hear(self, told: Sequence[Json], own: Mapping[str, str]) -> None:
+        """Every event of a ticket, in order; beside them the holders' languages, which no message bears."""
         with self._lock:
             for message in told:
                 if message["ticket"]:
-                    self._take(message)
+                    self._take(message, own.get(message["ticket"]["ticket"], ""))
 
-    def _take(self, message: Json) -> None:
+    def _take(self, message: Json, own: str) -> None:
         born = self._clock() - self._age(message["at"])
         area_of = self._area_of.get(message["ticket"]["window"])
         for name, area in self.areas.items():
-            area.order.take(message, area_of == name, born)
+            area.order.take(message, area_of == name, born, own)
 
     def _age(self, at: Instant) -> float:
         """Real seconds since that instant of the hall's."""
@@ -172,6 +179,12 @@ class Loudspeakers:
             lambda desk: cast(AnnouncedDesk, desk).announcements(area, limit)
         )
         return [*kept, *fresh][-limit:]
+
+
+def languages_of(desk: Desk, events: Sequence[Event]) -> Mapping[str, str]:
+    """In which language those who are called are spoken to, by ticket."""
+    tickets = {each.ticket for each in events if each.ticket and each.action in CALLS}
+    return {key: SPOKEN.get(each := desk.ticket(key).language, each) for key in sorted(tickets)}
 
 
 def kept(desk: Desk, lines: Sequence[Announced]) -> Json:

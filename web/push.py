@@ -15,7 +15,7 @@ from web.context import Built
 from web.crowd import Crowd
 from web.feeds import FEEDS, Feed, heard_by, messages
 from web.lines import Lines
-from web.loudspeakers import Loudspeakers
+from web.loudspeakers import Loudspeakers, languages_of
 
 LOG = logging.getLogger(__name__)
 
@@ -114,8 +114,10 @@ class Push:
         for hear in self._built.hearing:
             hear(events)
         self._follow(events)
-        told = self._built.store.look(lambda desk: messages(self._built.hall, desk, events))
-        self.loudspeakers.hear(told)
+        told, own = self._built.store.look(
+            lambda desk: (messages(self._built.hall, desk, events), languages_of(desk, events))
+        )
+        self.loudspeakers.hear(told, own)
         for feed in FEEDS:
             self.emit("events", {"events": heard_by(feed, told)}, feed)
         for event in events:

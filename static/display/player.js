@@ -7,7 +7,7 @@
  *   player.preload(sentence)
  *   await player.play(sentence, began)    {by, whole, began, ended}; began({by, began, seconds}) when it begins
  *
- * A sentence is {number, window, language, chime: "long" | "short" | "none", volume: 0 to 100}.
+ * A sentence is {number, window, text, language, chime: "long" | "short" | "none", volume: 0 to 100}.
  */
 import { ring, secondsOf } from "/static/shared/chime.js";
 import { openVoice } from "/static/display/voice.js";
@@ -55,7 +55,7 @@ export function openPlayer(area, languages, changed) {
   }
 
   async function play(sentence, began) {
-    const { language, number, window, chime, volume } = sentence;
+    const { language, text, chime, volume } = sentence;
     loud.gain.value = volume / 100;
     if (!volume) return read(began, { by: "caption", whole: false });
     const buffer = await sound(sentence);
@@ -64,7 +64,7 @@ export function openPlayer(area, languages, changed) {
     const start = performance.now();
     began({ by: how, began: start, seconds: secondsOf(chime) + (buffer?.duration ?? READ_FOR / 1000) });
     if (chime !== "none") await ring(context, loud, chime);
-    const whole = await speak(how, buffer, () => voice.say(language, number, window, volume / 100));
+    const whole = await speak(how, buffer, () => voice.say(language, text, volume / 100));
     return { by: how, whole, began: start, ended: performance.now() };
   }
 

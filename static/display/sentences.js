@@ -1,41 +1,10 @@
-/** What the loudspeaker says, per language: letters apart, digits one by one, the window as a number. */
-
-const MANDARIN = { 0: "零", 1: "幺", 2: "二", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八", 9: "九" };
-const ENGLISH = {
-  0: "zero", 1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine",
-};
-
-/** "A005" -> [["A"], ["0", "0", "5"]]: its letters, then what follows them. */
-function parts(number) {
-  const letters = number.match(/^[A-Za-z]*/)[0];
-  return [[...letters.toUpperCase()], [...number.slice(letters.length)]];
-}
-
-function mandarin(number, window) {
-  const [letters, digits] = parts(number);
-  const said = digits.map((digit) => MANDARIN[digit] ?? digit).join("");
-  return `请 ${[letters.join(" "), said].filter(Boolean).join(" ")} 号 到 ${window} 号窗口`;
-}
-
-const CANTONESE = { ...MANDARIN, 1: "一" };
-
-function cantonese(number, window) {
-  const [letters, digits] = parts(number);
-  const said = digits.map((digit) => CANTONESE[digit] ?? digit).join("");
-  return `請 ${[letters.join(" "), said].filter(Boolean).join(" ")} 號 到 ${window} 號窗口`;
-}
-
-function english(number, window) {
-  const [letters, digits] = parts(number);
-  const said = [...letters, ...digits.map((digit) => ENGLISH[digit] ?? digit)].join(" ");
-  return `Number ${said}, please go to window ${window}.`;
-}
+/** The call for people's eyes, and which of a device's voices says the sentence that the hall gives. */
 
 const LANGUAGES = {
-  zh_Hans: { build: mandarin, voices: ["zh-CN", "cmn", "zh-Hans", "zh-TW", "zh"], never: ["zh-HK", "zh-yue", "yue"] },
-  zh_Hant: { build: mandarin, voices: ["zh-TW", "zh-Hant", "cmn", "zh-CN", "zh"], never: ["zh-HK", "zh-yue", "yue"] },
-  yue: { build: cantonese, voices: ["zh-HK", "yue", "zh-yue"], never: [] },
-  en: { build: english, voices: ["en-GB", "en-US", "en"], never: [] },
+  zh_Hans: { voices: ["zh-CN", "cmn", "zh-Hans", "zh-TW", "zh"], never: ["zh-HK", "zh-yue", "yue"] },
+  zh_Hant: { voices: ["zh-TW", "zh-Hant", "cmn", "zh-CN", "zh"], never: ["zh-HK", "zh-yue", "yue"] },
+  yue: { voices: ["zh-HK", "yue", "zh-yue"], never: [] },
+  en: { voices: ["en-GB", "en-US", "en"], never: [] },
 };
 
 const CAPTIONS = {
@@ -54,10 +23,6 @@ export function caption(language, number, window, page) {
 export function langOf(language, page) {
   if (language === "zh_Hans") return page === "zh_Hant" ? "zh-Hant" : "zh-Hans";
   return { yue: "zh-Hant-HK", zh_Hant: "zh-Hant", en: "en" }[language];
-}
-
-export function sentence(language, number, window) {
-  return LANGUAGES[language].build(number, window);
 }
 
 /** The best voice for the language among those of the device: one that lives in it before one from a network. */

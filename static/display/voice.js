@@ -1,5 +1,5 @@
 /** The browser's own speech, one sentence at a time. A device may have no voice, or no leave to use it. */
-import { sentence, tagOf, voiceFor } from "/static/display/sentences.js";
+import { tagOf, voiceFor } from "/static/display/sentences.js";
 
 const SLOWEST_SIGN = 450;
 const PATIENCE = 4000;
@@ -13,9 +13,8 @@ export function openVoice(onChange) {
   }
 
   /** Ends in every case, with whether it was said: some browsers never say that they have finished. */
-  function say(language, number, window, volume) {
+  function say(language, text, volume) {
     const voice = of(language);
-    const text = sentence(language, number, window);
     if (!voice) return Promise.resolve(false);
     return new Promise((resolve) => {
       const how = { voice, lang: voice.lang || tagOf(language), rate: 0.95, volume };

@@ -9,6 +9,7 @@ import pytest
 
 from queueing.announcing import Line
 from queueing.voice_rules import VoiceRules
+from speech.voices import sentence
 from tests.running import Json, Person, RunningHall, Screen, wait_until
 from web.announcing import OVERDUE_SECONDS, WATCHES_AGREE, Area
 from web.speaking import LEASE_SECONDS, TAIL_SECONDS, Able, Said, Speak, Speaker
@@ -22,13 +23,13 @@ class Hall:
     def __init__(self) -> None:
         self.now = 100.0
         self.lines: list[Line] = []
-        self.area = Area("main", RULES.languages, RULES, self.lines.append)
+        self.area = Area("main", RULES.languages, RULES, self.lines.append, sentence)
         self.percent = 100
 
-    def call(self, *seqs: int) -> None:
+    def call(self, *seqs: int, **more: str) -> None:
         for seq in seqs:
             ticket = {"ticket": f"t{seq}", "number": f"A{seq}", "window": "1", "state": "called", "calls": 1}
-            event = {"seq": seq, "at": "", "action": "call", "ticket": ticket | {"called_at": ""}}
+            event = {"seq": seq, "at": "", "action": "call", "ticket": ticket | {"called_at": ""} | more}
             self.area.order.take(event, True, self.now)
 
     def ask(
@@ -126,6 +127,20 @@ def test_sentences_are_given_one_by_one_and_the_next_is_foretold(hall: Hall) -> 
     assert ref_of(hall.ends("a", "1 zh_Hans 1", began)) == "2 zh_Hans 1"
     (line,) = hall.lines
     assert (line.machine, line.by, line.began, line.ended) == ("device a", "hall", began, began + 3)
+
+
+@pytest.mark.parametrize(
+    ("window", "said"),
+    [
+        ("B-3", "请 A 零零七 号 到 B 3 号窗口"),
+        ("007", "请 A 零零七 号 到 零零七 号窗口"),
+        ("1101", "请 A 零零七 号 到 一一零一 号窗口"),
+        ("12", "请 A 零零七 号 到 12 号窗口"),
+    ],
+)
+def test_the_browsers_voice_is_given_the_halls_own_sentence(hall: Hall, window: str, said: str) -> None:
+    hall.call(1, number="A007", window=window)
+    assert hall.ask("a")["say"]["text"] == said
 
 
 def test_the_chime_comes_once_before_a_call_and_is_short_while_others_wait(hall: Hall) -> None:

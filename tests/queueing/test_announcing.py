@@ -25,13 +25,14 @@ class Hall:
         self.now = 0.0
         self._seq = count(1)
 
-    def event(self, action: str, number: str, ours: bool = True, **more: Any) -> str:
+    def event(self, action: str, number: str, ours: bool = True, own: str = "", **more: Any) -> str:
         ticket: Json = {
             "ticket": f"t{number}", "number": number, "window": "1", "state": "called", "calls": 1,
             "called_at": f"at {number}",
         }  # fmt: skip
         seq = next(self._seq)
-        self.order.take({"seq": seq, "at": "", "action": action, "ticket": ticket | more}, ours, self.now)
+        told = {"seq": seq, "at": "", "action": action, "ticket": ticket | more}
+        self.order.take(told, ours, self.now, own)
         return str(seq)
 
     def call(self, *numbers: str) -> None:
@@ -117,6 +118,14 @@ def test_twenty_calls_a_minute_are_all_said_and_none_is_a_minute_old(hall: Hall)
     assert list(dict.fromkeys(each.split()[0] for each in said if each)) == [f"A{n}" for n in range(20)]
     assert not {line.reason for line in hall.lines} - {None, "backlog"}
     assert hall.now < 57 + 60
+
+
+def test_under_a_backlog_the_holders_own_language_stays_if_the_area_speaks_it(hall: Hall) -> None:
+    hall.event("call", "A1", own="en")
+    hall.event("call", "A2", own="zh_Hans")
+    hall.event("call", "A3", own="yue")
+    hall.call("A4", "A5", "A6", "A7")
+    assert hall.say_all()[:4] == ["A1 zh_Hans 1", "A1 en 1", "A2 zh_Hans 1", "A3 zh_Hans 1"]
 
 
 def test_a_minute_later_it_is_only_shown(hall: Hall) -> None:
