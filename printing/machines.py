@@ -43,6 +43,8 @@ FINE = frozenset({"ok", "paper_low"})
 PIECE_ROWS = 256
 """Rows sent at a time: small printers keep no more."""
 
+SLIP_BEGINS = b"\x1b@"
+
 FAILURES = (OSError, Error, ValueError)
 """A ValueError is how the USB library says that libusb isn't there."""
 
@@ -101,8 +103,9 @@ class Machine:
 
     @contextmanager
     def _opened(self, to_print: bool = False) -> Iterator[Any]:
-        if self._is_file and not to_print:
+        if self._is_file:
             self._find_file()
+        if self._is_file and not to_print:
             yield None
             return
         device = self._device()
@@ -126,6 +129,10 @@ class Machine:
         path = Path(self._told["device"] or self._told["file"])
         if not os.access(path if self._told["device"] else path.parent, os.W_OK):
             raise FileNotFoundError(path)
+        if path.is_file():
+            with path.open("rb") as there:
+                if there.read(len(SLIP_BEGINS)) not in (b"", SLIP_BEGINS):
+                    raise FileExistsError(path)  # somebody else's: a slip would take its place
 
     # -- asking -----------------------------------------------------------------------------------
 

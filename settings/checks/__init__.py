@@ -32,3 +32,4 @@ def contradictions(house: House, root: Path) -> Iterator[Slip]:
     yield from outside.scheme_is_there(house, root)
     yield from guides.papers_are_there(house, root)
     yield from printers.logo_is_there(house, root)
+    yield from printers.trials_overwrite_nothing(house, root)

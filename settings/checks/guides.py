@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from queueing.house import House
+from settings.checks.places import is_address
 from settings.findings import Slip
 from settings.papers import MOST_BYTES, NAME, kind_of, papers_of
 
@@ -31,7 +32,7 @@ def the_law_gives_no_less_than_the_hall(house: House) -> Iterator[Slip]:
 
 def the_case_system_can_be_asked(house: House) -> Iterator[Slip]:
     cases = house.cases
-    if cases.url and not ADDRESS.fullmatch(cases.url):
+    if cases.url and not (ADDRESS.fullmatch(cases.url) and is_address(cases.url)):
         problem = f"'{cases.url}' isn't an address to ask."
         yield Slip(("cases", "url"), problem, 'Write it like "http://10.0.0.8:8080/cases", or "".')
     if cases.url and not cases.secret_file:

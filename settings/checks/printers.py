@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from queueing.house import House
 from queueing.printer_rules import Printer
 from settings.checks.names import ID
+from settings.checks.places import is_host
 from settings.checks.work import unknown
 from settings.findings import KeyPath, Slip
 from settings.papers import NAME, kind_of
@@ -16,6 +18,9 @@ WHERE = {"network": "host", "usb": "device", "file": "file"}
 """The key that says where a printer of a kind is."""
 
 LAST_PORT = 65535
+DEVICE = re.compile(r"/[^\x00-\x1f\x7f]+|[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}")
+SLIP_BEGINS = b"\x1b@"
+"""What the hall writes first into the file of a trial printer."""
 
 
 def printers_are_somewhere(house: House) -> Iterator[Slip]:
@@ -24,6 +29,11 @@ def printers_are_somewhere(house: House) -> Iterator[Slip]:
         if not getattr(printer, key):
             problem = f'a printer of kind "{printer.kind}" needs its {key}.'
             yield Slip(("printers", at, "kind"), problem, f"Add {key}.")
+        if printer.host and not is_host(printer.host):
+            yield Slip(("printers", at, "host"), f"{printer.host!r} isn't a host.", 'Write "10.0.0.41".')
+        if printer.device and not DEVICE.fullmatch(printer.device):
+            problem = f"{printer.device!r} isn't a device."
+            yield Slip(("printers", at, "device"), problem, 'Write it like "/dev/usb/lp0" or "04b8:0e15".')
         if not 0 < printer.port <= LAST_PORT:
             yield Slip(("printers", at, "port"), f"there is no port {printer.port}.", "Most use 9100.")
 
@@ -77,6 +87,26 @@ def logo_is_there(house: House, root: Path) -> Iterator[Slip]:
         yield Slip(("slip", "logo"), f"there is no file '{logo}'.", "Put it there, or take the key out.")
     elif kind_of(root / logo) != "image/png":
         yield Slip(("slip", "logo"), f"'{logo}' isn't a PNG.", "Save the logo as PNG, black on white.")
+
+
+def trials_overwrite_nothing(house: House, root: Path) -> Iterator[Slip]:
+    """Not in `ALL`, since it looks at the disk: what is there already must be a slip."""
+    for at, printer in enumerate(house.printers):
+        for key in ("file", "device"):
+            if (named := getattr(printer, key)) and _is_strange(root / named):
+                problem = f"{named!r} holds something else than slips."
+                yield Slip(("printers", at, key), problem, "Name a file that isn't there yet.")
+
+
+def _is_strange(file: Path) -> bool:
+    """What can't be read can't be judged; printing won't overwrite it either."""
+    try:
+        if not file.is_file():
+            return False
+        with file.open("rb") as there:
+            return there.read(len(SLIP_BEGINS)) not in (b"", SLIP_BEGINS)
+    except (OSError, ValueError):
+        return False
 
 
 def _words(house: House, key: str) -> Iterator[tuple[KeyPath, str, Printer]]:

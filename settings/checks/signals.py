@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from queueing.house import House
 from settings.checks.names import ID
+from settings.checks.places import is_address, is_host
 from settings.checks.work import unknown
 from settings.findings import KeyPath, Slip
 
@@ -27,15 +28,15 @@ def figures(house: House) -> Iterator[tuple[KeyPath, float, float]]:
 
 
 def hooks_have_a_name_and_an_address(house: House) -> Iterator[Slip]:
-    """Ids name a file in the data folder as well."""
-    names = [hook.id for hook in house.signals.hooks]
+    """Ids name a file in the data folder as well, and some disks take A for a."""
+    names = [hook.id.lower() for hook in house.signals.hooks]
     for at, hook in enumerate(house.signals.hooks):
         path: KeyPath = ("signals", "hooks", at)
-        if not ID.fullmatch(hook.id) or hook.id in names[:at]:
+        if not ID.fullmatch(hook.id) or hook.id.lower() in names[:at]:
             yield Slip(
                 (*path, "id"), f"'{hook.id}' can't be a hook's id.", "Give each its own, A-Z, a-z, 0-9."
             )
-        if not ADDRESS.fullmatch(hook.url):
+        if not ADDRESS.fullmatch(hook.url) or not is_address(hook.url):
             remedy = 'Write it like "http://10.0.0.9:8080/hall".'
             yield Slip((*path, "url"), f"'{hook.url}' isn't an address to send to.", remedy)
 
@@ -61,6 +62,8 @@ def strips_hang_above_windows(house: House) -> Iterator[Slip]:
     for at, controller in enumerate(house.led):
         for n, word in enumerate(controller.windows):
             yield from unknown(("led", at, "windows", n), "window", word, known)
+        if not is_host(controller.host):
+            yield Slip(("led", at, "host"), f"{controller.host!r} isn't a host.", 'Write "10.0.0.31".')
         if not 0 < controller.port <= LAST_PORT:
             yield Slip(("led", at, "port"), f"there is no port {controller.port}.", "Use 1 to 65535.")
 

@@ -151,6 +151,18 @@ def test_a_file_holds_the_last_slip(tmp_path: Path) -> None:
     assert trial.look() == "ok"
     assert trial.put(a_slip(rows=8)) == ("printed", "ok")
     assert file.read_bytes().startswith(b"\x1b@\x1dv0\x00\x48\x00\x08\x00")
+    assert trial.look() == "ok"
+    assert trial.put(a_slip(rows=8)) == ("printed", "ok"), "the next slip takes its place"
+
+
+@pytest.mark.parametrize("where", [{"kind": "file", "file": "F"}, {"kind": "usb", "device": "F"}])
+def test_a_file_that_holds_something_else_is_left_alone(tmp_path: Path, where: dict[str, str]) -> None:
+    file = tmp_path / "passwd"
+    file.write_text("root:x:0:0", "utf-8")
+    trial = machine(**{key: str(file) if said == "F" else said for key, said in where.items()})
+    assert trial.look() == "gone"
+    assert trial.put(a_slip(rows=8)) == ("kept", "gone")
+    assert file.read_text("utf-8") == "root:x:0:0"
 
 
 def test_a_device_file_that_isnt_there_is_gone(tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ id = "door"
 name = { zh = "入口打印机", en = "Printer at the door" }
 kind = "network\""""
 
+HOOK = '[[signals.hooks]]\nid = "a"\nsecret_file = "x"\n'
+
 
 @dataclass(frozen=True)
 class Spoilt:
@@ -268,6 +270,8 @@ CONTRADICTIONS = [
         for more, key, says, at in (
             ("", "kind", "needs its host. Add host.", 'kind = "network"'),
             ('\nhost = "p"\nkiosks = ["k", "k"]', "kiosks[1]", "'k' prints on 'door' already", '"k", "k"'),
+            ('\nhost = "a\\nb"', "host", "isn't a host", "host = "),
+            ('\nhost = "p"\ndevice = "zz:yy"', "device", "isn't a device", "zz:yy"),
             ('\nhost = "p"\nport = 0', "port", "there is no port 0.", "port = 0"),
             ('\nhost = "p"\nareas = ["upstars"]', "areas[0]", "Did you mean 'upstairs'?", "upstars"),
             ('\nhost = "p"\nkiosks = ["a b"]', "kiosks[0]", "'a b' can't be a kiosk.", "a b"),
@@ -354,6 +358,31 @@ CONTRADICTIONS = [
         "can't be a hook's id",
         at='id = "../a"',
     ),
+    *(
+        Spoilt("[calendar]", f"{HOOK}url = {url}\n\n[calendar]", "signals.hooks[0].url", "to send", at="url")
+        for url in ('"http://h:99999/x"', '"http://[::1/x"', '"http:///x"', '"http://h:0/"', '"http://h/厅"')
+    ),
+    Spoilt(
+        "[calendar]",
+        f'{HOOK}url = "http://h/"\n{HOOK}url = "http://h/"\n\n[calendar]'.replace('"a"', '"A"', 1),
+        "signals.hooks[1].id",
+        "can't be a hook's id",
+        at='id = "a"',
+    ),
+    Spoilt(
+        "[calendar]",
+        '[cases]\nurl = "http://h:99999/x"\nsecret_file = "x"\n\n[calendar]',
+        "cases.url",
+        "isn't an address to ask",
+        at="99999",
+    ),
+    Spoilt(
+        "[calendar]",
+        '[[led]]\nid = "a"\nhost = "10.0.0.9\\n"\nwindows = ["1"]\n\n[calendar]',
+        "led[0].host",
+        "isn't a host",
+        at="10.0.0.9",
+    ),
     Spoilt(
         "[calendar]",
         '[signals]\npush = true\npush_contact = "the hall"\n\n[calendar]',
@@ -377,6 +406,13 @@ CONTRADICTIONS = [
     ),
 ]
 OUTSIDE = [
+    Spoilt(
+        "[calendar]",
+        f'{PRINTER}\nhost = "p"\nfile = "README.md"\n\n[calendar]',
+        "printers[0].file",
+        "holds something else than slips",
+        at="README.md",
+    ),
     Spoilt(
         "[calendar]",
         '[slip]\nlogo = "halls/logo.png"\n\n[calendar]',
