@@ -19,12 +19,12 @@ def keep_small(memory: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
 
-def run_apart(module: str, *words: str, patience: float, given: bytes = b"") -> bytes | None:
+def run_apart(module: str, *words: str, patience: float) -> bytes | None:
     """What the module printed; None: it ended badly or not in time. Not to be called within `in_thread`."""
     command = [sys.executable, "-m", module, *words]
     try:
         done = subprocess.run(
-            command, cwd=ROOT, input=given, capture_output=True, timeout=patience, check=False
+            command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, timeout=patience, check=False
         )
     except subprocess.TimeoutExpired:
         return None

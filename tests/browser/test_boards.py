@@ -132,17 +132,39 @@ def test_the_newest_number_is_large_and_everything_is_whole_in_every_layout(
             assert board.evaluate("document.documentElement.scrollHeight <= innerHeight")
 
 
+def office_at(server: RunningHall, screens: Screens) -> Page:
+    """The office's view of boards, as the administrator sees it."""
+    known = [
+        {"name": c.name, "value": c.value or "", "url": server.url}
+        for c in server.administrator().session.cookies
+    ]
+    return screens.open(f"{server.url}/office?lang=en#boards", (1500, 950), wait=False, known=known)
+
+
+def test_whoever_was_slower_is_told_and_offered_to_look_again(server: RunningHall, screens: Screens) -> None:
+    compose(server)
+    office = office_at(server, screens)
+    office.on("dialog", lambda dialog: dialog.accept())
+    office.get_by_label("Calls only").check()
+    compose(server, layout="beside", notices=[{"zh": "快的人写的", "en": "By the quicker one"}])
+    office.get_by_role("button", name="Show on this board").click()
+    expect(office.locator("[data-board-says]")).to_contain_text("somebody else has changed this board")
+    expect(office.get_by_label("Calls only")).to_be_checked()
+    office.get_by_role("button", name="Look again").click()
+    expect(office.get_by_label("English")).to_have_value("By the quicker one")
+    expect(office.get_by_role("button", name="Look again")).to_be_hidden()
+    office.get_by_role("button", name="Show on this board").click()
+    expect(office.locator("[data-board-says]")).to_have_text("Saved. The boards show it now.")
+    compose(server)
+
+
 def test_a_board_is_composed_in_the_office_and_changes_without_a_reload(
     server: RunningHall, called: str, screens: Screens
 ) -> None:
     compose(server)
     board = screens.open(f"{server.url}/board?lang=en")
     board.evaluate("window.SAME = true")
-    known = [
-        {"name": c.name, "value": c.value or "", "url": server.url}
-        for c in server.administrator().session.cookies
-    ]
-    office = screens.open(f"{server.url}/office?lang=en#boards", (1500, 950), wait=False, known=known)
+    office = office_at(server, screens)
     preview = office.frame_locator("[data-preview] iframe")
     expect(preview.locator(".hero .ticket .number")).to_have_text(called)
     office.get_by_label("Calls with pictures or videos").check()
