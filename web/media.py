@@ -62,7 +62,7 @@ def add_piece(name: str, at: int, piece: bytes, *, by: Press) -> tuple[int, Medi
     with uploads_here().turn(name):
         done = the_media(name)
         if done is not None:
-            return done.bytes, done
+            return at + len(piece), done
         part = _unfinished(name)
         try:
             got: int = here().in_thread(lambda: write_piece(part, at, piece))
