@@ -246,6 +246,11 @@ def test_the_question_is_read_aloud_where_that_is_wanted(visitors: Visitors, li:
         pad.locator("[data-aloud]").click()
     assert "5%3A+Very+satisfied" in said.value.url
     assert (said.value.status, said.value.headers["content-type"]) == (200, "audio/wav")
+    assert pad.evaluate(COVERED, ".level, [data-aloud], .ask h1") == []
+    assert len(set(pad.evaluate(WIDTHS))) == 1
+    pad.locator("[data-question]:not([data-settling]) [data-level=dissatisfied]").click()
+    assert pad.evaluate(COVERED, ".simulated, .asked-number, .why h2, .why-head p, .pad-top, .reason, [data-aloud]") == []
+    assert "counter(reason)" in pad.evaluate(DIGIT)
     expect(visitors.pad().locator("[data-aloud]")).to_be_hidden()
 
 
@@ -305,6 +310,20 @@ ASKED_AGAIN = """async () => {
 SMALLEST = """(which) => Math.min(...[...document.querySelectorAll(which)]
   .filter((node) => node.checkVisibility())
   .map((node) => parseFloat(getComputedStyle(node).fontSize)))"""
+
+COVERED = """(which) => {
+  const boxes = [...document.querySelectorAll(which)].filter((node) => node.checkVisibility())
+    .map((node) => [node.className, node.getBoundingClientRect()]);
+  const meet = (one, other) => one.left < other.right - 1 && other.left < one.right - 1
+    && one.top < other.bottom - 1 && other.top < one.bottom - 1;
+  return boxes.flatMap(([name, box], at) => boxes.slice(at + 1).filter(([, other]) => meet(box, other))
+    .map(([other]) => `${name} and ${other}`));
+}"""
+
+WIDTHS = """() => [...document.querySelectorAll(".level")]
+  .map((node) => Math.round(node.getBoundingClientRect().width))"""
+
+DIGIT = """() => getComputedStyle(document.querySelector(".why .box"), "::before").content"""
 
 REASONS = """(reasons) => {
   const row = document.querySelector(".reasons"), form = row.querySelector(".reason");
