@@ -6,6 +6,7 @@ from flask import Response, abort, render_template, request
 
 from guides import shelf
 from guides.blueprint import blueprint
+from guides.waits import wait_words
 from queueing.house import Service
 from web.context import here
 from web.lookups import at_windows_today, departments_at
@@ -25,6 +26,7 @@ def services() -> str:
         department=department,
         listed=listed,
         lines=shelf.lines_by_service(here().push.lines.now()),
+        wait_words=wait_words,
         names={each.id: each.name for each in house.departments},
     )
 
@@ -43,6 +45,7 @@ def service(service: str) -> str:
         windows=windows,
         phone=shelf.phone_for(house, wanted),
         line=shelf.lines_by_service(here().push.lines.now()).get(wanted.id),
+        wait_words=wait_words,
     )
 
 

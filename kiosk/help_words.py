@@ -16,7 +16,7 @@ def _aloud() -> dict[str, str]:
         "sound_on": _(
             "Reading aloud is on. Arrow down: the next thing. Arrow up: the one before. Enter: choose it. "
             "A number: choose that tile. Star: say it again. "
-            "Plus and minus: louder and quieter. Zero: go back."
+            "Plus and minus: louder and quieter. Zero: go back. Point: the languages and what helps."
         ),
         "sound_choices": _("{count} things to choose from"),
         "sound_choice": _("1 thing to choose"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from queueing.clock import Instant
 from queueing.errors import HallError
@@ -43,7 +44,7 @@ class CasesSilent(HallError):
 
 def progress(hall: Hall, desk: Desk, at: Instant, number: str) -> Json:
     """Today's ticket of that number: waiting behind so many, called to a window, served, over."""
-    typed = "".join(number.split()).upper()
+    typed = "".join(normalize("NFKC", number).split()).upper()
     try:
         ticket = desk.ticket_numbered(hall.day(at), spelled(*parts_of(typed)))
     except NotReserved:

@@ -14,6 +14,7 @@ def _head() -> dict[str, str]:
     """What stands above the big button."""
     return {
         "window": _("Window {window}"),
+        "loading": _("Loading …"),
         "is_free": _("Free"),
         "is_called": _("Called"),
         "is_serving": _("In service"),

@@ -1,6 +1,6 @@
 // A keypad or keyboard alone: arrows walk, digits choose the numbered tile, Enter presses, 0 goes back, * says it again.
 import { isOn, turn } from "./aids.js";
-import { controls, heard, numbered } from "./stops.js";
+import { controls, heard, inFoot, numbered } from "./stops.js";
 
 /** So long a second digit may follow. */
 const NEXT_DIGIT = 1500;
@@ -9,11 +9,14 @@ const KEPT = "kiosk.keypad";
 
 export class Keys {
   constructor(desk, reader) {
-    Object.assign(this, { desk, reader, typed: "", timer: null });
+    Object.assign(this, { desk, reader, typed: "", timer: null, atFoot: false });
     addEventListener("keydown", (press) => this.key(press));
     const asked = new URLSearchParams(location.search).get("keypad");
     if (asked !== null) localStorage.setItem(KEPT, asked);
-    if (localStorage.getItem(KEPT) === "1") this.showNumbers();
+    const hasKeypad = localStorage.getItem(KEPT) === "1";
+    document.querySelector("[data-keypad]").hidden = !hasKeypad;
+    if (hasKeypad) this.showNumbers();
+    desk.addEventListener("view", () => this.number((this.atFoot = false)));
     desk.addEventListener("fresh", () => this.forget());
     new MutationObserver(() => this.number()).observe(document.getElementById("content"), { childList: true, subtree: true });
   }
@@ -29,9 +32,20 @@ export class Keys {
   }
 
   number() {
-    const places = numbered();
+    const places = this.places();
     for (const old of document.querySelectorAll("[data-pick]")) if (!places.includes(old)) delete old.dataset.pick;
     places.forEach((node, at) => { node.dataset.pick = at + 1; });
+  }
+
+  places() {
+    return this.atFoot ? inFoot() : numbered();
+  }
+
+  /** The point lends the digits to the languages and aids at the foot, for one choice. */
+  foot(isIn = !this.atFoot) {
+    Object.assign(this, { typed: "", atFoot: isIn });
+    this.number();
+    if (isIn) this.reader.tell(inFoot().map((node) => this.reader.named(node)).join(". "));
   }
 
   key(press) {
@@ -48,6 +62,7 @@ export class Keys {
     if (key === "F1") return () => turn("sound");
     const isTyping = target.matches?.("input");
     if (/^[0-9]$/.test(key)) return isTyping ? null : () => this.digit(key);
+    if ((key === "." || key === ",") && !isTyping && !document.querySelector("dialog[open]")) return () => this.foot();
     if (key in WAYS && !(isTyping && WAYS[key][0])) return () => this.walk(WAYS[key]);
     if (key === "Enter" && target === document.body) return () => this.walk([0, 1]);
     if (!isOn("sound")) return null;
@@ -56,7 +71,7 @@ export class Keys {
   }
 
   digit(sign) {
-    const places = numbered();
+    const places = this.places();
     clearTimeout(this.timer);
     this.typed = Number(this.typed + sign) <= places.length ? this.typed + sign : sign;
     const wanted = Number(this.typed);
@@ -72,12 +87,14 @@ export class Keys {
   choose(place) {
     this.typed = "";
     if (!place?.isConnected) return;
+    if (this.atFoot) this.foot(false);
     place.focus();
     place.click();
   }
 
   backwards() {
     this.typed = "";
+    if (this.atFoot) return this.foot(false);
     const dialog = document.querySelector("dialog[open]");
     if (dialog) dialog.close("stay");
     else this.desk.walk.back();

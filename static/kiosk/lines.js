@@ -30,8 +30,10 @@ function lineWords(desk, { dataset }) {
   return "brief" in dataset ? words.slice(0, 1) : words;
 }
 
+/** Where nobody waits for this service but its windows are busy with others, only the wait is told. */
 function openWords(desk, line) {
   const wait = make("span", { class: "fact" }, icon("clock"), desk.say(...waitSentence(line.low, line.high)));
+  if (!line.waiting && line.low > 0) return [wait];
   if (line.waiting) return [make("span", { class: "fact" }, icon("people"), waitingWords(desk, line)), wait];
   const calm = make("span", { class: "fact calm" }, icon("check"), waitingWords(desk, line));
   return line.low === null ? [calm] : [calm, wait];

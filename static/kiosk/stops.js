@@ -31,6 +31,11 @@ export function numbered() {
   return [...root.querySelectorAll(TILES), ...rest].filter((node) => isShown(node) && !node.disabled);
 }
 
+/** What the digits choose after the point: the languages, then what helps to see, reach and hear. */
+export function inFoot() {
+  return [...document.querySelectorAll(".k-bar [data-language], .k-bar [data-aid]")].filter(isShown);
+}
+
 export function textOf(node) {
   if (node.matches("input")) return `${node.getAttribute("aria-label")}: ${node.value}`;
   return (node.getAttribute("aria-label") ?? node.innerText).replace(/\s*\n\s*/g, ", ").replace(/\s+/g, " ").trim();

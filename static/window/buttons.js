@@ -6,7 +6,7 @@ const ALWAYS = new Set(["help", "sign_out", "choose", "sit_again", "select", "pr
 const MAIN = find('[data-action="primary"]');
 
 export function drawButtons({ acting, guard, desk }) {
-  const can = acting.can();
+  const can = desk.view ? acting.can() : {};
   for (const button of findAll("[data-action]")) {
     const { action } = button.dataset;
     if (ALWAYS.has(action)) continue;

@@ -24,8 +24,18 @@ export function drawLists(desk, order, selected, now) {
   drawCounts(desk, order);
 }
 
+/** Before the hall's first picture: not empty, only not known yet. */
+export function drawListsLoading() {
+  for (const list of [waiting, held, missed]) list.show([]);
+  for (const count of ["waiting-count", "waiting-longest"]) fillIn(count, "");
+  for (const part of ["held", "no-shows"]) showPart(part, false);
+  find('[data-empty="waiting"]').hidden = true;
+  showPart("loading", true);
+}
+
 function drawCounts(desk, order) {
   const longest = Math.max(0, ...order.map((ticket) => minutesSince(ticket.joined_at, moment)));
+  showPart("loading", false);
   fillIn("waiting-count", order.length || "");
   fillIn("waiting-longest", order.length ? say("longest", { minutes: longest }) : "");
   find('[data-empty="waiting"]').hidden = order.length > 0;

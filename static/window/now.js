@@ -11,6 +11,19 @@ const CARD = find("[data-now]");
 const TINT = { idle: "good", called: "warm", serving: "deep", paused: "caution", away: "" };
 const NEXT_WORDS = "next";
 
+/** Before the hall's first picture of the window: nothing is known, so nothing is told. */
+export function drawLoading() {
+  CARD.dataset.mode = "away";
+  head(say("loading"), "", "");
+  find("[data-tags]").replaceChildren();
+  fillIn("primary", say("loading"));
+  drawOutcomes("away", null);
+  drawTimer(null, 0);
+  drawRealName(null);
+  showPart("away", false);
+  find('[data-action="undo"]').hidden = true;
+}
+
 export function drawNow(desk, first, choice, now) {
   const { mode, current } = desk;
   CARD.dataset.mode = mode;

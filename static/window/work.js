@@ -7,9 +7,9 @@ import { drawFigures } from "/static/window/figures.js";
 import { Guard } from "/static/window/guard.js";
 import { drawGuide } from "/static/window/guide.js";
 import { HallLine } from "/static/window/hall_line.js";
-import { drawLists, inOrder } from "/static/window/lists.js";
+import { drawLists, drawListsLoading, inOrder } from "/static/window/lists.js";
 import { news, sentenceOf, trouble } from "/static/window/message.js";
-import { drawNow, drawTimer } from "/static/window/now.js";
+import { drawLoading, drawNow, drawTimer } from "/static/window/now.js";
 import { data, say } from "/static/window/page_parts.js";
 import { Sending } from "/static/window/sending.js";
 import { isAway } from "/static/window/turns.js";
@@ -40,6 +40,9 @@ export class Work {
     this.sending = new Sending(this.desk, this.guard, this.line, {
       done: (press, answer) => this.#answered(press, answer), refused, doubt: trouble,
     });
+    drawLoading();
+    drawListsLoading();
+    drawButtons(this);
   }
 
   close() {

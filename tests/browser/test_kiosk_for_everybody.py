@@ -24,8 +24,14 @@ LOUD = 1000
 
 TICKET = {
     "ticket": {"ticket": "k", "number": "A001"},
-    "service": "id-card", "joined_at": "2026-10-12T01:00:00.000Z", "ahead": 3, "low": 10, "high": 20,
-    "qr": None, "ground": None, "digits": "482193",
+    "service": "id-card",
+    "joined_at": "2026-10-12T01:00:00.000Z",
+    "ahead": 3,
+    "low": 10,
+    "high": 20,
+    "qr": None,
+    "ground": None,
+    "digits": "482193",
 }
 
 LOOKED_AT = """async ([ticket, aids, least]) => {
@@ -72,6 +78,22 @@ LOOKED_AT = """async ([ticket, aids, least]) => {
   }
   document.getElementById("still-there").close();
   return faults;
+}"""
+
+
+AIDS_ON = "() => ['size', 'contrast', 'reach', 'sound'].map((aid) => document.documentElement.dataset[aid])"
+
+WHOLE_TILES = """() => {
+  const list = document.querySelector(".scroller").getBoundingClientRect();
+  const boxes = [...document.querySelectorAll(".service")].map((node) => node.getBoundingClientRect());
+  return boxes.filter((box) => box.top >= list.top && box.bottom <= list.bottom).length >= 2;
+}"""
+
+LINE = """async ([waiting, low, high]) => {
+  const { lineLabel } = await import("/static/kiosk/lines.js");
+  const { words } = await import("/static/shared/page.js");
+  const line = { status: "open", waiting, low, high };
+  return lineLabel({ say: words(), line: () => line }, "id-card").textContent;
 }"""
 
 
@@ -152,6 +174,25 @@ def test_a_visit_by_the_keypad_alone(page: Page, hall: RunningHall) -> None:
     expect(page.locator(".ticket .number")).to_have_text(re.compile(r"^A\d{3}$"))
     pick(page, ".done")
     expect(page.locator("[data-view=home]")).to_be_visible()
+
+
+def test_the_point_lends_the_digits_to_the_languages_and_aids(page: Page, hall: RunningHall) -> None:
+    page.goto(f"{hall.url}/kiosk?lang=zh_Hans&keypad=1")
+    page.locator("html[data-keys]").wait_for()
+    expect(page.locator("[data-keypad]")).to_contain_text("Language")
+    page.keyboard.press(".")
+    expect(page.locator("[data-language=en]")).to_have_attribute("data-pick", "3")
+    page.keyboard.press("3")
+    page.wait_for_url("**lang=en**")
+    page.locator("html[data-keys]").wait_for()
+    for keys in (".4", ".5", ".6", ".7"):
+        page.keyboard.press(keys[0])
+        page.keyboard.press(keys[1])
+    assert page.evaluate(AIDS_ON) == ["large", "more", "low", "on"]
+    expect(page.locator(".service").first).to_have_attribute("data-pick", "1")
+    page.wait_for_function(WHOLE_TILES)
+    assert page.evaluate(LINE, [0, 25, 70]) == "about 25 to 70 minutes"
+    assert page.evaluate(LINE, [0, 0, 0]) == "Nobody waiting" + "No wait"
 
 
 def test_more_tiles_than_digits_are_chosen_by_two(page: Page, hall: RunningHall) -> None:

@@ -249,7 +249,12 @@ def test_the_question_is_read_aloud_where_that_is_wanted(visitors: Visitors, li:
     assert pad.evaluate(COVERED, ".level, [data-aloud], .ask h1") == []
     assert len(set(pad.evaluate(WIDTHS))) == 1
     pad.locator("[data-question]:not([data-settling]) [data-level=dissatisfied]").click()
-    assert pad.evaluate(COVERED, ".simulated, .asked-number, .why h2, .why-head p, .pad-top, .reason, [data-aloud]") == []
+    assert (
+        pad.evaluate(
+            COVERED, ".simulated, .asked-number, .why h2, .why-head p, .pad-top, .reason, [data-aloud]"
+        )
+        == []
+    )
     assert "counter(reason)" in pad.evaluate(DIGIT)
     expect(visitors.pad().locator("[data-aloud]")).to_be_hidden()
 

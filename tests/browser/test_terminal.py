@@ -45,6 +45,20 @@ def test_a_clerk_finds_the_own_windows_first_and_any_other_by_typing(cast: Cast)
     assert cast.window("1")["state"] == "open"
 
 
+def test_before_the_first_picture_nothing_is_told_or_pressed(cast: Cast) -> None:
+    cast.visitor()
+    cast.hall.clerk("li").press("sit", "1")
+    page = cast.page("li")
+    page.route_web_socket("**/socket.io/**", lambda socket: None)
+    page.route("**/socket.io/**", lambda route: None)
+    page.goto(f"{cast.hall.url}/terminal")
+    expect(page.locator("[data-fill=heading]")).to_have_text("Loading …")
+    expect(page.locator("[data-part=loading]")).to_be_visible()
+    expect(page.locator("[data-empty=waiting]")).to_be_hidden()
+    expect(page.locator("[data-action=primary] [data-fill=primary]")).to_have_text("Loading …")
+    expect(page.locator(".now button:enabled:visible")).to_have_count(0)
+
+
 def test_a_whole_visit_by_clicking_in_chinese(cast: Cast) -> None:
     first, second = cast.visitor(), cast.visitor("household")
     li = cast.terminal(language="zh_Hans")

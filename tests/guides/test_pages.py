@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 import requests
 
+from guides.waits import wait_words
 from tests.guides.halls import FORM, PDF, hall_file
-from tests.running import RunningHall, running_hall
+from tests.running import RunningHall, running_hall, wait_until
 
 PASSED_ON = {"X-Forwarded-For": "192.0.2.7"}
 
@@ -115,6 +116,8 @@ def test_a_number_is_told_as_the_board_tells_it(server: RunningHall) -> None:
     called = wang.press("call_next", "3")["ticket"]["number"]
     assert told(called.lower().replace("00", ""))["window"] == "3"
     assert "please go to window 3" in page(server, f"/progress?number={called}&lang=en")
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in called)
+    assert "please go to window 3" in page(server, f"/progress?number={wide}&lang=en")
     wang.press("serve", "3")
     assert told(called)["state"] == "serving"
     wang.press("finish", "3", outcome="done")
@@ -147,3 +150,26 @@ def test_every_common_file_of_yihuang_is_sent(tmp_path: Path) -> None:
         said = requests.get(f"{hall.url}/services/deed-tax?lang=zh_Hans", timeout=20).text
         assert "halls/yihuang/forms/deed-tax-return.png" in said
         assert "《中华人民共和国契税法》" in said
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (2, 4, "less than 5 minutes"),
+        (25, 68, "about 25 to 70 minutes"),
+        (30, 30, "about 30 minutes"),
+        (61, 88, "about 1 to 1.5 hours"),
+    ],
+)
+def test_a_wait_is_told_as_the_screens_tell_it(low: int, high: int, words: str) -> None:
+    assert wait_words(low, high) == f"Wait: {words}"
+
+
+def test_where_nobody_waits_but_the_windows_are_busy_only_the_wait_is_told(server: RunningHall) -> None:
+    li = server.clerk("li")
+    li.press("sit", "1")
+    for _ in range(2):
+        li.take("id-card")
+    li.press("call_next", "1")
+    wait_until(lambda: "Wait: " in page(server, "/services/household?lang=en"), "the wait")
+    assert "Nobody waiting" not in page(server, "/services/household?lang=en")
