@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -89,3 +92,28 @@ def test_a_controller_that_says_something_else_is_not_believed() -> None:
     for call in (mine.open, mine.alive):
         with pytest.raises(NoStrip, match=r"driver|connected"):
             call()
+
+
+def test_an_answer_that_drips_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("signals.led.line.SECONDS", 0.3)
+    silence, told = threading.Event(), []
+
+    def drip() -> None:
+        wire, _ = door.accept()
+        with wire, contextlib.suppress(OSError):
+            told.append(wire.recv(100))
+            for each in b" " * 40 + b"OK\n":
+                wire.sendall(bytes([each]))
+                silence.wait(0.03)
+
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        thread = threading.Thread(target=drip)
+        thread.start()
+        rules = LedController("a", "127.0.0.1", ("1",), door.getsockname()[1])
+        driver = LineDriver(rules, lambda work: work())
+        driver.open()
+        with pytest.raises(NoStrip, match=r"slowly|timed out"):
+            driver.alive()
+        driver.close()
+        thread.join()
+    assert told == [b"PING\n"]
