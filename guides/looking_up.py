@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import render_template, request
-from flask_babel import format_date
 
 from guides.blueprint import blueprint
 from queueing.errors import HallError
@@ -15,7 +14,7 @@ from web.cases import CaseAnswer
 from web.context import here
 from web.lookups import case_of, progress_of
 from web.sentences import sentence
-from web.words import _, said_here
+from web.words import _, long_date, said_here
 
 
 @dataclass
@@ -59,7 +58,7 @@ def case_facts(told: CaseAnswer) -> list[tuple[str, str]]:
     """Heading and words of each thing that the case system said."""
     days = [(_("Since"), told.since), (_("Promised by"), told.due)]
     facts = [(_("State"), state_words()[told.state])]
-    facts += [(name, format_date(day, "long")) for name, day in days if day]
+    facts += [(name, long_date(day)) for name, day in days if day]
     place = {"zh_Hans": told.place.zh, "en": told.place.en} if told.place else None
     return facts + ([(_("Where"), said_here(place))] if place else [])
 

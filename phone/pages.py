@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from flask import Blueprint, Response, render_template
-from flask_babel import format_date
 
 from phone.drawings import drawings
 from phone.where import where_to_go
@@ -17,6 +16,7 @@ from web.context import here, the_hall
 from web.qr import qr_picture
 from web.refusals import LinkExpired
 from web.tokens import is_of_today, ticket_of
+from web.words import long_date
 
 blueprint = Blueprint("phone", __name__)
 
@@ -53,7 +53,7 @@ def _page(token: str, ticket: Ticket, identity: Identity | None) -> str:
         where=where_to_go(house, ticket),
         limits=house.limits,
         reasons=house.rating.reasons,
-        last_day=format_date(_last_day(ticket), "long"),
+        last_day=long_date(_last_day(ticket)),
         stored=_stored(identity),
         asked=is_asked(house, service),
         bring=service.materials,
@@ -79,7 +79,7 @@ def _stored(identity: Identity | None) -> dict[str, str] | None:
         return None
     return {
         "masked": "…" + identity.masked.lstrip("*"),
-        "until": format_date(date.fromisoformat(identity.kept_until), "long"),
+        "until": long_date(date.fromisoformat(identity.kept_until)),
     }
 
 

@@ -9,7 +9,7 @@ from queueing.records import Ticket
 from web.context import here
 from web.spoken import said_in
 from web.vapid import public_key
-from web.words import _, language
+from web.words import _, language, ngettext
 
 
 def page_data(token: str, ticket: Ticket) -> dict[str, Any]:
@@ -60,15 +60,24 @@ def _waiting_words() -> dict[str, str]:
 
 def _more_time() -> dict[str, str]:
     minutes = here().house.phone.postpone_minutes
-    return {
+    return _more_left() | {
         "more_time": _("I need %(minutes)s more minutes", minutes=f"{minutes:g}"),
-        "more_once": _("You can ask for this once more."),
-        "more_often": _("You can ask for this {times} times."),
         "away": _("You are not called before {time}."),
         "away_next": _("You would be next. Are you back already?"),
         "title": _("{count} before {number}"),
         "title_next": _("{number} is next"),
         "title_away": _("{number}: from {time}"),
+    }
+
+
+def _more_left() -> dict[str, str]:
+    """One sentence for each number of times."""
+    times = range(1, here().house.phone.postpones + 1)
+    return {
+        f"more_left_{n}": ngettext(
+            "You can ask for this %(num)d more time.", "You can ask for this %(num)d more times.", n
+        )
+        for n in times
     }
 
 

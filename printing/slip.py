@@ -8,7 +8,7 @@ from datetime import date
 from math import ceil, floor
 
 from flask import render_template
-from flask_babel import force_locale, format_date
+from flask_babel import force_locale
 
 from queueing.clock import Instant, local
 from queueing.house import House, Service
@@ -23,7 +23,7 @@ from web.context import here, the_hall
 from web.identities import kept
 from web.links import links
 from web.tokens import digits_for
-from web.words import _, said_here
+from web.words import _, long_date, said_here
 
 LOGO = "/slips/logo.png"
 LOOK = ROOT / "static" / "printing" / "slip.css"
@@ -220,7 +220,7 @@ def _stored(identity: Identity | None) -> str:
     if not told["masked"]:
         return _("Kept: your number, the service and the times, nothing that names you.")
     masked = "…" + told["masked"].replace("*", "")
-    until = format_date(date.fromisoformat(told["until"]), "long")
+    until = long_date(date.fromisoformat(told["until"]))
     return _(
         "Kept until %(day)s: the last signs of your document, %(masked)s, and a code, not its number.",
         day=until, masked=masked,
@@ -232,4 +232,4 @@ def _clock(at: Instant) -> str:
 
 
 def _day(at: Instant) -> str:
-    return str(format_date(local(at, here().house.hall.timezone).date(), "full"))
+    return long_date(local(at, here().house.hall.timezone).date(), weekday=True)

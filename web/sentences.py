@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from flask_babel import format_date
-
 from queueing.house import House
 from web.context import here
-from web.words import LazyString, _l, said_here
+from web.words import LazyString, _l, long_date, said_here
 
 STATES: Mapping[str, LazyString] = {
     "waiting": _l("waiting"),
@@ -193,7 +191,7 @@ class _Readable(dict[str, str]):
             if (key, self.get(key)) in named:
                 self[key] = said_here(named[key, self[key]])
         if "until" in self:
-            self["until"] = format_date(date.fromisoformat(self["until"]), "long")
+            self["until"] = long_date(date.fromisoformat(self["until"]))
         if self.get("state") in STATES:
             self["state"] = str(STATES[self["state"]])
 

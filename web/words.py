@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, g, has_request_context, request
-from flask_babel import Babel, Domain, LazyString, get_locale, gettext, lazy_gettext, ngettext, pgettext
+from flask_babel import (
+    Babel,
+    Domain,
+    LazyString,
+    format_date,
+    get_locale,
+    gettext,
+    lazy_gettext,
+    ngettext,
+    pgettext,
+)
 
 from queueing.house import Text
 from web.asking import Asker
@@ -90,6 +100,13 @@ def _language_of_device() -> str | None:
 def language() -> str:
     """The reader's language: zh_Hans, zh_Hant or en."""
     return str(get_locale())
+
+
+def long_date(day: date, weekday: bool = False) -> str:
+    """"12 October 2026" in English, on every screen, slip and phone."""
+    if language() == "en":
+        return str(format_date(day, "EEEE d MMMM y" if weekday else "d MMMM y"))
+    return str(format_date(day, "full" if weekday else "long"))
 
 
 def said_here(text: Text | Mapping[str, str] | str | None) -> str:

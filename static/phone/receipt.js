@@ -2,13 +2,16 @@
 import { make } from "/static/shared/page.js";
 
 const AGAIN = 15_000;
+let latest = 0;
 
 export async function showReceipt(part, token, say) {
+  const mine = ++latest;
   const list = part.querySelector("[data-receipt-list]");
   const rows = await lines(token, say);
+  if (mine !== latest) return;
   const told = rows.map(([first, second]) => make("li", {}, make("strong", {}, first), second ? ` ${second}` : null));
   if (list.textContent !== told.map((row) => row.textContent).join("")) list.replaceChildren(...told);
-  setTimeout(() => part.open && part.isConnected && showReceipt(part, token, say), AGAIN);
+  setTimeout(() => mine === latest && part.open && part.isConnected && showReceipt(part, token, say), AGAIN);
 }
 
 async function lines(token, say) {

@@ -13,7 +13,7 @@ export class Scenes {
     this.clock = new Intl.DateTimeFormat(tongue, { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     this.either = new Intl.ListFormat(tongue, { type: "disjunction" });
     this.heard = null;
-    this.calendar = new Intl.DateTimeFormat(tongue, { timeZone: zone, month: "long", day: "numeric" });
+    this.calendar = new Intl.DateTimeFormat(tongue === "en" ? "en-GB" : tongue, { timeZone: zone, month: "long", day: "numeric" });
   }
 
   /** Text into its place, if it is on the page yet; an empty one takes the place away. */
@@ -78,7 +78,7 @@ export class Scenes {
   more(left) {
     find("[data-more-time]").hidden = left === 0;
     this.fill("more_time", this.say("more_time"));
-    this.fill("more_left", left === 1 ? this.say("more_once") : this.say("more_often", { times: left }));
+    this.fill("more_left", left ? this.say(`more_left_${left}`) : "");
   }
 
   /** The title while waiting: seen among the other pages of the browser. */

@@ -181,7 +181,7 @@ def test_the_visit_is_rated_on_the_phone_once(visitors: Visitors, li: Person) ->
     phone = visitors.phone(ticket)
     finish(li, ticket)
     at(phone, "rate")
-    expect(phone.locator("[data-fill=rate_until]")).to_contain_text("October 19")
+    expect(phone.locator("[data-fill=rate_until]")).to_contain_text("19 October")
     choose(phone, "very_satisfied")
     at(phone, "rated")
     phone.reload()

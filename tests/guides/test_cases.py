@@ -46,7 +46,7 @@ def test_a_signed_question_is_answered_with_what_is_understood(server: RunningHa
 
 def test_the_page_tells_it_in_words(server: RunningHall) -> None:
     page = requests.get(f"{server.url}/progress?case=YH-2026-1&lang=en", timeout=20).text
-    assert "Being decided" in page and "October 20, 2026" in page and "Window 3 upstairs" in page
+    assert "Being decided" in page and "20 October 2026" in page and "Window 3 upstairs" in page
     assert "王小明" not in page
 
 

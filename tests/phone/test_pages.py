@@ -31,7 +31,15 @@ def test_the_page_says_what_is_stored_and_until_when(server: RunningHall) -> Non
     ticket = server.somebody().take()
     told = fetched(server, ticket["link"] + "?lang=en").text
     assert "No name, no identity number, no telephone number." in told
-    assert "This page can be opened until October 20, 2026." in told
+    assert "This page can be opened until 20 October 2026." in told
+
+
+def test_what_to_bring_stands_closed_below_the_buttons(server: RunningHall) -> None:
+    ticket = server.somebody().take("id-card")
+    page = fetched(server, ticket["link"] + "?lang=en").text
+    buttons, things = page.index("data-postpone>"), page.index('<details class="stored bring">')
+    assert buttons < things < page.index("called_at")
+    assert "You can ask for this 1 more time." in page and "You can ask for this 2 more times." in page
 
 
 def test_the_page_knows_nothing_of_other_tickets_or_of_priority(server: RunningHall) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from threading import Semaphore
 
 import pytest
 from flask import Flask
@@ -75,14 +75,21 @@ def test_the_second_time_comes_from_the_data_folder(app: Flask, browser: FlaskCl
 
 def test_ten_at_once_render_once(app: Flask, browser: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     voices, rendered = voices_of(app), []
-    speak = voices.engine.speak
+    speak, waits = voices.engine.speak, Semaphore(0)
+
+    class Counted(Future[bytes]):
+        def result(self, timeout: float | None = None) -> bytes:
+            waits.release()
+            return super().result(timeout)
 
     def counted(*about: object, **how: object) -> object:
         rendered.append(about)
-        time.sleep(0.3)  # the others come in meanwhile
+        for _ in range(9):
+            assert waits.acquire(timeout=10), "not all of the others came in meanwhile"
         return speak(*about, **how)  # type: ignore[arg-type]
 
     monkeypatch.setattr(voices.engine, "speak", counted)
+    monkeypatch.setattr("speech.caches.Future", Counted)
     with ThreadPoolExecutor(10) as pool:
         asked = pool.map(lambda _: voices.call("en", "A123", "2", lambda: None), range(10))
     assert len({*asked}) == 1 and len(rendered) == 1
