@@ -73,6 +73,7 @@ class AreaAnnouncing(Answer):
 
     area: str
     sound: Literal["heard", "quiet", "not_heard", "none"]
+    volume: int = Field(description="Per cent at this hour; 0: captions alone")
     able: Able
     machine: str | None
     kind: Literal["announcer", "board"] | None

@@ -21,10 +21,10 @@ Line = Annotated[str, Field(min_length=1, max_length=120)]
 
 
 class SaidBody(Body):
-    """One line in Chinese and English."""
+    """One line in Chinese and English; without English words the Chinese stand for them."""
 
     zh: Line
-    en: Line
+    en: str = Field(default="", max_length=120)
 
 
 class SlideBody(Body):

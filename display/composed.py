@@ -45,7 +45,7 @@ def spelled_out(
 
 
 def said(lines: tuple[Said, ...], language: str) -> list[str]:
-    return [say(Text(line.zh, line.en), language) for line in lines]
+    return [say(Text(line.zh, line.en or line.zh), language) for line in lines]
 
 
 def slide_facts(slide: Slide, media: Media) -> Facts:

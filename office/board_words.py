@@ -25,9 +25,11 @@ def _board_words() -> dict[str, str]:
         "board_leave": _("What you changed here isn't saved. Leave it?"),
         "board_reset_sure": _("This board then shows what its place or the whole hall shows. Go on?"),
         "line_zh": _("Chinese"),
-        "line_en": _("English"),
+        "line_en": _("English (may be empty)"),
         "line_away": _("Remove line {n}"),
-        "line_empty": _("Every line needs its Chinese and its English words."),
+        "line_empty": _(
+            "Every line needs its Chinese words; without English ones they stand on English boards too."
+        ),
         "preview_of": _("Preview of the board"),
     }
 

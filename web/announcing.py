@@ -209,6 +209,7 @@ class Area:
         return {
             "area": self.name,
             "sound": self._sound(speaker, now, percent),
+            "volume": percent,
             "able": speaker.able if speaker else "none",
             "machine": speaker.name if speaker else None,
             "kind": speaker.kind if speaker else None,

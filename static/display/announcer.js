@@ -15,7 +15,7 @@ const HEARD = new Set(["heard", "quiet"]);
 const facts = pageData();
 const say = words(facts);
 const root = document.querySelector(".announcer");
-const part = (name) => root.querySelector(`[data-${name}]`);
+const part = (name) => document.querySelector(`[data-${name}]`);
 const queue = new CallQueue((window) => facts.window_area[window] === facts.area.id);
 const written = [];
 let state = null;

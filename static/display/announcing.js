@@ -6,7 +6,7 @@
  *   announcing.called(window)  somebody was called there
  *
  * `?sound=off` keeps a board silent. One that shows several areas speaks for none; it rings for those of them
- * in which nobody is heard.
+ * in which nobody is heard, as loud as the hour allows.
  */
 import { ring } from "/static/shared/chime.js";
 import { openCaption } from "/static/display/caption.js";
@@ -16,7 +16,7 @@ import { openSpeaker } from "/static/display/speaker.js";
 const HEARD = new Set(["heard", "quiet"]);
 
 export function openAnnouncing(root, facts, question) {
-  const part = (name) => root.querySelector(`[data-${name}]`);
+  const part = (name) => document.querySelector(`[data-${name}]`);
   const states = new Map();
   const isOff = facts.preview || new URLSearchParams(location.search).get("sound") === "off";
   const isOurs = (area) => !facts.area || facts.area.id === area;
@@ -33,7 +33,12 @@ export function openAnnouncing(root, facts, question) {
   }
 
   function anySilent() {
-    return [...states.values()].some(({ sound }) => !HEARD.has(sound));
+    return [...states.values()].some(isOurBells);
+  }
+
+  /** Nobody speaks there, and the hour isn't a silent one. */
+  function isOurBells({ sound, volume }) {
+    return !HEARD.has(sound) && volume > 0;
   }
 
   function told(changed) {
@@ -71,26 +76,31 @@ export function openAnnouncing(root, facts, question) {
     told,
     called(window) {
       speaker?.happened();
-      if (bell && !HEARD.has(states.get(facts.window_area[window])?.sound)) bell.ring();
+      const state = states.get(facts.window_area[window]);
+      if (bell && state && isOurBells(state)) bell.ring(state.volume);
     },
   };
 }
 
-/** One chime at a time. */
+/** One chime at a time, each as loud as its hour allows. */
 function openBell(changed) {
   const context = new AudioContext();
   let last = Promise.resolve();
   let waiting = 0;
   context.addEventListener("statechange", changed);
 
-  async function next() {
+  async function next(volume) {
     waiting -= 1;
-    if (context.state === "running") await ring(context, context.destination, waiting ? "short" : "long");
+    if (context.state !== "running") return;
+    const loud = new GainNode(context, { gain: volume / 100 });
+    loud.connect(context.destination);
+    await ring(context, loud, waiting ? "short" : "long");
+    loud.disconnect();
   }
   return {
-    ring() {
+    ring(volume) {
       waiting += 1;
-      last = last.then(next);
+      last = last.then(() => next(volume));
     },
     unlock: () => context.resume(),
     get isBlocked() { return context.state !== "running"; },

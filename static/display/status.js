@@ -9,9 +9,12 @@ export function openStatus(root, facts, say, hallNow) {
   const times = formats(facts);
   const banner = root.querySelector(".lost");
   let speed = 1;
+  let knowsTheTime = false;
   let since = null;
 
+  /** Before the hall has said what time it is, no clock stands: this machine's own may be another one. */
   function tick() {
+    if (!knowsTheTime) return;
     const now = hallNow();
     put(part("clock"), times.minute.format(now));
     put(part("seconds"), times.second(now));
@@ -42,9 +45,17 @@ export function openStatus(root, facts, say, hallNow) {
 
   root.dataset.live = "wait";
   put(part("age"), say("connecting"));
-  tick();
   setInterval(tick, 250);
-  return { live, refused, speed: (value) => { speed = value; } };
+  return {
+    live,
+    refused,
+    /** With every snapshot: how fast the hall's clock goes. */
+    speed(value) {
+      speed = value;
+      knowsTheTime = true;
+      tick();
+    },
+  };
 }
 
 /** Writes only what changed: a screen that stands still costs nothing. */

@@ -31,12 +31,12 @@ function add(name) {
 
 function row(name, line) {
   const item = make("li", {}, field("zh", line.zh), field("en", line.en));
-  item.append(make("button", { class: "button quiet", type: "button", onclick: () => away(name, item) }, icon("close"), make("span", { class: "visually-hidden" })));
+  item.append(make("button", { class: "button quiet", type: "button", onclick: () => away(name, item) }, icon("bin"), make("span", { class: "visually-hidden" })));
   return item;
 }
 
 function field(language, value) {
-  const input = make("input", { type: "text", maxlength: 120, required: true, value, "data-language": language, lang: language === "en" ? "en" : "zh-Hans" });
+  const input = make("input", { type: "text", maxlength: 120, required: language === "zh", value, "data-language": language, lang: language === "en" ? "en" : "zh-Hans" });
   return make("label", { class: "field stacked" }, make("span", {}, say(`line_${language}`)), input);
 }
 
@@ -48,7 +48,8 @@ function away(name, item) {
 
 function count(name) {
   [...listOf(name).children].forEach((item, place) => {
-    item.querySelector("button .visually-hidden").textContent = say("line_away", { n: place + 1 });
+    const button = item.querySelector("button");
+    button.title = button.querySelector("span").textContent = say("line_away", { n: place + 1 });
   });
   document.querySelector(`[data-add="${name}"]`).disabled = listOf(name).children.length >= MOST[name];
 }

@@ -55,8 +55,8 @@ function thumb(one) {
 function entry(one) {
   return make("li", { "data-media-item": one.media }, thumb(one), make("span", {}, one.there ? nameOf(one) : say("media_missing")),
     make("div", { class: "row" },
-      button("media_in", "next", () => { playlist.push({ media: one.media, seconds: 10 }); draw(); changed(); }),
-      button("media_away", "close", () => takeAway(one))));
+      worded("media_in", "up", () => { playlist.push({ media: one.media, seconds: 10 }); draw(); changed(); }),
+      worded("media_away", "bin", () => takeAway(one))));
 }
 
 function slideRow(slide, place) {
@@ -69,12 +69,17 @@ function slideRow(slide, place) {
     make("span", { class: "row" },
       button("media_up", "up", () => move(place, -1), place === 0),
       button("media_down", "down", () => move(place, 1), place === playlist.length - 1),
-      button("media_out", "close", () => { playlist.splice(place, 1); draw(); changed(); })));
+      worded("media_out", "close", () => { playlist.splice(place, 1); draw(); changed(); })));
 }
 
 function button(word, drawing, press, disabled = false) {
   return make("button", { class: "button quiet", type: "button", title: say(word), disabled, onclick: press },
     icon(drawing), make("span", { class: "visually-hidden" }, say(word)));
+}
+
+/** What a sign alone doesn't say. */
+function worded(word, drawing, press) {
+  return make("button", { class: "button quiet", type: "button", onclick: press }, icon(drawing), make("span", {}, say(word)));
 }
 
 function move(place, by) {

@@ -16,6 +16,7 @@ export function startBoards() {
   const form = find("board-form");
   form.addEventListener("input", draft);
   form.addEventListener("submit", save);
+  find("boards-again").addEventListener("click", begin);
   find("board-reset").addEventListener("click", reset);
   find("board-again").addEventListener("click", again);
   find("board-list").addEventListener("change", choose);
@@ -28,8 +29,14 @@ export function startBoards() {
   addEventListener("beforeunload", (event) => changed && event.preventDefault());
 }
 
+/** Nothing is offered before it is known what there is. */
 async function begin() {
+  find("boards-wait").hidden = false;
+  find("boards-fault").hidden = true;
   known = await look("/api/v1/boards");
+  find("boards-wait").hidden = true;
+  find("boards-fault").hidden = Boolean(known);
+  find("composer").hidden = !known;
   if (!known) return;
   list("hall");
   open("hall");
@@ -124,7 +131,7 @@ function settle(tone, sentence) {
 async function save(event) {
   event.preventDefault();
   const wanted = composition();
-  if ([...wanted.notices, ...wanted.promises].some((line) => !line.zh || !line.en)) return settle("caution", say("line_empty"));
+  if ([...wanted.notices, ...wanted.promises].some((line) => !line.zh)) return settle("caution", say("line_empty"));
   await send(wanted);
 }
 
@@ -171,7 +178,7 @@ function openPreview(area) {
 /** In the page's language; what Traditional Chinese is derived from stands for it until it is saved. */
 function show() {
   const wanted = composition();
-  const here = (lines) => lines.map((line) => (document.documentElement.lang === "en" ? line.en : line.zh)).filter(Boolean);
+  const here = (lines) => lines.map((line) => (document.documentElement.lang === "en" && line.en ? line.en : line.zh)).filter(Boolean);
   frame?.contentWindow.postMessage({
     draft: { ...wanted, notices: here(wanted.notices), promises: here(wanted.promises), playlist: wanted.playlist.map(slide) },
   }, location.origin);

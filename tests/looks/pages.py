@@ -51,6 +51,13 @@ def kiosk(view: str, path: str, ready: str, **more: object) -> State:
     return State(f"kiosk-{view}", "GET /kiosk", f"/kiosk{path}", ready, size=KIOSK, **more)  # type: ignore[arg-type]
 
 
+def board(name: str, layout: str, size: tuple[int, int] = TELEVISION, **more: object) -> State:
+    """The whole hall's board, composed for the while: all others of the hall have an area."""
+    step = more.pop("steps", steps.composed(layout))
+    path, ready = "/board", ".board[data-live=yes]"
+    return State(f"board-{name}", "GET /board", path, ready, size=size, steps=step, **more)  # type: ignore[arg-type]
+
+
 def terminal(view: str, who: str, ready: str, **more: object) -> State:
     return State(f"terminal-{view}", "GET /terminal", "/terminal", ready, who, **more)  # type: ignore[arg-type]
 
@@ -78,6 +85,7 @@ STATES: tuple[State, ...] = (
     kiosk("services", "#/d/commerce", "[data-view=d] .service"),
     kiosk("confirm", "#/s/company-new", "[data-view=s] .take"),
     kiosk("guide", "#/g/deed-tax", "[data-view=g] .take-home"),
+    kiosk("missed", "#/missed", "[data-view=missed] .code-field"),
     kiosk("people", "#/people", "[data-view=people] .person"),
     kiosk("progress", "#/progress", "[data-view=progress] .find-field"),
     kiosk("identity", "#/s/licence-renew", "[data-view=s] .take", steps=steps.to_identity),
@@ -85,6 +93,11 @@ STATES: tuple[State, ...] = (
     kiosk("still-there", "#/s/company-new", "[data-view=s] .take", steps=steps.ask_still_there),
     State("board", "GET /board", "/board", ".board[data-live=yes]", size=TELEVISION),
     State("board-area", "GET /board/<area>", "/board/east", ".board[data-live=yes]", size=TELEVISION),
+    board("calls", "calls"),
+    board("media", "media"),
+    board("upright", "beside", size=KIOSK),
+    board("night", "beside", steps=steps.wait_for_the_night),
+    board("unheard", "beside", steps=steps.be_unheard),
     State("board-preview", "GET /boards/preview", "/boards/preview", ".board", "admin", TELEVISION),
     State(
         "board-preview-area",
@@ -98,6 +111,8 @@ STATES: tuple[State, ...] = (
         "announcer", "GET /announcer/<area>", "/announcer/main", ".announcer[data-live=yes]", size=TELEVISION
     ),
     State("panel-called", "GET /panel/<window>", "/panel/2", ".panel[data-live=yes]", size=PANEL),
+    State("panel-serving", "GET /panel/<window>", "/panel/3", ".panel[data-mode=serving]", size=PANEL),
+    State("panel-free", "GET /panel/<window>", "/panel/6", ".panel[data-live=yes]", size=PANEL),
     State("panel-paused", "GET /panel/<window>", "/panel/4", ".panel[data-live=yes]", size=PANEL),
     State("panel-closed", "GET /panel/<window>", "/panel/9", ".panel[data-live=yes]", size=PANEL),
     pad("idle", "2"),

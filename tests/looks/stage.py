@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
+
+from tests.api.test_media import sent
 from tests.phone.visitors import key_of
 from tests.running import ROOT, Json, Person, RunningHall, running_hall
 
@@ -25,6 +29,7 @@ class Stage:
     hall: RunningHall
     tickets: dict[str, Json] = field(default_factory=dict)
     one_time: dict[str, str] = field(default_factory=dict)
+    _pictures: list[str] = field(default_factory=list)
     _newcomers: dict[str, Person] = field(default_factory=dict)
 
     def person(self, name: str) -> Person | None:
@@ -41,6 +46,14 @@ class Stage:
             self._newcomers[name] = self.hall.somebody()
             self._newcomers[name].sign_in(name, issued["one_time_password"])
         return self._newcomers[name]
+
+    def picture(self) -> str:
+        """One that boards may show."""
+        if not self._pictures:
+            out = BytesIO()
+            Image.new("RGB", (1600, 900), "teal").save(out, "PNG")
+            self._pictures.append(sent(self.hall.administrator(), out.getvalue()))
+        return self._pictures[0]
 
     def link(self, state: str) -> str:
         """The address of a ticket's page."""

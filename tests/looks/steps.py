@@ -90,3 +90,39 @@ def find_a_number(page: Page, stage: Stage) -> None:
 def ask_to_leave(page: Page, stage: Stage) -> None:
     page.locator("[data-leave-ask]").click()
     expect(page.locator("[data-leave-sure]")).to_be_visible()
+
+
+def composed(layout: str) -> Step:
+    """The office gives the whole hall's board this layout, pictures and all, and it shows it."""
+
+    def compose(page: Page, stage: Stage) -> None:
+        wanted = {"layout": layout, "panels": ["waiting"], "playlist": [{"media": stage.picture()}]}
+        stage.hall.administrator().post("/api/v1/boards/hall", {"composition": wanted})
+        expect(page.locator("main")).to_have_attribute("data-layout", layout)
+
+    return compose
+
+
+def wait_for_the_night(page: Page, stage: Stage) -> None:
+    """As the board looks when the hall has closed; nobody waits that long here."""
+    page.evaluate(NIGHT)
+    expect(page.locator("[data-night-next]")).to_be_visible()
+
+
+NIGHT = """async () => {
+  const { openNight } = await import("/static/display/night.js");
+  const { pageData, words } = await import("/static/shared/page.js");
+  const facts = pageData(), root = document.querySelector(".board");
+  for (let timer = setTimeout(() => {}); timer; timer -= 1) clearInterval(timer);
+  const opens = Date.now() + 36e5 * 9;
+  const night = openNight(root, facts, words(facts), { now: () => new Date() });
+  const open = [[opens, opens + 36e5].map((at) => new Date(at).toISOString())];
+  night.apply({ ...facts.shown, night: true, open });
+  night.look([]);
+}"""
+
+
+def be_unheard(page: Page, stage: Stage) -> None:
+    """As a browser looks that withholds its sound."""
+    page.evaluate("document.querySelector('[data-not-heard]').hidden = false")
+    expect(page.locator("[data-sound]")).to_be_visible()
