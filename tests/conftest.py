@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.running import RunningHall, running_hall
 
 SLOW = ("bundle", "faults", "bench", "doors", "browser", "looks", "display", "api", "upkeep")
 """Folders that take longest begin first, so that two processes end together."""
+
+expect.set_options(timeout=20_000)
+"""Milliseconds that a page has to show something; several browsers share few processors."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
