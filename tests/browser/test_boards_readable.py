@@ -141,7 +141,7 @@ def test_the_composer_offers_nothing_before_it_knows_the_boards(
     known = [{"name": c.name, "value": c.value or "", "url": server.url} for c in office_of]
     office = screens.open(f"{server.url}/office?lang=en", (1500, 950), wait=False, known=known)
     held: list[Route] = []
-    office.route("**/api/v1/boards", held.append)
+    office.route("**/api/v1/boards", lambda route: held.append(route))
     office.locator('[data-part="boards"]').click()
     expect(office.locator("[data-boards-wait]")).to_be_visible()
     expect(office.locator("[data-board-form]")).to_be_hidden()

@@ -60,5 +60,5 @@ def test_the_bell_keeps_to_the_hours_volume(
 
 
 def test_screens_are_told_the_hours_volume_where_nobody_speaks() -> None:
-    area = Area("main", ["en"], VoiceRules(), lambda line: None)
+    area = Area("main", ["en"], VoiceRules(), lambda line: None, lambda *_: "")
     assert [area.state(0.0, percent)["volume"] for percent in (100, 0)] == [100, 0]
