@@ -98,7 +98,8 @@ def composed(layout: str) -> Step:
     def compose(page: Page, stage: Stage) -> None:
         wanted = {"layout": layout, "panels": ["waiting"], "playlist": [{"media": stage.picture()}]}
         stage.hall.administrator().post("/api/v1/boards/hall", {"composition": wanted})
-        expect(page.locator("main")).to_have_attribute("data-layout", layout)
+        page.reload()  # so that it isn't composed a second time while somebody looks
+        expect(page.locator("main[data-live=yes]")).to_have_attribute("data-layout", layout)
 
     return compose
 
