@@ -246,8 +246,8 @@ def test_a_device_without_a_voice_says_so_and_rings(
     page = screens.open(f"{server.url}/announcer/main?lang=en", before=NO_VOICE + HASTY)
     expect(page.locator("[data-voices]")).to_contain_text("Mandarin: no voice, chime and captions only")
     (number,) = call_and_send_away(li, 1)
-    expect(page.locator(".sentence")).to_have_text(f"{number}, please go to window 1")
     wait_until(lambda: [line["number"] for line in log_of(server)].count(number) == 4, "the log")
+    expect(page.locator(".sentence")).to_have_text(f"请 {number} 号到 1 号窗口")
     assert [(line["language"], line["by"], line["reason"]) for line in log_of(server)[-4:]] == [
         *[("zh_Hans", "chime", None), ("en", "", "no_voice"), ("en", "", "no_voice")],
         ("zh_Hans", "", "no_voice"),
