@@ -31,6 +31,8 @@ def unsynced() -> None:
 
 
 def hasty() -> None:
+    import eventlet
+
     from storage.store import SqliteStore
 
     def begun(store: SqliteStore, group: Sequence[Any]) -> list[Any]:
@@ -38,7 +40,7 @@ def hasty() -> None:
         return [event for job in group for event in store._attempt(job)]
 
     def run_group(store: SqliteStore, group: Sequence[Any]) -> None:
-        store._tell(store._in_thread(begun, store, group))
+        eventlet.spawn(store._tell, store._in_thread(begun, store, group))  # who hears may ask for changes
         time.sleep(0.05)
         store._in_thread(store._writer.run, "COMMIT")
 

@@ -79,6 +79,8 @@ export function typeToFind(desk, press) {
   const [view] = desk.walk.steps;
   const writes = /^\p{L}$/u.test(press.key) && !press.ctrlKey && !press.altKey && !press.metaKey;
   if (!writes || (view && view !== "find")) return;
-  if (view) document.querySelector(".find-field").focus();
-  else beginFinding(desk, press.key);
+  const field = document.querySelector(".find-field");
+  if (!view) beginFinding(desk, press.key);
+  else if (field) field.focus();
+  else desk.typed += press.key; // the field is on its way, and will show it
 }
