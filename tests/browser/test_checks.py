@@ -44,7 +44,7 @@ def test_a_supervisor_finds_what_looks_odd_and_what_was_refused(pages: Pages, se
     checks = look_at(office, "checks")
     paused = checks.locator("[data-flag=while_away]")
     expect(paused).to_contain_text("Rated while paused or unattended")
-    expect(paused).to_contain_text("Window 1 · Li Min · 1 ratings")
+    expect(paused).to_contain_text("Window 1 · Li Min · 1 rating")
     paused.locator("summary").click()
     expect(paused.locator("tbody tr")).to_contain_text(number)
     refused = checks.locator("[data-refusal=already_rated]")
