@@ -44,7 +44,7 @@ def test_a_number_is_given_to_a_document_and_says_what_is_kept(hall: RunningHall
         "document": "resident", "masked": "*" * 15 + card(10)[-3:], "until": KEPT_UNTIL,
     }  # fmt: skip
     told = requests.get(f"{hall.url}{taken['link']}?lang=en", timeout=10).text
-    assert f"its last signs, …{card(10)[-3:]}, and a code" in told and "November 11, 2026" in told
+    assert f"its last signs, …{card(10)[-3:]}, and a code" in told and "11 November 2026" in told
 
 
 def test_a_document_is_not_taken_where_none_is_asked(hall: RunningHall) -> None:

@@ -8,7 +8,7 @@
  *   - requests read from sockets: the key that the request under way carries
  *   - answers and pushes sent to sockets: a 2xx answer whose key isn't safe, or a "seq" that isn't: violation
  *
- * SHIM_FOLDER the data folder, SHIM_HALL the hall's id, SHIM_REPORT where a violation is written down.
+ * SHIM_FOLDER the data folder, SHIM_HALL the hall's id, SHIM_AREA that of its area, SHIM_REPORT where a violation is written down.
  */
 #define _GNU_SOURCE
 #include <ctype.h>
@@ -49,7 +49,7 @@ static unsigned waiting[SLOTS], waiting_count; /* slots whose key is written and
 static long written_seq, safe_seq;
 static int main_file_dirty;
 static pthread_mutex_t guard = PTHREAD_MUTEX_INITIALIZER;
-static const char *folder, *hall, *report;
+static const char *folder, *hall, *area, *report;
 
 #define REAL(name) ((__typeof__(&name))real(#name))
 static void *real(const char *name) {
@@ -113,6 +113,18 @@ static void each_key(const char *bytes, size_t length, enum safety safety, int d
     }
 }
 
+/* What stands behind a time as it is written: 2026-10-12T09:00:00.123+08:00. */
+static const char *behind_time(const char *at, const char *end) {
+    while (at < end && (isdigit((unsigned char)*at) || strchr("-:.+TZ", *at))) at++;
+    return at;
+}
+
+/* A row of the log of announcements looks like one of the log of events, only that the area follows its time. */
+static int is_announced(const char *time, const char *end) {
+    const char *word = behind_time(time, end);
+    return (size_t)(end - word) >= strlen(area) && !memcmp(word, area, strlen(area));
+}
+
 /* A row of the log begins with the hall's id, the event's number (big-endian, as short as it goes) and its time. */
 static long newest_event(const char *bytes, size_t length) {
     const char *end = bytes + length, *found = bytes;
@@ -125,7 +137,7 @@ static long newest_event(const char *bytes, size_t length) {
             const char *time = (const char *)at + size;
             if (time[0] == '2' && time[1] == '0' && time[4] == '-' && time[7] == '-' && time[10] == 'T') {
                 if (size == 0) number = 1;
-                if (number > newest) newest = number;
+                if (number > newest && !is_announced(time, end)) newest = number;
                 break;
             }
             if (size < 4) number = number << 8 | at[size];
@@ -368,8 +380,9 @@ static void look_at(const char *name, enum safety safety) {
 }
 
 __attribute__((constructor)) static void begin(void) {
-    folder = getenv("SHIM_FOLDER"), hall = getenv("SHIM_HALL"), report = getenv("SHIM_REPORT");
-    if (!folder || !hall || !report) _exit(98);
+    folder = getenv("SHIM_FOLDER"), hall = getenv("SHIM_HALL"), area = getenv("SHIM_AREA");
+    report = getenv("SHIM_REPORT");
+    if (!folder || !hall || !area || !report) _exit(98);
     look_at("hall.db", SAFE);
     look_at("hall.db-wal", WRITTEN);
 }

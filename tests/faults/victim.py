@@ -30,6 +30,7 @@ class Victim:
             "LD_PRELOAD": str(shim),
             "SHIM_FOLDER": str(self.data),
             "SHIM_HALL": hall_id,
+            "SHIM_AREA": "main",
             "SHIM_REPORT": str(self.report),
         }
         self._began = time.monotonic()

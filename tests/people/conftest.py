@@ -21,6 +21,7 @@ from api.blueprint import blueprint
 from queueing.clock import HandClock
 from tests.scene import MONDAY_NINE, SMALL, Scene
 from web.context import EXTENSION, Built
+from web.counters import COUNTERS, Counters
 from web.errors import handle_errors
 from web.people import first_start
 from web.sessions import REAL_CLOCK
@@ -76,7 +77,7 @@ class Doors:
                 close_screens_of=self._close, close_loopback_screens=lambda: self.closed.append("loopback")
             ),
         )
-        app.extensions |= {EXTENSION: built, REAL_CLOCK: self.real}
+        app.extensions |= {EXTENSION: built, REAL_CLOCK: self.real, COUNTERS: Counters()}
         for part in (handle_errors, web.words.install, web.admission.install, add_pages):
             part(app)
         app.register_blueprint(blueprint)
