@@ -21,7 +21,7 @@ SAME_SECONDS = 0.1
 
 
 @dataclass(frozen=True)
-class Fact:
+class RatedVisit:
     """One rating with what is known of its visit."""
 
     ticket: str
@@ -66,11 +66,11 @@ class Flag:
     kind: Kind
     window: str
     clerk: str | None
-    ratings: tuple[Fact, ...]
+    ratings: tuple[RatedVisit, ...]
     more: Json = field(default_factory=dict)
 
 
-def flags(facts: Iterable[Fact], seats: Iterable[SeatChange], rules: RatingRules) -> list[Flag]:
+def flags(facts: Iterable[RatedVisit], seats: Iterable[SeatChange], rules: RatingRules) -> list[Flag]:
     """Every flag of the period, those with most ratings first; a rule set to 0 is off."""
     ordered = sorted(facts, key=lambda fact: (fact.at, fact.ticket))
     state_at = Seats(seats).state_at
@@ -101,21 +101,21 @@ class Seats:
         return states[place - 1] if place else "closed"
 
 
-def by_pad(fact: Fact) -> bool:
+def by_pad(fact: RatedVisit) -> bool:
     return fact.channel == "pad"
 
 
-def at_once(fact: Fact, rules: RatingRules) -> bool:
+def at_once(fact: RatedVisit, rules: RatingRules) -> bool:
     """Nobody reads five faces and chooses so soon after the clerk pressed Finish."""
     return by_pad(fact) and fact.delay < rules.flag_at_once_seconds
 
 
-def hardly_served(fact: Fact, rules: RatingRules) -> bool:
+def hardly_served(fact: RatedVisit, rules: RatingRules) -> bool:
     """The best level for a service that hardly took place."""
     return fact.level == BEST and fact.served is not None and fact.served < rules.flag_short_service_seconds
 
 
-def runs_of_best(facts: Sequence[Fact], least: int) -> Iterator[Flag]:
+def runs_of_best(facts: Sequence[RatedVisit], least: int) -> Iterator[Flag]:
     """Unbroken runs of the best level at the pads; beside each, how often others give the best."""
     pads = [fact for fact in facts if by_pad(fact)]
     if least <= 0:
@@ -128,11 +128,11 @@ def runs_of_best(facts: Sequence[Fact], least: int) -> Iterator[Flag]:
                 yield Flag("run_of_best", *place, ratings, {"best_elsewhere": share_of_best(others)})
 
 
-def share_of_best(facts: Sequence[Fact]) -> float | None:
+def share_of_best(facts: Sequence[RatedVisit]) -> float | None:
     return sum(fact.level == BEST for fact in facts) / len(facts) if facts else None
 
 
-def same_timing(facts: Sequence[Fact], least: int) -> Iterator[Flag]:
+def same_timing(facts: Sequence[RatedVisit], least: int) -> Iterator[Flag]:
     """Many ratings of one day that came the same time after the finish, as a hand in a habit gives them."""
     if least <= 0:
         return
@@ -144,7 +144,7 @@ def same_timing(facts: Sequence[Fact], least: int) -> Iterator[Flag]:
                 yield Flag("same_timing", *place, tuple(sorted(ratings, key=when)), {"seconds": seconds})
 
 
-def largest_cluster(by_delay: Sequence[Fact]) -> Sequence[Fact]:
+def largest_cluster(by_delay: Sequence[RatedVisit]) -> Sequence[RatedVisit]:
     """The most ratings whose delays lie within SAME_SECONDS of each other."""
     delays = [fact.delay for fact in by_delay]
     ends = [bisect_right(delays, delay + SAME_SECONDS) for delay in delays]
@@ -155,23 +155,23 @@ def largest_cluster(by_delay: Sequence[Fact]) -> Sequence[Fact]:
 Place = tuple[str, str | None]
 
 
-def whose(fact: Fact) -> Place:
+def whose(fact: RatedVisit) -> Place:
     return fact.window, fact.clerk
 
 
-def when(fact: Fact) -> Instant:
+def when(fact: RatedVisit) -> Instant:
     return fact.at
 
 
-def grouped(facts: Sequence[Fact]) -> Iterator[tuple[Place, list[Fact]]]:
+def grouped(facts: Sequence[RatedVisit]) -> Iterator[tuple[Place, list[RatedVisit]]]:
     """The ratings of each clerk at each window, in their order."""
-    places: dict[Place, list[Fact]] = {}
+    places: dict[Place, list[RatedVisit]] = {}
     for fact in facts:
         places.setdefault(whose(fact), []).append(fact)
     yield from places.items()
 
 
-def _each(kind: Kind, facts: Sequence[Fact], odd: Callable[[Fact], bool]) -> Iterator[Flag]:
+def _each(kind: Kind, facts: Sequence[RatedVisit], odd: Callable[[RatedVisit], bool]) -> Iterator[Flag]:
     """The ratings that are odd one by one, together for each clerk at each window."""
     for place, found in grouped([fact for fact in facts if odd(fact)]):
         yield Flag(kind, *place, tuple(found))

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 from queueing.clock import Instant
 from queueing.records import Event, Ticket
 from queueing.store import Desk
-from scoring.flags import Fact, SeatChange
+from scoring.flags import RatedVisit, SeatChange
 
 By = Literal["window", "clerk"]
 
@@ -60,7 +60,7 @@ class RatingStore(Desk, Protocol):
         """The newest ratings of a day, the last first; all levels unless some are named."""
         ...
 
-    def facts_between(self, first_day: str, last_day: str) -> list[Fact]:
+    def rated_visits_between(self, first_day: str, last_day: str) -> list[RatedVisit]:
         """The ratings of visits of these days, with what is known of the visits."""
         ...
 

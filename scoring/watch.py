@@ -13,7 +13,7 @@ from queueing.hall import Hall
 from queueing.records import Event, Json
 from queueing.store import Desk
 from scoring.errors import UnknownPeriod
-from scoring.flags import Fact, Flag, flags
+from scoring.flags import Flag, RatedVisit, flags
 from scoring.levels import LEVELS
 from scoring.ratings import rated_view
 from scoring.scores import month_days
@@ -54,7 +54,7 @@ class Watch:
         """What looks coached in a month or on a day, each with the ratings that it is about."""
         first, last = period_days(period)
         store = cast(RatingStore, desk)
-        facts = store.facts_between(first, last)
+        facts = store.rated_visits_between(first, last)
         seats = store.seats_between(*self._stretch(first, last))
         found = flags(facts, seats, self._hall.house.rating)
         return {"period": period, "rated": len(facts), "flags": [flag_view(each) for each in found]}
@@ -87,7 +87,7 @@ def flag_view(flag: Flag) -> Json:
     }
 
 
-def fact_view(fact: Fact) -> Json:
+def fact_view(fact: RatedVisit) -> Json:
     served = round(fact.served, 1) if fact.served is not None else None
     return {
         "ticket": fact.ticket,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from queueing.clock import Instant
 from queueing.records import Event
-from scoring.flags import Fact, SeatChange
+from scoring.flags import RatedVisit, SeatChange
 from storage.db import Db
 from storage.events import event_of
 
@@ -17,7 +17,7 @@ class WatchDesk:
     db: Db
     hall: str
 
-    def facts_between(self, first_day: str, last_day: str) -> list[Fact]:
+    def rated_visits_between(self, first_day: str, last_day: str) -> list[RatedVisit]:
         rows = self.db.all(
             """SELECT ratings.ticket, tickets.number, ratings."window", ratings.clerk, ratings.day,
                 ratings.level, ratings.channel, ratings.at, tickets.started_at, ratings.finished_at,
@@ -26,7 +26,7 @@ class WatchDesk:
                 WHERE ratings.hall = :hall AND ratings.day >= :first AND ratings.day <= :last""",
             hall=self.hall, first=first_day, last=last_day,
         )  # fmt: skip
-        return [Fact(**row) for row in rows]
+        return [RatedVisit(**row) for row in rows]
 
     def seats_between(self, first: Instant, last: Instant) -> list[SeatChange]:
         rows = self.db.all(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from queueing.clock import shifted
 from queueing.house import RatingRules
-from scoring.flags import SAME_SECONDS, Fact, Flag, SeatChange, Seats, flags
+from scoring.flags import SAME_SECONDS, Flag, RatedVisit, SeatChange, Seats, flags
 from scoring.levels import LEVELS
 
 RULES = RatingRules()
@@ -23,21 +23,23 @@ NUMBERS = count(1)
 
 def rated(
     minute: float, level: str = "satisfied", after: float = 7.0, served: float = 240.0, **more: str
-) -> Fact:
+) -> RatedVisit:
     """A visit at window 1 under li that ended so many minutes after nine."""
     end, n = shifted(NINE, minutes=minute), next(NUMBERS)
-    fact = Fact(
+    fact = RatedVisit(
         f"key-{n}", f"A{n:03d}", "1", "li", "2026-10-12", level, "pad",
         shifted(end, seconds=after), shifted(end, seconds=-served), end,
     )  # fmt: skip
     return replace(fact, **more)  # type: ignore[arg-type]
 
 
-def kinds(facts: list[Fact], seats: tuple[SeatChange, ...] = OPEN, rules: RatingRules = RULES) -> list[str]:
+def kinds(
+    facts: list[RatedVisit], seats: tuple[SeatChange, ...] = OPEN, rules: RatingRules = RULES
+) -> list[str]:
     return [flag.kind for flag in flags(facts, seats, rules)]
 
 
-def varied(n: int, level: str = "very_satisfied") -> list[Fact]:
+def varied(n: int, level: str = "very_satisfied") -> list[RatedVisit]:
     """So many ratings that nothing but their level makes conspicuous."""
     return [rated(10 + 5 * at, level, after=3 + 0.9 * at % 11 + 0.37 * at) for at in range(n)]
 
@@ -143,7 +145,7 @@ def plainly(found: list[Flag]) -> set[tuple[str, str, str | None, frozenset[str]
 
 @given(facts_of_a_day, seats_of_a_day, st.randoms(use_true_random=False))
 def test_flags_follow_from_the_facts_and_not_from_their_order(
-    facts: list[Fact], seats: list[SeatChange], random: Random
+    facts: list[RatedVisit], seats: list[SeatChange], random: Random
 ) -> None:
     first = plainly(flags(facts, seats, FEW))
     random.shuffle(facts)
@@ -152,14 +154,16 @@ def test_flags_follow_from_the_facts_and_not_from_their_order(
 
 
 @given(facts_of_a_day, seats_of_a_day)
-def test_what_happens_at_another_window_flags_nobody_here(facts: list[Fact], seats: list[SeatChange]) -> None:
+def test_what_happens_at_another_window_flags_nobody_here(
+    facts: list[RatedVisit], seats: list[SeatChange]
+) -> None:
     own = [fact for fact in facts if fact.window == "1"]
     every = {flag for flag in plainly(flags(facts, seats, FEW)) if flag[1] == "1"}
     assert plainly(flags(own, [seat for seat in seats if seat.window == "1"], FEW)) == every
 
 
 @given(facts_of_a_day, seats_of_a_day)
-def test_every_flag_has_its_evidence(facts: list[Fact], seats: list[SeatChange]) -> None:
+def test_every_flag_has_its_evidence(facts: list[RatedVisit], seats: list[SeatChange]) -> None:
     state_at = Seats(seats).state_at
     for flag in flags(facts, seats, FEW):
         assert flag.ratings
