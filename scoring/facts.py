@@ -67,8 +67,8 @@ class Fact:
     """One thing that happened `times` times on a business day, at a window or to a clerk.
 
     `value` is a measured quantity (minutes, days, a share, a part score), in the unit of its kind. `points`
-    are given where a scheme leaves a range to whoever enters the fact. A fact of the queue has an id
-    that says what it is (`opened_late:3:2026-10-12:0`), the same at every computation; others have an opaque one.
+    are given where a scheme leaves a range to whoever enters the fact. A fact of the queue has an id that
+    says what it is (`opened_late:3:2026-10-12:0`), the same at every computation; others have an opaque one.
     """
 
     id: str
