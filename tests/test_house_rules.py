@@ -25,6 +25,7 @@ ROOMS = frozenset(
         "printing",
         "signals",
         "guides",
+        "feedback",
     }
 )
 MAY_IMPORT: dict[str, frozenset[str]] = {

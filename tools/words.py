@@ -29,7 +29,10 @@ from settings.traditional import traditional  # noqa: E402 - also found when thi
 
 CATALOGUES = HOUSE / "translations"
 FOR_ALL = ("shared", "doors")
-ROOMS = ("kiosk", "phone", "guides", "display", "window", "rating", "office", "speech", "printing", "signals")
+ROOMS = (
+    *("kiosk", "phone", "guides", "display", "window", "rating", "office", "speech", "printing", "signals"),
+    "feedback",
+)
 CODE = (*ROOMS, "api", "web")
 TRANSLATED = ("zh_Hans", "zh_Hant")
 

@@ -55,6 +55,7 @@ ACCESS: dict[str, Who] = {
     "GET /terminal": CLERKS,
     "GET /office": OFFICE,
     "GET /design": OFFICE,
+    "GET /office/feedback": OFFICE,
     "GET /office/signals": OFFICE,
     "GET /api/v1/signals": OFFICE,
     "GET /api/v1/tickets/<key>/pager": GUIDES,

@@ -142,6 +142,7 @@ STATES: tuple[State, ...] = (
     office("upkeep", "[data-section=upkeep]"),
     office("people", "[data-person]"),
     State("sound", "GET /office/sound", "/office/sound", "[data-language] [data-clip]", "admin"),
+    State("feedback", "GET /office/feedback", "/office/feedback", "main", "admin"),
     State("signals", "GET /office/signals", "/office/signals", "main h2", "admin"),
     State("design", "GET /design", "/design", ".face", "s01"),
     State("guide", "GET /guide", "/guide", ALIVE, "g01"),

@@ -1,0 +1,8 @@
+"""What citizens say and what becomes of it: bad ratings, complaints, call-backs. No rule, no storage."""
+
+from __future__ import annotations
+
+from feedback import pages
+from feedback.blueprint import blueprint
+
+__all__ = ["blueprint", "pages"]
