@@ -9,6 +9,8 @@ from storage.blocks import BlockDesk
 from storage.boards import BoardDesk
 from storage.db import Db
 from storage.events import GENESIS, EventDesk
+from storage.fact_sources import FactSourceDesk
+from storage.facts import FactDesk
 from storage.identities import IdentityDesk
 from storage.log import LogDesk
 from storage.people import PeopleDesk
@@ -21,7 +23,7 @@ from storage.windows import WindowDesk
 
 class SqlDesk(
     EventDesk, TicketDesk, BlockDesk, WindowDesk, RatingDesk, PeopleDesk, AnswerDesk, IdentityDesk,
-    LogDesk, SignatureDesk, BoardDesk, AnnouncedDesk, SubscriptionDesk,
+    LogDesk, SignatureDesk, BoardDesk, AnnouncedDesk, SubscriptionDesk, FactDesk, FactSourceDesk,
 ):  # fmt: skip
     """One hall's records; `fresh` collects the events of the change under way."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from storage import announced, identities, signatures, subscriptions
+from storage import announced, facts, identities, signatures, subscriptions
 from storage.blocks import BLOCK_TABLES
 from storage.boards import BOARD_TABLES
 from storage.db import schema_of
@@ -142,3 +142,9 @@ def announcement_tables(database: Database) -> None:
 def subscription_tables(database: Database) -> None:
     """Where phones are told whose page is closed."""
     schema_of(database, subscriptions.TABLES)
+
+
+@steps(name="016_facts")
+def fact_tables(database: Database) -> None:
+    """What people entered for assessments, with evidence, and what was withdrawn."""
+    schema_of(database, facts.TABLES)

@@ -1,0 +1,32 @@
+"""Facts that the queue tells by itself: pure functions from rows; the same ids at every computation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from scoring.fact_store import FinishedSum, RatedOne, RatedSum
+from scoring.facts import Fact
+
+
+def rated(sums: Iterable[RatedSum], ones: Iterable[RatedOne]) -> Iterator[Fact]:
+    """Good ratings as sums of a day, window and clerk; bad ones each by itself, with its ticket."""
+    for each in sums:
+        yield Fact(
+            f"rated:{each.window}:{each.day}:{each.clerk or ''}:{each.level}", each.day, "rated", each.level,
+            window=each.window, clerk=each.clerk, times=Decimal(each.times),
+        )  # fmt: skip
+    for one in ones:
+        yield Fact(
+            f"rated:{one.window}:{one.day}:{one.ticket}", one.day, "rated", one.level,
+            window=one.window, clerk=one.clerk, ticket=one.ticket, at=one.at,
+        )  # fmt: skip
+
+
+def finished(sums: Iterable[FinishedSum]) -> Iterator[Fact]:
+    """How many visits were finished, for the response rate and whatever is counted per visit."""
+    for each in sums:
+        yield Fact(
+            f"finished:{each.window}:{each.day}:{each.clerk or ''}", each.day, "finished",
+            window=each.window, clerk=each.clerk, times=Decimal(each.times),
+        )  # fmt: skip
