@@ -1,4 +1,4 @@
-"""Facts as the hall keeps them: whole, withdrawn with a reason, never erased; those of the queue beside them."""
+"""Facts as the hall keeps them: whole, withdrawn with a reason, never erased; beside them the queue's."""
 
 from __future__ import annotations
 
