@@ -36,14 +36,7 @@ def office_page() -> str:
         "today": today,
         "words": every_word(),
     }
-    member = next((each for each in built.house.staff if each.id == asker.staff), None)
-    return render_template(
-        "office/office.html",
-        data=data,
-        member=member,
-        administrator=data["administrator"],
-        silent=any((ask() or "").startswith("no_voice") for ask in built.troubles),
-    )
+    return render_template("office/office.html", data=data, administrator=data["administrator"])
 
 
 def every_word() -> Json:

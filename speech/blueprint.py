@@ -9,6 +9,7 @@ from flask.blueprints import BlueprintSetupState
 
 from speech.voices import Voices, sentence
 from web.context import EXTENSION
+from web.words import _
 
 VOICES = "voices"
 
@@ -22,6 +23,7 @@ def open_voices(state: BlueprintSetupState) -> None:
     state.app.extensions[VOICES] = voices = Voices(built.house, built.data, built.in_thread)
     built.wording = sentence
     built.troubles.append(voices.trouble)
+    built.attention["sound"] = lambda: _("No voice") if voices.trouble() else None
 
 
 def voices_here() -> Voices:

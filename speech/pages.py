@@ -20,5 +20,4 @@ def sound_page() -> str:
         "administrator": asker.role == "administrator",
         "words": sound_words(),
     }
-    member = next((each for each in house.staff if each.id == asker.staff), None)
-    return render_template("speech/sound.html", data=data, member=member, rules=house.voice)
+    return render_template("speech/sound.html", data=data, rules=house.voice)

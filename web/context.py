@@ -52,6 +52,10 @@ class Built:
     troubles: list[Callable[[], str | None]] = field(default_factory=list)
     """What rooms say of themselves when they can't do their work: one word for monitors, or nothing."""
 
+    attention: dict[str, Callable[[], str | int | None]] = field(default_factory=dict)
+    """By the part of the office: what its entry in the menu (`web.office_menu`) says beside its name, such as
+    how much waits there, or nothing. Asked at every page of the office, so it is quick."""
+
     hearing: list[Callable[[Sequence[Event]], None]] = field(default_factory=list)
     """Who else is told what was committed; each returns at once."""
 

@@ -1,7 +1,5 @@
 // The office's page: one line to the hall, and the parts that show it.
-import "/static/shared/themes.js";
 import { openHall } from "/static/shared/hall.js";
-import { press } from "/static/shared/press.js";
 import { data, find, say } from "./desk.js";
 import { startBoards } from "./boards.js";
 import { announcingMoved, startAnnouncing } from "./announcing.js";
@@ -75,7 +73,3 @@ startUpkeep();
 startPrinters(() => wall.floor.begun && wall.soon());
 startWatch();
 startAnnouncing();
-find("sign-out").addEventListener("click", async () => {
-  await press("/api/v1/session/end");
-  location.replace("/login");
-});

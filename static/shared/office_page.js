@@ -1,0 +1,8 @@
+// What every page of the office can do: light or dark, signing out.
+import "/static/shared/themes.js";
+import { press } from "/static/shared/press.js";
+
+document.querySelector("[data-sign-out]").addEventListener("click", async () => {
+  await press("/api/v1/session/end");
+  location.replace("/login");
+});
