@@ -16,6 +16,7 @@ from queueing.identity_rules import IdentityRules
 from queueing.limit_rules import DoorRules, Limits
 from queueing.phone_rules import PhoneRules
 from queueing.printer_rules import Printer, SlipRules
+from queueing.scoring_rules import ScoringRules
 from queueing.signal_rules import LedController, Signals
 from queueing.text import STRICT as STRICT
 from queueing.text import Text as Text
@@ -191,14 +192,6 @@ class RatingRules:
 
 
 @dataclass(frozen=True)
-class ScoringRules:
-    """Which scheme the windows are scored by."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    scheme: str = "schemes/county-window.toml"
-
-
-@dataclass(frozen=True)
 class PauseReason:
     """Why a clerk may leave, and the sign that is put up."""
 
@@ -221,6 +214,7 @@ class StaffMember:
     number: str = ""
     photo: str = ""
     badges: tuple[Text, ...] = ()
+    since: date | None = None
 
 
 @dataclass(frozen=True)
