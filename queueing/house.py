@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Literal
 
+from queueing.duty_rules import DutyRules
 from queueing.fallback_rules import Fallback
 from queueing.guide_records import Cases, Guide
 from queueing.identity_rules import IdentityRules
@@ -131,6 +132,7 @@ class Service:
     daily_limit: int = 0
     real_name: bool = False
     guide: Guide = field(default_factory=Guide)
+    promised_wait_minutes: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -193,11 +195,12 @@ class RatingRules:
 
 @dataclass(frozen=True)
 class PauseReason:
-    """Why a clerk may leave, and the sign that is put up."""
+    """Why a clerk may leave and for how many minutes at most (0: no limit), and the sign that is put up."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
     name: Text
+    minutes: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -244,6 +247,7 @@ class House:
     led: tuple[LedController, ...] = ()
     slip: SlipRules = field(default_factory=SlipRules)
     scoring: ScoringRules = field(default_factory=ScoringRules)
+    duty: DutyRules = field(default_factory=DutyRules)
     pauses: tuple[PauseReason, ...] = ()
     staff: tuple[StaffMember, ...] = ()
     backup: BackupRules = field(default_factory=BackupRules)

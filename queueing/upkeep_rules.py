@@ -37,3 +37,5 @@ class KeepRules:
     device_days: float = 365.0
     aside_days: float = 30.0
     announcement_days: float = 30.0
+    evidence_days: float = 730.0
+    fact_note_days: float = 730.0

@@ -58,6 +58,24 @@ class FinishedSum(NamedTuple):
     times: int
 
 
+class LongWait(NamedTuple):
+    """A visit that waited longer than some promise, from taking the number to the call."""
+
+    day: str
+    window: str
+    service: str
+    ticket: str
+    minutes: float
+
+
+class SeatStep(NamedTuple):
+    """What changed at a window's seat: its state, who has it, why it is paused; the rest stayed."""
+
+    window: str
+    at: Instant
+    after: Json
+
+
 class FactStore(Desk, Protocol):
     """A desk that keeps facts too."""
 
@@ -109,6 +127,17 @@ class FactStore(Desk, Protocol):
         ...
 
     def finished_sums(self, first_day: str, last_day: str) -> list[FinishedSum]: ...
+    def long_waits(self, first_day: str, last_day: str, least: float) -> list[LongWait]:
+        """Calls after more than so many minutes; not of those who came back or were sent on."""
+        ...
+
+    def seat_steps(self, first: Instant, last: Instant) -> list[SeatStep]:
+        """In the order in which they happened."""
+        ...
+
+    def first_ticket(self, day: str, since: Instant, before: Instant) -> Instant | None:
+        """When the first number in between was taken."""
+        ...
 
 
 def fact_rows(desk: Desk) -> FactStore:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date, datetime, time
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
+from queueing.clock import instant, moment
 from queueing.hall import Hall
+from queueing.house import House
 from queueing.store import Desk
-from scoring import queue_facts
+from scoring import attended, queue_facts
 from scoring.fact_store import FactStore, day_in, fact_rows
 from scoring.facts import Fact
 from scoring.levels import LEVELS, NEGATIVE
 from scoring.periods import Period, period
+from scoring.seats import duties_of, seats_of
 from scoring.store import By
 
 POSITIVE = tuple(level for level in LEVELS if level not in NEGATIVE)
@@ -49,10 +54,42 @@ def all_facts(desk: Desk, stretch: Period, hall: Hall) -> list[Fact]:
 
 
 def _of_the_queue(rows: FactStore, stretch: Period, hall: Hall) -> Iterator[Fact]:
-    first, last = stretch.first, stretch.last
+    first, last, promised = stretch.first, stretch.last, promised_minutes(hall.house)
     good, bad = rows.rated_sums(first, last, POSITIVE), rows.rated_ones(first, last, sorted(NEGATIVE))
     yield from queue_facts.rated(good, bad)
     yield from queue_facts.finished(rows.finished_sums(first, last))
+    if promised:
+        yield from queue_facts.waited(rows.long_waits(first, last, min(promised.values())), promised)
+    yield from _of_the_seats(rows, stretch, hall)
+
+
+def _of_the_seats(rows: FactStore, stretch: Period, hall: Hall) -> Iterator[Fact]:
+    """Hours that weren't kept and pauses that were too long, day by day."""
+    zone, rules = ZoneInfo(hall.house.hall.timezone), rules_of(hall.house)
+    begins = datetime.combine(date.fromisoformat(stretch.first), time.min, zone)
+    ends = datetime.combine(date.fromisoformat(stretch.last), time.max, zone)
+    seats = seats_of(rows.seat_steps(instant(begins), instant(ends)), hall.house.hall.timezone)
+    duties = duties_of(hall, stretch, hall.clock.now())
+    for name, day in attended.days(duties, seats).items():
+        tickets = {span: rows.first_ticket(name, *map(instant, span)) for span in day.empty()}
+        taken = {span: moment(at) for span, at in tickets.items() if at is not None}
+        yield from attended.unkept(day, rules, taken)
+        yield from attended.overlong(day, rules)
+
+
+def promised_minutes(house: House) -> dict[str, float]:
+    """How long a visit of each service is to wait at most; services without a promise aren't named."""
+    usual = house.duty.promised_wait_minutes
+    told = {service.id: service.promised_wait_minutes or usual for service in house.services}
+    return {service: most for service, most in told.items() if most > 0}
+
+
+def rules_of(house: House) -> attended.Rules:
+    owners: dict[str, list[str]] = {}
+    for person in house.staff:
+        for window in person.windows if person.role == "clerk" else ():
+            owners.setdefault(window, []).append(person.id)
+    return attended.Rules(house.duty, {pause.id: pause.minutes for pause in house.pauses}, owners)
 
 
 def find_fact(desk: Desk, fact: str, hall: Hall) -> Fact | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from scoring.fact_store import FinishedSum, RatedOne, RatedSum
+from scoring.fact_store import FinishedSum, LongWait, RatedOne, RatedSum
 from scoring.facts import Fact
+
+TENTH = Decimal("0.1")
 
 
 def rated(sums: Iterable[RatedSum], ones: Iterable[RatedOne]) -> Iterator[Fact]:
@@ -30,3 +32,15 @@ def finished(sums: Iterable[FinishedSum]) -> Iterator[Fact]:
             f"finished:{each.window}:{each.day}:{each.clerk or ''}", each.day, "finished",
             window=each.window, clerk=each.clerk, times=Decimal(each.times),
         )  # fmt: skip
+
+
+def waited(waits: Iterable[LongWait], promised: Mapping[str, float]) -> Iterator[Fact]:
+    """Waits beyond what was promised for the service; the window's affair, not that of who called at last."""
+    for each in waits:
+        most = promised.get(each.service, 0.0)
+        if 0 < most < each.minutes:
+            yield Fact(
+                f"waited_too_long:{each.window}:{each.day}:{each.ticket}", each.day, "waited_too_long",
+                window=each.window, value=Decimal(str(each.minutes - most)).quantize(TENTH),
+                ticket=each.ticket,
+            )  # fmt: skip

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
-from scoring.fact_store import FinishedSum, RatedOne, RatedSum
+from queueing.clock import Instant
+from scoring.fact_store import FinishedSum, LongWait, RatedOne, RatedSum, SeatStep
 from storage.db import Db
 from storage.tickets import listed
+from storage.watching import SEATS
+
+WAITED = "(julianday(called_at) - julianday(joined_at)) * 1440"
+SENT_ON = """EXISTS (SELECT 1 FROM events WHERE events.hall = tickets.hall AND events.ticket = tickets.key
+    AND events.ticket IS NOT NULL AND events.action = 'transfer')"""
 
 
 class FactSourceDesk:
@@ -42,3 +49,29 @@ class FactSourceDesk:
             hall=self.hall, first=first_day, last=last_day,
         )  # fmt: skip
         return [FinishedSum(*row) for row in rows]
+
+    def long_waits(self, first_day: str, last_day: str, least: float) -> list[LongWait]:
+        rows = self.db.rows(
+            f"""SELECT day, "window", service, key, {WAITED} FROM tickets WHERE hall = :hall
+                AND day >= :first AND day <= :last AND "window" IS NOT NULL AND called_at IS NOT NULL
+                AND reinstated = 0 AND postponed = 0 AND {WAITED} > :least AND NOT {SENT_ON}
+                ORDER BY day, called_at, key""",
+            hall=self.hall, first=first_day, last=last_day, least=least,
+        )  # fmt: skip
+        return [LongWait(*row) for row in rows]
+
+    def seat_steps(self, first: Instant, last: Instant) -> list[SeatStep]:
+        rows = self.db.rows(
+            f"""SELECT "window", at, after FROM events WHERE hall = :hall AND ticket IS NULL AND at >= :first
+                AND at <= :last AND "window" IS NOT NULL AND action IN ({SEATS}) ORDER BY seq""",
+            hall=self.hall, first=first, last=last,
+        )  # fmt: skip
+        return [SeatStep(window, at, json.loads(after)) for window, at, after in rows]
+
+    def first_ticket(self, day: str, since: Instant, before: Instant) -> Instant | None:
+        row = self.db.one(
+            """SELECT min(joined_at) AS at FROM tickets WHERE hall = :hall AND day = :day
+                AND joined_at >= :since AND joined_at < :before""",
+            hall=self.hall, day=day, since=since, before=before,
+        )  # fmt: skip
+        return row["at"] if row else None

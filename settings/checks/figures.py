@@ -12,7 +12,7 @@ from settings.findings import KeyPath, Slip
 Figure = tuple[KeyPath, float, float]
 """Where, how much, and the least that makes sense."""
 
-LEAST_OF_SERVICE = {"minutes": 0.1, "limit_days": 0, "daily_limit": 0}
+LEAST_OF_SERVICE = {"minutes": 0.1, "limit_days": 0, "daily_limit": 0, "promised_wait_minutes": 0}
 LEAST: dict[tuple[str, str], float] = {
     ("server", "port"): 0,
     ("server", "trusted_proxies"): 0,
@@ -68,6 +68,11 @@ LEAST: dict[tuple[str, str], float] = {
     ("keep", "device_days"): 0,
     ("keep", "aside_days"): 1,
     ("keep", "announcement_days"): 1,
+    ("keep", "evidence_days"): 1,
+    ("keep", "fact_note_days"): 1,
+    ("duty", "late_minutes"): 0,
+    ("duty", "unattended_minutes"): 0,
+    ("duty", "promised_wait_minutes"): 0,
 }
 MOST = 100_000
 """Of anything: as days or hours more leave the calendar, and nothing of a hall is counted so high."""
@@ -87,6 +92,8 @@ def figures_of(house: House) -> Iterator[Figure]:
         yield ("services", at, "guide", "legal_days"), service.guide.legal_days, 0
         for n, each in enumerate(service.guide.materials):
             yield ("services", at, "guide", "materials", n, "copies"), each.copies, 0
+    for at, pause in enumerate(house.pauses):
+        yield ("pauses", at, "minutes"), pause.minutes, 0
     for at, window in enumerate(house.windows):
         for n, help_ in enumerate(window.helps):
             yield ("windows", at, "helps", n, "reluctance"), help_.reluctance, 0
