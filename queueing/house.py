@@ -186,6 +186,7 @@ class RatingRules:
     answer_seconds: float = 120.0
     phone_days: float = 7.0
     clerk_batch: int = 5
+    fewest: int = 10
     flag_at_once_seconds: float = 1.0
     flag_run_of_best: int = 20
     flag_same_timing: int = 6

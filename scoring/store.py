@@ -55,6 +55,10 @@ class RatingStore(Desk, Protocol):
         """Per window or clerk: how many ratings of each level."""
         ...
 
+    def day_counts(self, by: By, first_day: str, last_day: str) -> dict[str, dict[str, dict[str, int]]]:
+        """Per window or clerk and business day: how many ratings of each level."""
+        ...
+
     def finished_counts(self, by: By, first_day: str, last_day: str) -> dict[str, int]: ...
     def ratings_of_day(self, day: str, limit: int, levels: Sequence[str] = ...) -> list[Rated]:
         """The newest ratings of a day, the last first; all levels unless some are named."""

@@ -67,6 +67,17 @@ class RatingDesk(WatchDesk):
         )  # fmt: skip
         return grouped(rows)
 
+    def day_counts(self, by: By, first_day: str, last_day: str) -> dict[str, dict[str, dict[str, int]]]:
+        rows = self.db.all(
+            f"""SELECT {BY[by]} AS who, day, level, count(*) AS n FROM ratings WHERE hall = :hall
+                AND day >= :first AND day <= :last GROUP BY {BY[by]}, day, level""",
+            hall=self.hall, first=first_day, last=last_day,
+        )  # fmt: skip
+        counts: dict[str, dict[str, dict[str, int]]] = {}
+        for row in rows:
+            counts.setdefault(row["who"], {}).setdefault(row["day"], {})[row["level"]] = row["n"]
+        return counts
+
     def finished_counts(self, by: By, first_day: str, last_day: str) -> dict[str, int]:
         rows = self.db.all(
             f"""SELECT {BY[by]} AS who, count(*) AS n FROM tickets WHERE hall = :hall AND state = 'finished'

@@ -35,6 +35,7 @@ LEAST: dict[tuple[str, str], float] = {
     ("rating", "answer_seconds"): 0,
     ("rating", "phone_days"): 0,
     ("rating", "clerk_batch"): 1,
+    ("rating", "fewest"): 1,
     ("scoring", "appeal_days"): 1,
     ("fallback", "numbers"): 1,
     ("slip", "materials"): 0,
