@@ -18,7 +18,9 @@ from api import (
     open_looks,
     presses,
     ratings,
+    reading,
     returning,
+    reviews,
     scores,
     session,
     staff,
@@ -30,6 +32,6 @@ from api.blueprint import blueprint
 
 __all__ = [
     "announcements", "blocks", "blueprint", "boards", "catalogue", "devices", "document", "doors",
-    "holders", "identities", "log", "lookup", "media", "open_looks", "presses", "ratings", "returning",
-    "scores", "session", "staff", "tickets", "upkeep", "watched",
+    "holders", "identities", "log", "lookup", "media", "open_looks", "presses", "ratings", "reading",
+    "returning", "reviews", "scores", "session", "staff", "tickets", "upkeep", "watched",
 ]  # fmt: skip

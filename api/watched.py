@@ -65,6 +65,7 @@ class Evidence(Answer):
     finished_at: Instant
     seconds_after: float = Field(description="From Finish to the rating")
     seconds_served: float | None
+    set_aside: bool = Field(description="A reviewer took it out of all figures")
 
 
 class FlagView(Answer):

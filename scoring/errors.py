@@ -38,6 +38,28 @@ class ReasonNeeded(HallError):
     sentence = "Please choose at least one reason for this rating."
 
 
+class NotRated(HallError):
+    code = "not_rated"
+    status = 404
+    sentence = "There is no such rating."
+
+
+class OwnRating(HallError):
+    code = "own_rating"
+    status = 403
+    sentence = "The rating of ticket {number} is about you; somebody else reviews it."
+
+
+class AlreadyAside(HallError):
+    code = "already_aside"
+    sentence = "The rating of ticket {number} was set aside already."
+
+
+class NotAside(HallError):
+    code = "not_aside"
+    sentence = "The rating of ticket {number} isn't set aside."
+
+
 class UnknownPeriod(HallError):
     code = "bad_request"
     status = 422

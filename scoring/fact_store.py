@@ -103,6 +103,10 @@ class FactStore(Desk, Protocol):
         """Of one that was entered or, by its id, of the queue. It must not have been withdrawn before."""
         ...
 
+    def restore_fact(self, fact: str) -> None:
+        """It counts again; that it was withdrawn, and why, is kept by whoever undoes it."""
+        ...
+
     def withdrawals(self, first_day: str, last_day: str) -> dict[str, Withdrawal]:
         """All of facts of these days, by the fact's id."""
         ...
@@ -119,11 +123,11 @@ class FactStore(Desk, Protocol):
         ...
 
     def rated_sums(self, first_day: str, last_day: str, levels: Sequence[str]) -> list[RatedSum]:
-        """The ratings of these levels, summed for each day, window and clerk."""
+        """The ratings of these levels, summed for each day, window and clerk; without those set aside."""
         ...
 
     def rated_ones(self, first_day: str, last_day: str, levels: Sequence[str]) -> list[RatedOne]:
-        """The ratings of these levels, one by one."""
+        """The ratings of these levels one by one, and those of any level that were set aside."""
         ...
 
     def finished_sums(self, first_day: str, last_day: str) -> list[FinishedSum]: ...

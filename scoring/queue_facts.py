@@ -12,7 +12,7 @@ TENTH = Decimal("0.1")
 
 
 def rated(sums: Iterable[RatedSum], ones: Iterable[RatedOne]) -> Iterator[Fact]:
-    """Good ratings as sums of a day, window and clerk; bad ones each by itself, with its ticket."""
+    """Good ratings as sums of a day, window and clerk; bad and withdrawn ones each with its ticket."""
     for each in sums:
         yield Fact(
             f"rated:{each.window}:{each.day}:{each.clerk or ''}:{each.level}", each.day, "rated", each.level,
@@ -20,9 +20,14 @@ def rated(sums: Iterable[RatedSum], ones: Iterable[RatedOne]) -> Iterator[Fact]:
         )  # fmt: skip
     for one in ones:
         yield Fact(
-            f"rated:{one.window}:{one.day}:{one.ticket}", one.day, "rated", one.level,
+            rating_id(one.window, one.day, one.ticket), one.day, "rated", one.level,
             window=one.window, clerk=one.clerk, ticket=one.ticket, at=one.at,
         )  # fmt: skip
+
+
+def rating_id(window: str, day: str, ticket: str) -> str:
+    """Of one rating, also where it counts within a sum: withdrawing it takes it out of there."""
+    return f"rated:{window}:{day}:{ticket}"
 
 
 def finished(sums: Iterable[FinishedSum]) -> Iterator[Fact]:

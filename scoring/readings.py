@@ -43,13 +43,14 @@ class Readings:
         first, last = stretch(asked, step)
         days = store.day_counts(by, first, last)
         finished = store.finished_counts(by, asked.first, asked.last)
+        aside = store.aside_counts(by, asked.first, asked.last)
         found, fewest = self._read(by, asked, days, step), self._hall.house.rating.fewest
         names = self._names(by)
         rows = [
-            {by: who, "name": spoken(names[who])} | row_of(reading, finished.get(who, 0))
+            {by: who, "name": spoken(names[who])} | row_of(reading, finished.get(who, 0), aside.get(who, 0))
             for who, reading in found.items()
         ]
-        told = {"period": name, "by": by, "trend": step, "from": first, "until": last, "fewest": fewest}
+        told = {"period": name, "by": by, "trend": step, "first": first, "last": last, "fewest": fewest}
         return told | {"rows": rows}
 
     def _read(self, by: By, asked: Period, days: Mapping[str, Days], step: Step) -> dict[str, Reading]:
@@ -77,11 +78,12 @@ def stretch(asked: Period, step: Step) -> tuple[str, str]:
     return min((monday - timedelta(weeks=WEEKS - 1)).isoformat(), asked.first), asked.last
 
 
-def row_of(reading: Reading, finished: int) -> Json:
+def row_of(reading: Reading, finished: int, aside: int) -> Json:
     """One line of the table; shares and means are told in full, rounding is the reader's."""
     n = reading.n
     return {
         "n": n,
+        "set_aside": aside,
         "finished": finished,
         "response_rate": n / finished if finished else None,
         "positive": reading.positive / n if n else None,

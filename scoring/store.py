@@ -52,11 +52,15 @@ class RatingStore(Desk, Protocol):
         ...
 
     def level_counts(self, by: By, first_day: str, last_day: str) -> dict[str, dict[str, int]]:
-        """Per window or clerk: how many ratings of each level."""
+        """Per window or clerk: how many ratings of each level; without those set aside."""
         ...
 
     def day_counts(self, by: By, first_day: str, last_day: str) -> dict[str, dict[str, dict[str, int]]]:
-        """Per window or clerk and business day: how many ratings of each level."""
+        """The same for each business day."""
+        ...
+
+    def aside_counts(self, by: By, first_day: str, last_day: str) -> dict[str, int]:
+        """Per window or clerk: how many ratings were set aside, and so count in neither of the above."""
         ...
 
     def finished_counts(self, by: By, first_day: str, last_day: str) -> dict[str, int]: ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date, datetime, time
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from scoring.errors import UnknownPeriod
 from scoring.flags import Flag, RatedVisit, flags
 from scoring.levels import LEVELS
 from scoring.ratings import rated_view
+from scoring.reviews import aside_now, store_of
 from scoring.scores import month_days
 from scoring.store import RatingStore
 
@@ -57,7 +58,8 @@ class Watch:
         facts = store.rated_visits_between(first, last)
         seats = store.seats_between(*self._stretch(first, last))
         found = flags(facts, seats, self._hall.house.rating)
-        return {"period": period, "rated": len(facts), "flags": [flag_view(each) for each in found]}
+        aside = aside_now(store_of(desk).reviews_between(first, last))
+        return {"period": period, "rated": len(facts), "flags": [flag_view(each, aside) for each in found]}
 
     def refused(self, desk: Desk, period: str) -> Json:
         """The newest attempts to rate that were refused in a month or on a day."""
@@ -72,7 +74,7 @@ class Watch:
         return instant(begins), instant(ends)
 
 
-def flag_view(flag: Flag) -> Json:
+def flag_view(flag: Flag, aside: Container[str]) -> Json:
     """A flag as people read it: the newest ratings as evidence, all of them counted."""
     return {
         "kind": flag.kind,
@@ -83,7 +85,9 @@ def flag_view(flag: Flag) -> Json:
         "last_at": flag.ratings[-1].at,
         "best_elsewhere": flag.more.get("best_elsewhere"),
         "seconds": flag.more.get("seconds"),
-        "ratings": [fact_view(fact) for fact in flag.ratings[-EVIDENCE:]],
+        "ratings": [
+            fact_view(fact) | {"set_aside": fact.ticket in aside} for fact in flag.ratings[-EVIDENCE:]
+        ],
     }
 
 

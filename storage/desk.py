@@ -15,6 +15,7 @@ from storage.identities import IdentityDesk
 from storage.log import LogDesk
 from storage.people import PeopleDesk
 from storage.ratings import RatingDesk
+from storage.reviews import ReviewDesk
 from storage.signatures import SignatureDesk
 from storage.subscriptions import SubscriptionDesk
 from storage.tickets import TicketDesk
@@ -24,6 +25,7 @@ from storage.windows import WindowDesk
 class SqlDesk(
     EventDesk, TicketDesk, BlockDesk, WindowDesk, RatingDesk, PeopleDesk, AnswerDesk, IdentityDesk,
     LogDesk, SignatureDesk, BoardDesk, AnnouncedDesk, SubscriptionDesk, FactDesk, FactSourceDesk,
+    ReviewDesk,
 ):  # fmt: skip
     """One hall's records; `fresh` collects the events of the change under way."""
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from queueing.clock import Instant
 from scoring.fact_store import FinishedSum, LongWait, RatedOne, RatedSum, SeatStep
 from storage.db import Db
+from storage.ratings import COUNTS
 from storage.tickets import listed
 from storage.watching import SEATS
 
@@ -26,7 +27,7 @@ class FactSourceDesk:
         marks, wanted = listed(levels, "level")
         rows = self.db.rows(
             f"""SELECT day, "window", clerk, level, count(*) FROM ratings WHERE hall = :hall
-                AND day >= :first AND day <= :last AND level IN ({marks})
+                AND day >= :first AND day <= :last AND level IN ({marks}) AND {COUNTS}
                 GROUP BY day, "window", clerk, level""",
             hall=self.hall, first=first_day, last=last_day, **wanted,
         )  # fmt: skip
@@ -36,7 +37,8 @@ class FactSourceDesk:
         marks, wanted = listed(levels, "level")
         rows = self.db.rows(
             f"""SELECT day, "window", clerk, level, ticket, at FROM ratings WHERE hall = :hall
-                AND day >= :first AND day <= :last AND level IN ({marks}) ORDER BY day, seq""",
+                AND day >= :first AND day <= :last AND (level IN ({marks}) OR NOT {COUNTS})
+                ORDER BY day, seq""",
             hall=self.hall, first=first_day, last=last_day, **wanted,
         )  # fmt: skip
         return [RatedOne(*row) for row in rows]

@@ -117,6 +117,11 @@ class FactDesk:
             author=withdrawal.by, reason=withdrawal.reason,
         )  # fmt: skip
 
+    def restore_fact(self, fact: str) -> None:
+        self.db.run(
+            "DELETE FROM fact_withdrawals WHERE hall = :hall AND fact = :fact", hall=self.hall, fact=fact
+        )
+
     def withdrawals(self, first_day: str, last_day: str) -> dict[str, Withdrawal]:
         rows = self.db.rows(
             """SELECT fact, at, author, reason FROM fact_withdrawals

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from storage import announced, facts, identities, signatures, subscriptions
+from storage import announced, facts, identities, reviews, signatures, subscriptions
 from storage.blocks import BLOCK_TABLES
 from storage.boards import BOARD_TABLES
 from storage.db import schema_of
@@ -148,3 +148,9 @@ def subscription_tables(database: Database) -> None:
 def fact_tables(database: Database) -> None:
     """What people entered for assessments, with evidence, and what was withdrawn."""
     schema_of(database, facts.TABLES)
+
+
+@steps(name="021_reviews")
+def review_tables(database: Database) -> None:
+    """Ratings that reviewers set aside, and put back."""
+    schema_of(database, reviews.TABLES)

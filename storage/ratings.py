@@ -15,6 +15,9 @@ from storage.watching import WatchDesk
 
 NAMES = ", ".join(f'"{field.name}"' for field in fields(Rating))
 MARKS = ", ".join(f":{field.name}" for field in fields(Rating))
+COUNTS = """NOT EXISTS (SELECT 1 FROM fact_withdrawals AS gone WHERE gone.hall = ratings.hall
+    AND gone.fact = 'rated:' || ratings."window" || ':' || ratings.day || ':' || ratings.ticket)"""
+"""A rating counts unless a reviewer set it aside, which is to withdraw its fact."""
 BY: dict[By, str] = {"window": '"window"', "clerk": "clerk"}
 
 
@@ -62,7 +65,7 @@ class RatingDesk(WatchDesk):
     def level_counts(self, by: By, first_day: str, last_day: str) -> dict[str, dict[str, int]]:
         rows = self.db.all(
             f"""SELECT {BY[by]} AS who, level, count(*) AS n FROM ratings WHERE hall = :hall
-                AND day >= :first AND day <= :last GROUP BY {BY[by]}, level""",
+                AND day >= :first AND day <= :last AND {COUNTS} GROUP BY {BY[by]}, level""",
             hall=self.hall, first=first_day, last=last_day,
         )  # fmt: skip
         return grouped(rows)
@@ -70,13 +73,21 @@ class RatingDesk(WatchDesk):
     def day_counts(self, by: By, first_day: str, last_day: str) -> dict[str, dict[str, dict[str, int]]]:
         rows = self.db.all(
             f"""SELECT {BY[by]} AS who, day, level, count(*) AS n FROM ratings WHERE hall = :hall
-                AND day >= :first AND day <= :last GROUP BY {BY[by]}, day, level""",
+                AND day >= :first AND day <= :last AND {COUNTS} GROUP BY {BY[by]}, day, level""",
             hall=self.hall, first=first_day, last=last_day,
         )  # fmt: skip
         counts: dict[str, dict[str, dict[str, int]]] = {}
         for row in rows:
             counts.setdefault(row["who"], {}).setdefault(row["day"], {})[row["level"]] = row["n"]
         return counts
+
+    def aside_counts(self, by: By, first_day: str, last_day: str) -> dict[str, int]:
+        rows = self.db.all(
+            f"""SELECT {BY[by]} AS who, count(*) AS n FROM ratings WHERE hall = :hall
+                AND day >= :first AND day <= :last AND NOT {COUNTS} GROUP BY {BY[by]}""",
+            hall=self.hall, first=first_day, last=last_day,
+        )  # fmt: skip
+        return {row["who"]: row["n"] for row in rows}
 
     def finished_counts(self, by: By, first_day: str, last_day: str) -> dict[str, int]:
         rows = self.db.all(
@@ -125,8 +136,11 @@ class RatingDesk(WatchDesk):
 
 
 def rated_of(row: Row) -> Rated:
-    rating = Rating(**{field.name: row[field.name] for field in fields(Rating)})
-    return Rated(rating, row["number"], row["comment"] or "")
+    return Rated(rating_of(row), row["number"], row["comment"] or "")
+
+
+def rating_of(row: Row) -> Rating:
+    return Rating(**{field.name: row[field.name] for field in fields(Rating)})
 
 
 def grouped(rows: list[Row]) -> dict[str, dict[str, int]]:

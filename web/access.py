@@ -18,6 +18,8 @@ CLERKS: Who = frozenset({"clerk", "supervisor", "administrator"})
 GUIDES: Who = frozenset({"guide", "supervisor", "administrator"})
 OFFICE: Who = frozenset({"supervisor", "inspector", "administrator"})
 ADMINISTRATOR: Who = frozenset({"administrator"})
+REVIEWERS: Who = frozenset({"supervisor", "administrator"})
+"""Those who may set a rating aside, unless it is about themselves: that is the hall's rule."""
 COMPOSERS: Who = frozenset({"supervisor", "administrator"})
 """Those who decide what boards show; they see a board as it would be."""
 
@@ -118,10 +120,14 @@ ACCESS: dict[str, Who] = {
     "GET /api/v1/ratings": OFFICE,
     "GET /api/v1/ratings/flags": OFFICE,
     "GET /api/v1/ratings/refused": OFFICE,
+    "GET /api/v1/ratings/reviews": OFFICE,
+    "POST /api/v1/ratings/set_aside": REVIEWERS,
+    "POST /api/v1/ratings/put_back": REVIEWERS,
     "GET /api/v1/announcements": OFFICE,
     "GET /api/v1/announcing": OFFICE,
     # scores
     "GET /api/v1/scores": OFFICE,
+    "GET /api/v1/scores/reading": OFFICE,
     "GET /api/v1/scores/mine": ROLES,
     # people and devices
     "GET /api/v1/session": ANYONE,

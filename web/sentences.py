@@ -122,6 +122,10 @@ IN_THE_HALL: Mapping[str, LazyString] = {
     "rating_closed": _l("The time for rating this visit is over."),
     "not_finished": _l("A visit can be rated when the service has ended."),
     "not_this_pad": _l("Ticket %(number)s wasn't served at window %(window)s, so it can't be rated here."),
+    "not_rated": _l("There is no such rating any more. Load the page again."),
+    "own_rating": _l("The rating of ticket %(number)s is about you. Somebody else reviews it."),
+    "already_aside": _l("The rating of ticket %(number)s was set aside already."),
+    "not_aside": _l("The rating of ticket %(number)s isn't set aside, so it can't be put back."),
     "reason_needed": _l("Please say what wasn't good: choose at least one reason."),
 }
 

@@ -11,6 +11,7 @@ from flask_socketio import SocketIO
 
 from queueing.records import Event, Json
 from queueing.store import Desk
+from scoring.reviews import PUT_BACK, SET_ASIDE
 from web.context import Built
 from web.feeds import FEEDS
 from web.loudspeakers import EVERY_SECONDS
@@ -21,6 +22,7 @@ LOG = logging.getLogger(__name__)
 
 BEAT_SECONDS = 1.5
 REDRAW_SECONDS = 1.0
+REVIEWED = frozenset({SET_ASIDE, PUT_BACK})
 AT_LEAST_SECONDS = 15.0
 """Waits change as time passes, so the lines are redrawn now and then when nothing happened, too."""
 
@@ -112,6 +114,7 @@ class Ticker:
         for clerk in clerks & self._built.push.present_staff():
             self._tell("figures", partial(figures, clerk=clerk), f"staff:{clerk}")
         rated = {event.window for event in fresh if event.action == "rate"}
+        rated |= {window for event in fresh if event.action in REVIEWED for window in event.after["windows"]}
         if rated:
             self._tell("scores", partial(scores, windows=rated), "office")
 
