@@ -64,3 +64,9 @@ class UnknownPeriod(HallError):
     code = "bad_request"
     status = 422
     sentence = "A period is a month such as 2026-10, not {period!r}."
+
+
+class NoSchemeInForce(HallError):
+    code = "no_scheme_in_force"
+    status = 422
+    sentence = "No assessment scheme for a {subject} was in force on {day}."

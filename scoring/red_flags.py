@@ -37,7 +37,12 @@ def red_flags(hall: Hall, scheme: Scheme, desk: Desk, today: str) -> Json:
 
 
 def flagged(scheme: Scheme, rows: Mapping[str, Json]) -> set[str]:
-    """Those with the best verdict, for which there must be enough ratings, and the most points among them."""
+    """Those with the best verdict, for which there must be enough ratings, and the most points among them.
+
+    A scheme without verdicts names nobody from ratings alone.
+    """
+    if scheme.rating is None:
+        return set()
     top = max(scheme.rating.verdicts, key=lambda verdict: verdict.at_least).code
     good = {window: merit(row) for window, row in rows.items() if row["verdict"] == top}
     ranked = sorted(good.values(), reverse=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import cast
 
 from queueing.hall import Hall
@@ -12,9 +13,11 @@ from queueing.house import Text
 from queueing.records import Json
 from queueing.store import Desk
 from queueing.views import spoken
+from scoring.caps import within
 from scoring.errors import UnknownPeriod
 from scoring.levels import LEVELS, NEGATIVE, POINTS
-from scoring.scheme import Scheme, Verdict
+from scoring.measures import verdict_on
+from scoring.scheme import ZERO, Scheme, Verdict
 from scoring.store import By, RatingStore
 
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
@@ -42,18 +45,16 @@ def mean_level(counts: Mapping[str, int]) -> float | None:
 
 
 def verdict_of(scheme: Scheme, counts: Mapping[str, int]) -> Verdict | None:
-    """The best verdict whose threshold is reached; None while there are too few ratings to judge."""
-    if sum(counts.values()) < scheme.rating.fewest:
+    """The best verdict that is reached; None while there are too few ratings, or without a rule."""
+    if scheme.rating is None:
         return None
-    value = share_positive(counts) if scheme.rating.measure == "positive" else mean_level(counts)
-    ordered = sorted(scheme.rating.verdicts, key=lambda verdict: -verdict.at_least)
-    return next((v for v in ordered if value is not None and value >= v.at_least), None)
+    return verdict_on(scheme.rating, {level: Decimal(counts.get(level, 0)) for level in LEVELS})
 
 
 def score_row(scheme: Scheme, counts: Mapping[str, int], finished: int) -> Json:
     """One line of the score table: figures, verdict, adjustment, score between floor and ceiling."""
     n, verdict = sum(counts.values()), verdict_of(scheme, counts)
-    adjustment = verdict.points if verdict else 0.0
+    adjustment = verdict.points if verdict else ZERO
     return {
         "n": n,
         "finished": finished,
@@ -63,8 +64,8 @@ def score_row(scheme: Scheme, counts: Mapping[str, int], finished: int) -> Json:
         "levels": {level: counts.get(level, 0) for level in LEVELS},
         "verdict": verdict.code if verdict else None,
         "verdict_name": spoken(verdict.name) if verdict else None,
-        "adjustment": adjustment,
-        "score": min(scheme.ceiling, max(scheme.floor, scheme.base + adjustment)),
+        "adjustment": float(adjustment),
+        "score": float(within(scheme.base + adjustment, scheme.floor, scheme.ceiling)),
     }
 
 

@@ -25,8 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def load_house(path: Path, root: Path = ROOT) -> House:
     """The hall of the file, complete: services of whole departments spelled out, Traditional names filled."""
-    text = _text_of(path)
-    house, slips = _read(_tables(text, path), root)
+    text = text_of(path)
+    house, slips = _read(tables_of(text, path), root)
     if slips or house is None:
         lines = Lines(text)
         raise HallFileError(_finding(path, lines.line_of(slip.path), slip) for slip in slips)
@@ -42,7 +42,7 @@ def check(path: Path, root: Path = ROOT) -> list[str]:
     return []
 
 
-def _text_of(path: Path) -> str:
+def text_of(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
@@ -52,7 +52,7 @@ def _text_of(path: Path) -> str:
         raise _one(path, line, "isn't text in UTF-8.", "Save the file as UTF-8.") from error
 
 
-def _tables(text: str, path: Path) -> dict[str, Any]:
+def tables_of(text: str, path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:

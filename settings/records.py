@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -15,6 +16,7 @@ NOUNS: dict[object, str] = {
     str: "text in quotes",
     int: "a whole number",
     float: "a number",
+    Decimal: "a number",
     bool: "true or false",
     date: "a date such as 2026-10-01",
     Text: '{ zh = "…", en = "…" }',
@@ -27,9 +29,9 @@ def hints_of(record: type) -> dict[str, Any]:
     return get_type_hints(record)
 
 
-def hint_at(path: KeyPath) -> Any:
+def hint_at(path: KeyPath, root: type = House) -> Any:
     """The type that stands at a place; `None` where no record knows the place."""
-    hint: Any = House
+    hint: Any = root
     for part in path:
         hint = _inside(hint, part)
     return hint
@@ -50,9 +52,9 @@ def _inside(hint: Any, part: str | int) -> Any:
     return parts[1] if kind is dict else None
 
 
-def keys_at(path: KeyPath) -> tuple[str, ...]:
+def keys_at(path: KeyPath, root: type = House) -> tuple[str, ...]:
     """The keys that the record at this place knows."""
-    record = hint_at(path)
+    record = hint_at(path, root)
     return tuple(each.name for each in fields(record)) if is_dataclass(record) else ()
 
 
@@ -71,6 +73,8 @@ def expected(hint: Any) -> str:
         return "one of " + ", ".join(json.dumps(each) for each in get_args(hint))
     if get_origin(hint) is tuple:
         return _list_of(get_args(hint))
+    if type(None) in get_args(hint):
+        return expected(next(each for each in get_args(hint) if each is not type(None)))
     return NOUNS.get(hint, "a table")
 
 

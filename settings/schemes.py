@@ -1,37 +1,110 @@
-"""Reads an assessment scheme, or says what is wrong with its file."""
+"""Reads assessment schemes, or says what is wrong with their files; finds the version in force."""
 
 from __future__ import annotations
 
 import json
-import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from scoring.scheme import Scheme
-from settings.findings import Finding, HallFileError
+from scoring.errors import NoSchemeInForce
+from scoring.scheme import Scheme, Subject
+from settings.checks.schemes import contradictions
+from settings.findings import Finding, HallFileError, Slip, spelled
+from settings.lines import Lines
+from settings.reading import tables_of, text_of
+from settings.shape import slip_of
 from settings.traditional import with_traditional
+
+
+@cache
+def _adapter() -> TypeAdapter[Scheme]:
+    return TypeAdapter(Scheme)
 
 
 def load_scheme(path: Path) -> Scheme:
     """The scheme of the file; raises HallFileError with every finding."""
+    text = text_of(path)
+    data = tables_of(text, path)
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        scheme = TypeAdapter(Scheme).validate_json(json.dumps(data))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise _refused(path, "", f"can't be read: {error}.") from error
+        scheme = _adapter().validate_json(json.dumps(data, default=str), strict=True)
     except ValidationError as error:
-        raise HallFileError(
-            [_finding(path, ".".join(map(str, each["loc"])), each["msg"]) for each in error.errors()]
-        ) from error
-    if not scheme.rating.verdicts:
-        raise _refused(path, "rating.verdicts", "is empty.")
+        slips = [slip_of(dict(each), Scheme) for each in error.errors(include_url=False)]
+        raise _refused(path, text, slips) from error
+    if slips := list(contradictions(scheme)):
+        raise _refused(path, text, slips)
     return with_traditional(scheme)
 
 
-def _refused(path: Path, key: str, problem: str) -> HallFileError:
-    return HallFileError([_finding(path, key, problem)])
+def _refused(path: Path, text: str, slips: Iterable[Slip]) -> HallFileError:
+    lines = Lines(text)
+    return HallFileError(
+        Finding(str(path), lines.line_of(slip.path), spelled(slip.path), slip.problem, slip.remedy)
+        for slip in slips
+    )
 
 
-def _finding(path: Path, key: str, problem: str) -> Finding:
-    return Finding(str(path), 1, key, problem, "Correct it as in schemes/county-window.toml.")
+def versions(path: Path) -> tuple[Scheme, ...]:
+    """The scheme of the file and the other versions of it in the same folder, the oldest first."""
+    named = load_scheme(path)
+    found = [(path, named)]
+    for file in sorted(path.parent.glob("*.toml")):
+        if file.resolve() != path.resolve() and _id_of(file) == named.id:
+            found.append((file, load_scheme(file)))
+    _told_apart(found)
+    return tuple(sorted((scheme for _, scheme in found), key=_age))
+
+
+def _id_of(file: Path) -> object:
+    """A neighbour that can't be read is no version of anything."""
+    try:
+        return tables_of(text_of(file), file).get("id")
+    except HallFileError:
+        return None
+
+
+def _told_apart(found: Sequence[tuple[Path, Scheme]]) -> None:
+    seen: dict[object, Path] = {}
+    for file, scheme in found:
+        for key in ("version", "valid_from"):
+            mark = (key, getattr(scheme, key))
+            if mark in seen:
+                problem = f"'{scheme.id}' has the same {key} in {seen[mark].name}."
+                raise HallFileError([Finding(str(file), 1, key, problem, "Give each version its own.")])
+            seen[mark] = file
+
+
+def _age(scheme: Scheme) -> tuple[str, int]:
+    return scheme.valid_from.isoformat(), scheme.version
+
+
+def scheme_in_force(schemes: Iterable[Scheme], subject: Subject, day: str) -> Scheme:
+    """The newest version that was valid on the day; a period goes by the one of its first day."""
+    valid = [each for each in schemes if each.subject == subject and each.valid_from.isoformat() <= day]
+    if not valid:
+        raise NoSchemeInForce(subject=subject, day=day)
+    return max(valid, key=_age)
+
+
+@dataclass(frozen=True)
+class HallSchemes:
+    """All versions of the two schemes that a hall's file names."""
+
+    window: tuple[Scheme, ...]
+    clerk: tuple[Scheme, ...]
+
+    def in_force(self, subject: Subject, day: str) -> Scheme:
+        return scheme_in_force(self.window if subject == "window" else self.clerk, subject, day)
+
+
+def schemes_of(window: Path, clerk: Path) -> HallSchemes:
+    """Raises HallFileError when a file is wrong, or is made for the other subject."""
+    found = HallSchemes(versions(window), versions(clerk))
+    for path, schemes, subject in ((window, found.window, "window"), (clerk, found.clerk, "clerk")):
+        if any(each.subject != subject for each in schemes):
+            problem, remedy = f"isn't made for a {subject}.", f'Name a scheme with subject = "{subject}".'
+            raise HallFileError([Finding(str(path), 1, "subject", problem, remedy)])
+    return found

@@ -54,26 +54,26 @@ def _mend_all(data: dict[str, Any], problems: list[Problem]) -> list[Slip]:
     """Last first, so that a list element taken out doesn't move the ones still to come."""
     for each in reversed(problems):
         mend(data, each["loc"], each["type"], each["input"])
-    return [_slip(each) for each in problems]
+    return [slip_of(each) for each in problems]
 
 
-def _slip(problem: Problem) -> Slip:
+def slip_of(problem: Problem, root: type = House) -> Slip:
+    """What a person should correct; `root` is the record that the file as a whole is."""
     path: KeyPath = problem["loc"]
     if problem["type"] == UNKNOWN:
-        return _unknown_key(path)
+        return _unknown_key(path, keys_at(path[:-1], root))
     if problem["type"].startswith("missing"):
-        return Slip(path, "is missing.", f"Add {path[-1]} = {expected(hint_at(path))}.")
-    return _wrong_value(path, problem["input"])
+        return Slip(path, "is missing.", f"Add {path[-1]} = {expected(hint_at(path, root))}.")
+    return _wrong_value(path, problem["input"], hint_at(path, root))
 
 
-def _unknown_key(path: KeyPath) -> Slip:
-    known = keys_at(path[:-1])
+def _unknown_key(path: KeyPath, known: tuple[str, ...]) -> Slip:
     remedy = did_you_mean(str(path[-1]), known, f"Known keys here: {', '.join(known)}.")
     return Slip(path, "no such key.", remedy)
 
 
-def _wrong_value(path: KeyPath, value: object) -> Slip:
-    hint, problem = hint_at(path), f"can't be {shown(value)}."
+def _wrong_value(path: KeyPath, value: object, hint: Any) -> Slip:
+    problem = f"can't be {shown(value)}."
     if hint is str and isinstance(value, int | float) and not isinstance(value, bool):
         return Slip(path, problem, f'Write it in quotes: "{value}".')
     choices = tuple(map(str, get_args(hint))) if get_origin(hint) is Literal else ()

@@ -127,6 +127,7 @@ IN_THE_HALL: Mapping[str, LazyString] = {
     "already_aside": _l("The rating of ticket %(number)s was set aside already."),
     "not_aside": _l("The rating of ticket %(number)s isn't set aside, so it can't be put back."),
     "reason_needed": _l("Please say what wasn't good: choose at least one reason."),
+    "no_scheme_in_force": _l("No scheme of assessment was valid on %(day)s. Ask the administrator."),
 }
 
 AT_THE_DOOR: Mapping[str, LazyString] = {

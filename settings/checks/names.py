@@ -18,17 +18,17 @@ SECTIONS = ("areas", "hours", "departments", "services", "windows", "pauses", "s
 
 def equal_ids(house: House) -> Iterator[Slip]:
     for section in SECTIONS:
-        yield from _repeated((section,), "id", [each.id for each in getattr(house, section)])
+        yield from repeated((section,), "id", [each.id for each in getattr(house, section)])
     codes = [each.code for each in house.rating.reasons]
-    yield from _repeated(("rating", "reasons"), "code", codes)
+    yield from repeated(("rating", "reasons"), "code", codes)
 
 
 def equal_prefixes(house: House) -> Iterator[Slip]:
     prefixes = [each.prefix for each in house.services]
-    yield from _repeated(("services",), "prefix", prefixes)
+    yield from repeated(("services",), "prefix", prefixes)
 
 
-def _repeated(section: KeyPath, key: str, values: list[str]) -> Iterator[Slip]:
+def repeated(section: KeyPath, key: str, values: list[str]) -> Iterator[Slip]:
     first: dict[str, int] = {}
     for at, value in enumerate(values):
         if value in first:
@@ -79,24 +79,24 @@ def free(taken: Collection[str]) -> str:
 
 
 def texts_say_something(house: House) -> Iterator[Slip]:
-    for path, text in _texts(house, ()):
+    for path, text in texts_in(house, ()):
         for language in ("zh", "en"):
             if not getattr(text, language).strip():
                 yield Slip((*path, language), "is empty.", "Write the words that people shall read.")
 
 
-def _texts(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, Text]]:
+def texts_in(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, Text]]:
     if isinstance(value, Text):
         yield path, value
     elif isinstance(value, tuple):
         for at, part in enumerate(value):
-            yield from _texts(part, (*path, at))
+            yield from texts_in(part, (*path, at))
     elif isinstance(value, dict):
         for key, part in value.items():
-            yield from _texts(part, (*path, key))
+            yield from texts_in(part, (*path, key))
     elif is_dataclass(value):
         for each in fields(value):
-            yield from _texts(getattr(value, each.name), (*path, each.name))
+            yield from texts_in(getattr(value, each.name), (*path, each.name))
 
 
 ALL = (

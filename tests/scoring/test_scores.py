@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -44,9 +45,9 @@ def test_four_ratings_are_too_few_for_a_verdict():
 
 
 def test_the_ceiling_and_the_floor_hold():
-    high = replace(COUNTY, base=109.0)
+    high = replace(COUNTY, base=Decimal(109))
     assert score_row(high, {"satisfied": 5}, 5)["score"] == 110
-    low = replace(COUNTY, base=1.0)
+    low = replace(COUNTY, base=Decimal(1))
     assert score_row(low, {"dissatisfied": 5}, 5)["score"] == 0
 
 
