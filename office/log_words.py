@@ -8,7 +8,7 @@ from web.words import _
 def log_words() -> dict[str, str]:
     """By key; {names} in braces are filled in by the script."""
     in_the_hall = _actors() | _of_tickets() | _of_windows()
-    return in_the_hall | _of_the_door() | _of_the_data() | _of_boards() | _choices()
+    return in_the_hall | _of_the_door() | _of_the_data() | _of_boards() | _of_complaints() | _choices()
 
 
 def _actors() -> dict[str, str]:
@@ -118,6 +118,23 @@ def _of_boards() -> dict[str, str]:
     }
 
 
+def _of_complaints() -> dict[str, str]:
+    return {
+        "log_complaint_received": _("Something was said to the hall: {complaint}."),
+        "log_complaint_pass_on": _("Passed {complaint} on."),
+        "log_complaint_solve": _("Solved {complaint}."),
+        "log_complaint_ask_after": _("Asked the complainant of {complaint} how it went."),
+        "log_complaint_reopen": _("Took {complaint} up again."),
+        "log_complaint_close": _("Closed {complaint}."),
+        "log_complaint_set_aside": _("Set {complaint} aside."),
+        "log_complaint_decided": _("Decided whether {complaint} is justified."),
+        "log_callbacks_drawn": _("Drew visits of {week} to be called back."),
+        "log_callback_replaced": _("Drew one more visit of {week} to be called back."),
+        "log_callback_made": _("Called a visitor of {week} back."),
+        "log_callback_decided": _("Decided on a call-back of {week}."),
+    }
+
+
 def _choices() -> dict[str, str]:
     """The filter's names of what may be done."""
     return {
@@ -146,6 +163,9 @@ def _choices() -> dict[str, str]:
         "act_board": _("Board changed"),
         "act_looked": _("Looked at single records"),
         "act_rating_refused": _("Rating refused"),
+        "act_complaint_received": _("Something said to the hall"),
+        "act_complaint_decided": _("Complaint decided"),
+        "act_callbacks_drawn": _("Call-backs drawn"),
         "act_backup": _("Backup"),
         "act_restore": _("Taken back to a backup"),
         "act_purge": _("Old data taken"),

@@ -77,6 +77,11 @@ def _backup_words() -> dict[str, str]:
 def _kept_words() -> dict[str, str]:
     return {
         "kind_comments": _("Citizens' own words in ratings"),
+        "kind_complaint_contacts": _("How complainants can be reached"),
+        "kind_complaint_words": _("Words of complaints, praise and suggestions"),
+        "kind_callback_words": _("What citizens suggested when called back"),
+        "kind_complaints": _("Complaints, praise and suggestions: their steps"),
+        "kind_callbacks": _("Call-backs: what was drawn and answered"),
         "kind_identities": _("Persons of real-name numbers (marks, not numbers)"),
         "kind_identity": _("Persons of real-name numbers"),
         "kind_answers": _("Answers to presses, for a press that comes twice"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Literal
 
+from queueing.complaint_rules import CallbackRules, ComplaintRules
 from queueing.duty_rules import DutyRules
 from queueing.fallback_rules import Fallback
 from queueing.guide_records import Cases, Guide
@@ -254,3 +255,5 @@ class House:
     backup: BackupRules = field(default_factory=BackupRules)
     log: LogRules = field(default_factory=LogRules)
     keep: KeepRules = field(default_factory=KeepRules)
+    complaints: ComplaintRules = field(default_factory=ComplaintRules)
+    callbacks: CallbackRules = field(default_factory=CallbackRules)

@@ -17,6 +17,9 @@ from queueing.views import PUBLIC, public_ticket, staff_ticket, window_view
 if TYPE_CHECKING:
     from queueing.hall import Hall
 
+FOR_THE_OFFICE = ("complaint_", "callback")
+"""How the actions begin that clerks hear nothing of."""
+
 RECENT_MINUTES, RECENT_CALLS = 10.0, 40
 
 
@@ -178,8 +181,11 @@ def public_message(message: Json) -> Json:
 
 
 def staff_message(message: Json) -> Json:
-    """The event as a clerk may hear it: of a rating neither the verdict, nor whose it is, nor where."""
-    if message["action"] == "rate":
+    """The event as a clerk may hear it: of a rating neither the verdict, nor whose it is, nor where.
+
+    Of complaints and call-backs not even when: who sits with the citizen would know whose it is.
+    """
+    if message["action"] == "rate" or message["action"].startswith(FOR_THE_OFFICE):
         return nameless(message)
     return {name: value for name, value in message.items() if name != "rating"}
 

@@ -13,10 +13,14 @@ from queueing.errors import BadRequest
 from queueing.hall import ITSELF, Hall
 from queueing.records import Json, Press
 from scoring.complaint_errors import (
-    AlreadyCalled, ConcernsYou, LevelsNeeded, NothingToReplace, UnknownDraw,
+    AlreadyCalled,
+    ConcernsYou,
+    LevelsNeeded,
+    NothingToReplace,
+    UnknownDraw,
 )  # fmt: skip
 from scoring.complaint_limits import is_open_day
-from scoring.complaint_records import Callback, CallbackRow, ComplaintStore, Draw
+from scoring.complaint_records import Callback, ComplaintStore, Draw
 from scoring.complaints import LONGEST
 from scoring.draws import drawn_order, keys_hash, week_before
 from scoring.levels import LEVELS, NEGATIVE
@@ -37,7 +41,7 @@ class Told:
     suggestion: str = ""
 
     @property
-    def levels(self) -> dict[str, str]:
+    def levels(self) -> Json:
         return {name: getattr(self, name) for name in ASKED} if self.outcome == "reached" else {}
 
 
@@ -72,15 +76,17 @@ class Callbacks:
 
     def _drawn(self, change: Change, week: str, place: int, key: str, replaces: int = 0) -> Callback:
         visit = change.desk.ticket(key)
-        return Callback(
-            week, place, key, visit.window, visit.clerk, replaces=replaces, drawn_at=change.at
-        )
+        return Callback(week, place, key, visit.window, visit.clerk, replaces=replaces, drawn_at=change.at)
 
     def replace(self, *, week: str, place: int, by: Press) -> Json:
         """Draws one more for somebody who couldn't be reached: the next of the same draw."""
 
         def work(change: Change, it: Callback) -> Json:
-            desk, draw, taken = cast(ComplaintStore, change.desk), self._drawn_in(change, week), places(change, week)
+            desk, draw, taken = (
+                cast(ComplaintStore, change.desk),
+                self._drawn_in(change, week),
+                places(change, week),
+            )
             when = period(week)
             order = drawn_order(draw.seed, desk.finished_keys(when.first, when.last))
             replaced = {each.replaces for each in taken}
@@ -170,8 +176,9 @@ def checked(desk: ComplaintStore, week: str) -> Json:
     again = drawn_order(draw.seed, keys)[: len(drawn)]
     same_list = keys_hash(keys) == draw.keys_hash and len(keys) == draw.population
     told = {"week": week, "seed": draw.seed, "population": draw.population, "keys_hash": draw.keys_hash}
-    return told | {"same_list": same_list, "holds": same_list and drawn == again, "drawn": drawn, "again": again}
-
-
-def rows_of(desk: ComplaintStore, week: str) -> list[CallbackRow]:
-    return desk.callbacks(week)
+    return told | {
+        "same_list": same_list,
+        "holds": same_list and drawn == again,
+        "drawn": drawn,
+        "again": again,
+    }

@@ -1,4 +1,4 @@
-"""Whether a complaint is justified: decided by somebody who neither took nor handled it; then it is a fact."""
+"""Whether a complaint is justified: decided by somebody who neither took nor handled it; then a fact."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class ComplaintVerdicts:
             it = cast(ComplaintStore, change.desk).complaint(key)
             must_not_concern(it, by)
             must_be_another(by, it.taken_by, it.handler)
-            if it.state == "received" and it.kind == "complaint" or it.set_aside:
+            if (it.state == "received" and it.kind == "complaint") or it.set_aside:
                 raise CannotHere(state=it.state, action="decide")
             return work(change, it)
 
@@ -95,9 +95,7 @@ class ComplaintVerdicts:
         cast(ComplaintStore, change.desk).replace_complaint(it)
         whom = {"window": it.window, "clerk": it.clerk, "item": it.item, "fact": it.fact}
         facts = whom if it.verdict == "verified" else {}
-        event = change.note(
-            "complaint_decided", {"complaint": it.id, "verdict": it.verdict} | facts | told
-        )
+        event = change.note("complaint_decided", {"complaint": it.id, "verdict": it.verdict} | facts | told)
         return {"complaint": it.id, "state": it.state, "seq": event.seq}
 
 

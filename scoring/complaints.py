@@ -15,7 +15,14 @@ from queueing.hall import Hall
 from queueing.people import UnknownStaff
 from queueing.records import Json, Press, Ticket
 from scoring.complaint_errors import (
-    ConcernsYou, EnoughSaid, NoHandler, NotDecided, NotTheHandler, OneIsOpen, WordsNeeded,
+    ConcernsYou,
+    DecidedAlready,
+    EnoughSaid,
+    NoHandler,
+    NotDecided,
+    NotTheHandler,
+    OneIsOpen,
+    WordsNeeded,
 )  # fmt: skip
 from scoring.complaint_limits import due_after
 from scoring.complaint_records import Complaint, ComplaintStore, Sort, Words
@@ -104,9 +111,7 @@ class Complaints:
         if clerk is not None and self._hall.plan.person(clerk) is None:
             raise UnknownStaff(staff=clerk)
 
-    def _keep(
-        self, change: Change, said: Said, channel: Channel, about: Ticket | None, **more: Any
-    ) -> Json:
+    def _keep(self, change: Change, said: Said, channel: Channel, about: Ticket | None, **more: Any) -> Json:
         at, desk = change.at, cast(ComplaintStore, change.desk)
         due = due_after(self._hall, "received", "ordinary", at) if said.kind == "complaint" else None
         complaint = Complaint(
@@ -161,9 +166,7 @@ class Complaints:
 
     def reopen(self, *, complaint: str, note: str = "", by: Press) -> Json:
         """It isn't solved yet: the same handler goes on, and the time to solve it begins anew."""
-        return self._step(
-            "reopen", complaint, by, lambda change, it: ({}, noted(change, it, {"note": note}))
-        )
+        return self._step("reopen", complaint, by, lambda change, it: ({}, noted(change, it, {"note": note})))
 
     def close(self, *, complaint: str, answer: str = "", by: Press) -> Json:
         """The end, once somebody has decided whether it is justified."""
@@ -179,6 +182,8 @@ class Complaints:
         """Nothing to be done about it, visibly and with a reason."""
 
         def work(change: Change, it: Complaint) -> tuple[Json, Json]:
+            if it.verdict == "verified":
+                raise DecidedAlready()
             told = {"set_aside": reason}
             return told | {"closed_at": change.at}, told | noted(change, it, {"note": note})
 
@@ -224,7 +229,10 @@ def new_key(desk: ComplaintStore) -> str:
 def write(change: Change, complaint: str, sort: Sort, text: str) -> str:
     """Keeps free words apart; the salted commitment that the log may hold."""
     desk, salt = cast(ComplaintStore, change.desk), secrets.token_hex(16)
-    place, author = 1 + max((each.place for each in desk.words_of(complaint)), default=0), change.by.clerk or ""
+    place, author = (
+        1 + max((each.place for each in desk.words_of(complaint)), default=0),
+        change.by.clerk or "",
+    )
     desk.add_words(Words(complaint, place, sort, change.at, author, text.strip(), salt))
     return hashlib.sha256(f"{salt}{text.strip()}".encode()).hexdigest()
 

@@ -7,6 +7,7 @@ from storage.announced import AnnouncedDesk
 from storage.answers import AnswerDesk
 from storage.blocks import BlockDesk
 from storage.boards import BoardDesk
+from storage.complaints import ComplaintDesk
 from storage.db import Db
 from storage.events import GENESIS, EventDesk
 from storage.fact_sources import FactSourceDesk
@@ -26,6 +27,7 @@ class SqlDesk(
     EventDesk, TicketDesk, BlockDesk, WindowDesk, RatingDesk, PeopleDesk, AnswerDesk, IdentityDesk,
     LogDesk, SignatureDesk, BoardDesk, AnnouncedDesk, SubscriptionDesk, FactDesk, FactSourceDesk,
     ReviewDesk,
+    ComplaintDesk,
 ):  # fmt: skip
     """One hall's records; `fresh` collects the events of the change under way."""
 

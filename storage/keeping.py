@@ -41,6 +41,9 @@ class Stock:
 DAY_HOURS = 24
 RATED_AT = """(SELECT at FROM ratings WHERE ratings.hall = rating_comments.hall
     AND ratings.ticket = rating_comments.ticket)"""
+CLOSED_AT = """(SELECT closed_at FROM complaints WHERE complaints.hall = complaint_words.hall
+    AND complaints.id = complaint_words.complaint)"""
+"""Nothing of a complaint goes while it is open."""
 
 KINDS: tuple[Kind, ...] = (
     Kind("comments", "rating_comments", RATED_AT, lambda house: house.keep.comment_days,
@@ -61,6 +64,13 @@ KINDS: tuple[Kind, ...] = (
     Kind("fact_notes", "fact_notes", "at", lambda house: house.keep.fact_note_days, "at < :before"),
     Kind("facts", "facts", "at"),
     Kind("withdrawals", "fact_withdrawals", "at"),
+    Kind("complaint_contacts", "complaint_words", CLOSED_AT, lambda house: house.complaints.contact_days,
+         f"{CLOSED_AT} < :before", only="sort = 'contact'"),
+    Kind("complaint_words", "complaint_words", CLOSED_AT, lambda house: house.complaints.keep_days,
+         f"{CLOSED_AT} < :before", only="sort <> 'contact'"),
+    Kind("callback_words", "callback_words", "at", lambda house: house.callbacks.keep_days, "at < :before"),
+    Kind("complaints", "complaints", "received_at"),
+    Kind("callbacks", "callbacks", "drawn_at"),
     Kind("accounts", "accounts", "changed_at"),
     Kind("tickets", "tickets", "joined_at"),
     Kind("ratings", "ratings", "at"),

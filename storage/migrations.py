@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from storage import announced, facts, identities, reviews, signatures, subscriptions
+from storage import announced, complaints, facts, identities, reviews, signatures, subscriptions
 from storage.blocks import BLOCK_TABLES
 from storage.boards import BOARD_TABLES
 from storage.db import schema_of
@@ -154,3 +154,9 @@ def fact_tables(database: Database) -> None:
 def review_tables(database: Database) -> None:
     """Ratings that reviewers set aside, and put back."""
     schema_of(database, reviews.TABLES)
+
+
+@steps(name="020_complaints")
+def complaint_tables(database: Database) -> None:
+    """Complaints, praise, suggestions; the weekly draws and what the call-backs brought."""
+    schema_of(database, complaints.TABLES)

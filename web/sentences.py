@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from queueing.house import House
+from web.complaint_sentences import OF_COMPLAINTS
 from web.context import here
 from web.words import LazyString, _l, long_date, said_here
 
@@ -177,7 +178,13 @@ BEHIND_IT_ALL: Mapping[str, LazyString] = {
     "failed": _l("Something went wrong in the hall. Try again, or tell the administrator."),
 }
 
-SENTENCES: Mapping[str, LazyString] = {**AT_THE_WINDOW, **IN_THE_HALL, **AT_THE_DOOR, **BEHIND_IT_ALL}
+SENTENCES: Mapping[str, LazyString] = {
+    **AT_THE_WINDOW,
+    **IN_THE_HALL,
+    **AT_THE_DOOR,
+    **BEHIND_IT_ALL,
+    **OF_COMPLAINTS,
+}
 
 
 def sentence(code: str, detail: Mapping[str, Any]) -> str:
