@@ -51,7 +51,7 @@ def test_a_lost_answer_is_asked_for_again_with_the_same_key(page: Page) -> None:
 
     page.route("**/api/v1/tickets", lose)
     ticket = pressed(page, "/api/v1/tickets", {"service": "id-card"})["answer"]["ticket"]
-    assert len(keys) == 4
+    assert not losses and len(keys) >= 4, "a slow machine may ask once more"
     assert len(set(keys)) == 1
     after = pressed(page, "/api/v1/tickets", {"service": "id-card"})["answer"]["ticket"]
     assert int(after["number"][1:]) == int(ticket["number"][1:]) + 1
