@@ -16,6 +16,9 @@ from queueing.records import Json, Press, Ticket
 from queueing.store import Desk
 from scoring.errors import AlreadyRated, NotByStaff, NotFinished, NotThisPad, RatingClosed, ReasonNeeded
 from scoring.levels import LEVELS, NEGATIVE
+from scoring.province import EXAMPLE, Province
+from scoring.remedies import opened
+from scoring.remedy_store import RemedyStore
 from scoring.store import Rated, Rating, RatingStore
 
 Channel = Literal["pad", "phone"]
@@ -31,8 +34,8 @@ SHOWN = 60
 class Ratings:
     """The five-level rating of finished tickets."""
 
-    def __init__(self, hall: Hall) -> None:
-        self._hall = hall
+    def __init__(self, hall: Hall, province: Province = EXAMPLE) -> None:
+        self._hall, self._province = hall, province
         self._rules = hall.house.rating
         self._codes = frozenset(reason.code for reason in self._rules.reasons) | {OTHER}
 
@@ -124,7 +127,7 @@ class Ratings:
     ) -> Json:  # fmt: skip
         if by.clerk:
             raise NotByStaff(clerk=by.clerk)
-        self._must_make_sense(level, reasons, comment)
+        self.must_make_sense(level, reasons, comment)
 
         def work(change: Change) -> Json:
             ticket = change.desk.ticket(key)
@@ -134,11 +137,15 @@ class Ratings:
                 raise AlreadyRated(number=ticket.number)
             allowed(change, ticket)
             came_from = place_of(change, key, address)
-            return keep(change, ticket, level, reasons, comment.strip(), channel, came_from)
+            kept = keep(change, ticket, level, reasons, comment.strip(), channel, came_from)
+            if level in NEGATIVE:
+                begun = opened(kept["seq"], key, change.at, change.day, self._province)
+                cast(RemedyStore, change.desk).add_remedy(begun)
+            return kept
 
         return self._hall.change(by, work)
 
-    def _must_make_sense(self, level: str, reasons: Sequence[str], comment: str) -> None:
+    def must_make_sense(self, level: str, reasons: Sequence[str], comment: str) -> None:
         if level not in LEVELS:
             raise BadRequest(message=f"A rating is one of {', '.join(LEVELS)}, not {level!r}.")
         unknown = [code for code in reasons if code not in self._codes]
