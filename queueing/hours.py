@@ -43,7 +43,7 @@ class OpeningHours:
         return day in self._calendar.closed or day in self._public
 
     def is_working_day(self, day: date) -> bool:
-        """A working day (工作日) of limits: Monday to Friday but for days off, and weekends worked in exchange."""
+        """A working day (工作日) of limits: Monday to Friday but for days off; weekends worked too."""
         return self._is_worked(day) or (day.weekday() < 5 and not self.is_holiday(day))
 
     def stretches(self, window: Window, day: date) -> list[tuple[datetime, datetime]]:

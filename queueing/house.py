@@ -18,6 +18,7 @@ from queueing.identity_rules import IdentityRules
 from queueing.limit_rules import DoorRules, Limits
 from queueing.phone_rules import PhoneRules
 from queueing.printer_rules import Printer, SlipRules
+from queueing.remedy_rules import RemedyRules
 from queueing.scoring_rules import ScoringRules
 from queueing.signal_rules import LedController, Signals
 from queueing.text import STRICT as STRICT
@@ -250,6 +251,7 @@ class House:
     slip: SlipRules = field(default_factory=SlipRules)
     scoring: ScoringRules = field(default_factory=ScoringRules)
     duty: DutyRules = field(default_factory=DutyRules)
+    remedy: RemedyRules = field(default_factory=RemedyRules)
     pauses: tuple[PauseReason, ...] = ()
     staff: tuple[StaffMember, ...] = ()
     backup: BackupRules = field(default_factory=BackupRules)

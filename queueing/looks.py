@@ -21,6 +21,8 @@ FOR_THE_OFFICE = ("complaint_", "callback")
 """How the actions begin that clerks hear nothing of."""
 
 RECENT_MINUTES, RECENT_CALLS = 10.0, 40
+OF_RATINGS = frozenset({"rate", "remedy", "rate_again", "contact_left", "ratings_appealed"})
+"""Of these only the office hears more than that something happened."""
 
 
 def public(ticket: Ticket) -> Json:
@@ -185,7 +187,7 @@ def staff_message(message: Json) -> Json:
 
     Of complaints and call-backs not even when: who sits with the citizen would know whose it is.
     """
-    if message["action"] == "rate" or message["action"].startswith(FOR_THE_OFFICE):
+    if message["action"] in OF_RATINGS or message["action"].startswith(FOR_THE_OFFICE):
         return nameless(message)
     return {name: value for name, value in message.items() if name != "rating"}
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 @dataclass(frozen=True)
 class RemedyRules:
-    """Whose limits hold, which of them the hall sets itself (0: as the province says), what is kept how long."""
+    """Whose limits hold; 0 for those that the hall doesn't set itself; what is kept how long."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
     province: str = "schemes/provinces/example.toml"

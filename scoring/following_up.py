@@ -1,4 +1,4 @@
-"""Following up bad ratings: every step by hand, with its author, time and note; limits; who may see and decide."""
+"""Following up bad ratings: every step by hand with author, time and note; limits; who may see and decide."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from scoring.remedies import (
     next_state,
     standing,
 )
-from scoring.remedy_errors import CallBackNeeded, NotYourOwn, NoteNeeded, OtherEyesNeeded
+from scoring.remedy_errors import CallBackNeeded, NoteNeeded, NotYourOwn, OtherEyesNeeded
 from scoring.remedy_store import RemedyStore
 from scoring.store import Rated, Rating
 

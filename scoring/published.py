@@ -12,22 +12,24 @@ from scoring.remedy_store import MonthsRatings
 from scoring.scores import month_days
 
 FEWEST, FEWEST_CLERKS = 5, 2
-"""Of fewer ratings, or of the ratings of one clerk, nothing is published: it would say who said what of whom."""
+"""Of fewer ratings, or of one clerk's alone, nothing is published: it would say who said what of whom."""
 
 
 def published(hall: Hall, desk: Desk) -> Json:
-    """The last full month: number of ratings, share positive (好评率), share of bad ones put right (整改率)."""
+    """The last full month: ratings, share positive (好评率), share of bad ones put right (整改率)."""
     month = last_month(hall.day(hall.now()))
     counts = remedies(desk).months_ratings(*month_days(month))
     if not hall.house.remedy.publish or counts.ratings < FEWEST or counts.clerks < FEWEST_CLERKS:
-        return {"month": month, "told": False} | dict.fromkeys(("ratings", "positive", "negative", "put_right"))
+        return {"month": month, "told": False} | dict.fromkeys(
+            ("ratings", "positive", "negative", "put_right")
+        )
     return {"month": month, "told": True} | figures(counts)
 
 
 def figures(counts: MonthsRatings) -> Json:
     """Ratings that were set aside count in neither share; those found untrue needn't be put right.
 
-    Both are taken into account only where they are said beside the shares, so that nothing is made to look better.
+    The number of both is told beside the shares, so that nothing is made to look better.
     """
     counted, owed = counts.ratings - counts.set_aside, counts.negative - counts.set_aside - counts.untrue
     return {

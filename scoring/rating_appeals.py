@@ -16,7 +16,7 @@ from queueing.store import Desk
 from scoring.following_up import FollowUp, Wish, log_step, remedies
 from scoring.levels import NEGATIVE
 from scoring.remedies import NEXT_STATE, Remedy
-from scoring.remedy_errors import NothingReleased, NoteNeeded, RatingsAppealed
+from scoring.remedy_errors import NoteNeeded, NothingReleased, RatingsAppealed
 from scoring.remedy_store import Appeal, RatedOnce
 from scoring.scores import month_days
 
@@ -54,7 +54,10 @@ class RatingAppeals:
     def own(self, desk: Desk, clerk: str, period: str) -> Json:
         """What may be appealed, and what came of it: nothing before everything is decided."""
         store, days = remedies(desk), month_days(period)
-        released, appeals = self._released(store.clerk_rated(clerk, *days)), store.rating_appeals(clerk, period)
+        released, appeals = (
+            self._released(store.clerk_rated(clerk, *days)),
+            store.rating_appeals(clerk, period),
+        )
         covered = max((each.ratings for each in appeals), default=0)
         cases = [each for each in map(store.remedy_of, tickets_of(released[:covered])) if each]
         decided = not any(each.state == "appealed" for each in cases)

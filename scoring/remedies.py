@@ -1,4 +1,4 @@
-"""What becomes of a negative rating (差评): its states, by one table, and how it stands against its limits."""
+"""What becomes of a negative rating (差评): its states, by one table, and how it stands by its limits."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ACTIONS: tuple[Action, ...] = get_args(Action)
 WAYS: tuple[Way, ...] = get_args(Way)
 WHYS: tuple[Why, ...] = get_args(Why)
 
-AS_BEFORE = "as_before"
+AS_BEFORE: Literal["as_before"] = "as_before"
 """A dismissed appeal leads back to where the case stood when the clerk appealed."""
 
 NEXT_STATE: dict[tuple[State, Action], State | Literal["as_before"]] = {

@@ -86,5 +86,5 @@ class RatingStore(Desk, Protocol):
         ...
 
     def clerk_levels(self, clerk: str, first_day: str, last_day: str) -> list[str]:
-        """The levels a clerk got, in the order in which they came."""
+        """The levels a clerk got, in the order in which they came; empty for one that was set aside."""
         ...

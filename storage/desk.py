@@ -16,6 +16,7 @@ from storage.identities import IdentityDesk
 from storage.log import LogDesk
 from storage.people import PeopleDesk
 from storage.ratings import RatingDesk
+from storage.remedies import RatingFigureDesk, RemedyDesk
 from storage.reviews import ReviewDesk
 from storage.signatures import SignatureDesk
 from storage.subscriptions import SubscriptionDesk
@@ -28,6 +29,7 @@ class SqlDesk(
     LogDesk, SignatureDesk, BoardDesk, AnnouncedDesk, SubscriptionDesk, FactDesk, FactSourceDesk,
     ReviewDesk,
     ComplaintDesk,
+    RemedyDesk, RatingFigureDesk,
 ):  # fmt: skip
     """One hall's records; `fresh` collects the events of the change under way."""
 

@@ -48,6 +48,9 @@ CLOSED_AT = """(SELECT closed_at FROM complaints WHERE complaints.hall = complai
 KINDS: tuple[Kind, ...] = (
     Kind("comments", "rating_comments", RATED_AT, lambda house: house.keep.comment_days,
          f"{RATED_AT} < :before"),
+    Kind("remedy_notes", "remedy_notes", "at", lambda house: house.keep.comment_days, "at < :before"),
+    Kind("appeal_texts", "rating_appeal_texts", "at", lambda house: house.keep.comment_days, "at < :before"),
+    Kind("contacts", "remedy_contacts", "at", lambda house: house.remedy.contact_keep_days, "at < :before"),
     Kind("identities", "identities", "day", lambda house: house.identity.keep_days),
     Kind("answers", "answers", "at", lambda house: house.limits.idempotency_hours / DAY_HOURS,
          "at < :before"),
@@ -74,6 +77,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("accounts", "accounts", "changed_at"),
     Kind("tickets", "tickets", "joined_at"),
     Kind("ratings", "ratings", "at"),
+    Kind("remedies", "remedies", "opened_at"),
+    Kind("second_ratings", "second_ratings", "at"),
     Kind("events", "events", "at"),
     Kind("signatures", "signatures", "at"),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from storage import announced, complaints, facts, identities, reviews, signatures, subscriptions
+from storage import announced, complaints, facts, identities, remedies, reviews, signatures, subscriptions
 from storage.blocks import BLOCK_TABLES
 from storage.boards import BOARD_TABLES
 from storage.db import schema_of
@@ -160,3 +160,9 @@ def review_tables(database: Database) -> None:
 def complaint_tables(database: Database) -> None:
     """Complaints, praise, suggestions; the weekly draws and what the call-backs brought."""
     schema_of(database, complaints.TABLES)
+
+
+@steps(name="019_feedback")
+def remedy_tables(database: Database) -> None:
+    """The follow-up of bad ratings, second ratings, appeals against ratings."""
+    schema_of(database, remedies.TABLES)

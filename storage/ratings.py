@@ -128,8 +128,8 @@ class RatingDesk(WatchDesk):
 
     def clerk_levels(self, clerk: str, first_day: str, last_day: str) -> list[str]:
         rows = self.db.all(
-            """SELECT level FROM ratings WHERE hall = :hall AND clerk = :clerk
-                AND day >= :first AND day <= :last ORDER BY seq""",
+            f"""SELECT CASE WHEN {COUNTS} THEN level ELSE '' END AS level FROM ratings
+                WHERE hall = :hall AND clerk = :clerk AND day >= :first AND day <= :last ORDER BY seq""",
             hall=self.hall, clerk=clerk, first=first_day, last=last_day,
         )  # fmt: skip
         return [row["level"] for row in rows]

@@ -79,7 +79,8 @@ class RemedyDesk:
 
     def replace_remedy(self, was: Remedy, now: Remedy) -> None:
         changed = self.db.run(
-            f"UPDATE remedies SET {CHANGED} WHERE hall = :hall AND id = :id AND ticket = :ticket AND state = :was",
+            f"""UPDATE remedies SET {CHANGED}
+                WHERE hall = :hall AND id = :id AND ticket = :ticket AND state = :was""",
             hall=self.hall, was=was.state, **(asdict(now) | {"named": int(now.named)}),
         )  # fmt: skip
         if changed != 1:

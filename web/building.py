@@ -12,9 +12,12 @@ from queueing.clock import Clock
 from queueing.hall import ITSELF, Hall
 from queueing.house import House
 from queueing.store import Store
+from scoring.following_up import FollowUp
+from scoring.province import in_force
 from scoring.ratings import Ratings
 from scoring.scores import Scores
 from settings import holidays_of, worked_weekends_of
+from settings.provinces import load_province
 from settings.reading import ROOT
 from settings.schemes import load_scheme
 from web.addresses import public_url
@@ -34,10 +37,12 @@ def built_of(
     """The hall, its ratings and scores, and what the web needs to know of the place."""
     hall = Hall(house, store, clock, holidays_of(house), worked_weekends_of(house))
     scores = Scores(hall, load_scheme(ROOT / house.scoring.scheme))
+    province = in_force(load_province(ROOT / house.remedy.province), house.remedy)
     built = Built(
-        house, hall.clock, store, hall, Ratings(hall), scores, folder, secret_of(folder), engine,
+        house, hall.clock, store, hall, Ratings(hall, province), scores, folder, secret_of(folder), engine,
         port, public_url(house, port), in_thread,
     )  # fmt: skip
+    built.following = FollowUp(hall, province)
     built.nightly.append(partial(forget_identities, hall))
     return built
 

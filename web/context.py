@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from queueing.house import House
     from queueing.records import Event
     from queueing.store import Store
+    from scoring.following_up import FollowUp
     from scoring.ratings import Ratings
     from scoring.scores import Scores
     from web.keeper import Keeper
@@ -65,6 +66,7 @@ class Built:
     wording: Callable[[str, str, str], str] = field(default=lambda language, number, window: "")
     """The sentence of a call in a language, as the room that speaks puts it."""
 
+    following: FollowUp = field(init=False)
     identity_key: bytes = field(init=False, repr=False)
     sockets: SocketIO = field(init=False)
     push: Push = field(init=False)

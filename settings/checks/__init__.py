@@ -30,6 +30,7 @@ def contradictions(house: House, root: Path) -> Iterator[Slip]:
     for check in ALL:
         yield from check(house)
     yield from outside.scheme_is_there(house, root)
+    yield from outside.province_is_there(house, root)
     yield from guides.papers_are_there(house, root)
     yield from printers.logo_is_there(house, root)
     yield from printers.trials_overwrite_nothing(house, root)

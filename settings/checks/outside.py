@@ -64,6 +64,15 @@ def scheme_is_there(house: House, root: Path) -> Iterator[Slip]:
         yield Slip(("scoring", "scheme"), f"there is no file '{scheme}'.", remedy)
 
 
+def province_is_there(house: House, root: Path) -> Iterator[Slip]:
+    """Looks at the disk, as the one before."""
+    province = house.remedy.province
+    if not (root / province).is_file():
+        there = sorted(str(each.relative_to(root)) for each in root.glob("schemes/provinces/*.toml"))
+        remedy = did_you_mean(province, there, "Name a file under schemes/provinces/.")
+        yield Slip(("remedy", "province"), f"there is no file '{province}'.", remedy)
+
+
 ALL = (
     the_time_zone_exists,
     the_hall_speaks,
