@@ -72,7 +72,7 @@ def score_row(scheme: Scheme, counts: Mapping[str, int], finished: int) -> Json:
 def whole_batches(levels: Sequence[str], batch: int) -> dict[str, int]:
     """Counts of the released ratings: whole batches only, so that no single one can be told apart.
 
-    One that was set aside keeps its place in its batch, so that no other moves into another, and doesn't count.
+    One that was set aside doesn't count, and keeps its place, so that no other moves into another batch.
     """
     released = levels[: len(levels) // batch * batch]
     return {level: released.count(level) for level in set(released) - {""}}

@@ -14,6 +14,7 @@ from jinja2 import Environment
 
 import queueing.people
 import scoring.errors
+import scoring.remedy_errors
 import web.refusals
 from queueing.errors import HallError
 from tools.words import FOR_ALL, HOUSE, TRANSLATED, catalogue, derived, missing, names
@@ -79,7 +80,7 @@ def test_traditional_chinese_is_what_the_simplified_gives(name: str) -> None:
     assert names("zh_Hant") == names("zh_Hans")
 
 
-READ = (queueing.people, scoring.errors, web.refusals)
+READ = (queueing.people, scoring.errors, scoring.remedy_errors, web.refusals)
 
 
 def every_refusal() -> list[type[HallError]]:

@@ -9,6 +9,7 @@ from typing import Any
 from queueing.house import House
 from web.complaint_sentences import OF_COMPLAINTS
 from web.context import here
+from web.rating_sentences import ABOUT_BAD_RATINGS
 from web.words import LazyString, _l, long_date, said_here
 
 STATES: Mapping[str, LazyString] = {
@@ -184,6 +185,7 @@ SENTENCES: Mapping[str, LazyString] = {
     **AT_THE_DOOR,
     **BEHIND_IT_ALL,
     **OF_COMPLAINTS,
+    **ABOUT_BAD_RATINGS,
 }
 
 

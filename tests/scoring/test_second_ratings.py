@@ -11,8 +11,11 @@ from queueing.errors import HallError
 from scoring.errors import AlreadyRated, NotByStaff, RatingClosed, ReasonNeeded
 from scoring.following_up import FollowUp
 from scoring.published import last_month, published
-from scoring.remedy_errors import NoContactWanted, NothingReleased, NoteNeeded, RatingsAppealed
+from scoring.remedy_errors import NoContactWanted, NoteNeeded, NothingReleased, RatingsAppealed
+from storage.backups import copy_hall
+from storage.opening import FILE
 from tests.scoring.bad_ratings import DAY, OTHER, BadScene
+from upkeep.purging import purge_all
 
 MONTH = "2026-10"
 
@@ -191,3 +194,21 @@ def test_old_ratings_have_no_case_and_disturb_nobody(scene: BadScene) -> None:
         scene.rated("satisfied")
     appeal(scene)
     assert isinstance(scene.following, FollowUp) and own(scene)["decided"]
+
+
+def test_words_and_contacts_go_after_their_days_and_no_backup_holds_contacts(
+    scene: BadScene, tmp_path: Path
+) -> None:
+    ticket = scene.rated()
+    case = scene.case(ticket).id
+    scene.citizens.leave_contact(ticket=ticket, name="王女士", phone="13800000000", by=scene.holder())
+    scene.step(case, "contact", way="phone", note="已电话说明")
+    copy_hall(tmp_path / FILE, tmp_path / "copy.db")
+    assert "王女士" not in (tmp_path / "copy.db").read_bytes().decode("utf-8", "replace")
+    scene.clock.turn(minutes=61 * DAY)
+    assert purge_all(scene.hall)["contacts"] == 1
+    row = scene.row(case)
+    assert row["contact"] is None and row["named"] and row["steps"][0]["note"] == "已电话说明"
+    scene.clock.turn(minutes=305 * DAY)
+    assert purge_all(scene.hall)["remedy_notes"] == 1
+    assert scene.row(case)["steps"][0]["note"] == ""

@@ -1,4 +1,4 @@
-"""Limits in working days: China's calendar with its weekends worked in exchange, the hall's own days on top."""
+"""Limits in working days: China's calendar, weekends worked in exchange, the hall's own days on top."""
 
 from __future__ import annotations
 

@@ -119,6 +119,7 @@ def test_sessions_codes_tries_and_old_screens_go_each_by_its_rule(scene: Scene) 
     assert taken == {
         "comments": 0, "answers": 0, "sessions": 1, "wrong_tries": 2, "codes": 1, "old_devices": 1,
         "announcements": 0, "subscriptions": 0, "evidence": 0, "fact_notes": 0,
+        "remedy_notes": 0, "appeal_texts": 0, "contacts": 0,
     }  # fmt: skip
 
 
