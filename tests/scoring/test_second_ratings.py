@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from queueing.errors import HallError
+from queueing.remedy_rules import RemedyRules
+from queueing.upkeep_rules import KeepRules
 from scoring.errors import AlreadyRated, NotByStaff, RatingClosed, ReasonNeeded
 from scoring.following_up import FollowUp
 from scoring.published import last_month, published
@@ -199,16 +202,18 @@ def test_old_ratings_have_no_case_and_disturb_nobody(scene: BadScene) -> None:
 def test_words_and_contacts_go_after_their_days_and_no_backup_holds_contacts(
     scene: BadScene, tmp_path: Path
 ) -> None:
+    keep, remedy = KeepRules(comment_days=20), RemedyRules(contact_keep_days=10)
+    scene.hall.house = replace(scene.house, keep=keep, remedy=remedy)
     ticket = scene.rated()
     case = scene.case(ticket).id
     scene.citizens.leave_contact(ticket=ticket, name="王女士", phone="13800000000", by=scene.holder())
     scene.step(case, "contact", way="phone", note="已电话说明")
     copy_hall(tmp_path / FILE, tmp_path / "copy.db")
     assert "王女士" not in (tmp_path / "copy.db").read_bytes().decode("utf-8", "replace")
-    scene.clock.turn(minutes=61 * DAY)
+    scene.clock.turn(minutes=11 * DAY)
     assert purge_all(scene.hall)["contacts"] == 1
     row = scene.row(case)
     assert row["contact"] is None and row["named"] and row["steps"][0]["note"] == "已电话说明"
-    scene.clock.turn(minutes=305 * DAY)
+    scene.clock.turn(minutes=10 * DAY)
     assert purge_all(scene.hall)["remedy_notes"] == 1
     assert scene.row(case)["steps"][0]["note"] == ""
