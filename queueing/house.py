@@ -18,6 +18,8 @@ from queueing.identity_rules import IdentityRules
 from queueing.limit_rules import DoorRules, Limits
 from queueing.phone_rules import PhoneRules
 from queueing.printer_rules import Printer, SlipRules
+from queueing.rating_rules import RatingRules as RatingRules
+from queueing.rating_rules import Reason as Reason
 from queueing.remedy_rules import RemedyRules
 from queueing.scoring_rules import ScoringRules
 from queueing.signal_rules import LedController, Signals
@@ -168,32 +170,6 @@ class TicketClass:
     head_start: float = 0.0
     rate: float = 1.0
     grounds: tuple[Text, ...] = ()
-
-
-@dataclass(frozen=True)
-class Reason:
-    """A coded reason for a rating; the first digit of a national code names its level."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    code: str
-    name: Text
-
-
-@dataclass(frozen=True)
-class RatingRules:
-    """How a served person is asked."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    pad_seconds: float = 30.0
-    answer_seconds: float = 120.0
-    phone_days: float = 7.0
-    clerk_batch: int = 5
-    fewest: int = 10
-    flag_at_once_seconds: float = 1.0
-    flag_run_of_best: int = 20
-    flag_same_timing: int = 6
-    flag_short_service_seconds: float = 15.0
-    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True)
