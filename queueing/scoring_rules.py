@@ -14,4 +14,5 @@ class ScoringRules:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     scheme: str = "schemes/county-window.toml"
+    clerk_scheme: str = "schemes/county-clerk.toml"
     appeal_days: float = 7.0

@@ -43,7 +43,7 @@ def tally(item: Item, found: Sequence[Fact], whole: Decimal) -> Tally:
     for fact in singly:
         add_fact(made, fact)
     together = sum((units(item, fact) for fact in found if fact not in singly), ZERO)
-    if item.of and whole:
+    if item.of and whole and not singly:
         share = HUNDRED - HUNDRED * together / whole
         below = points_below(item, share)
         made.add(below, item.points, notes.rate(below, share))

@@ -1,17 +1,17 @@
-"""Reads assessment schemes, or says what is wrong with their files; finds the version in force."""
+"""Reads assessment schemes, or says what is wrong with their files."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from scoring.errors import NoSchemeInForce
-from scoring.scheme import Scheme, Subject
+from scoring.scheme import Scheme
+from scoring.versions import HallSchemes, age
+from scoring.versions import scheme_in_force as scheme_in_force
 from settings.checks.schemes import contradictions
 from settings.findings import Finding, HallFileError, Slip, spelled
 from settings.lines import Lines
@@ -55,7 +55,7 @@ def versions(path: Path) -> tuple[Scheme, ...]:
         if file.resolve() != path.resolve() and _id_of(file) == named.id:
             found.append((file, load_scheme(file)))
     _told_apart(found)
-    return tuple(sorted((scheme for _, scheme in found), key=_age))
+    return tuple(sorted((scheme for _, scheme in found), key=age))
 
 
 def _id_of(file: Path) -> object:
@@ -75,29 +75,6 @@ def _told_apart(found: Sequence[tuple[Path, Scheme]]) -> None:
                 problem = f"'{scheme.id}' has the same {key} in {seen[mark].name}."
                 raise HallFileError([Finding(str(file), 1, key, problem, "Give each version its own.")])
             seen[mark] = file
-
-
-def _age(scheme: Scheme) -> tuple[str, int]:
-    return scheme.valid_from.isoformat(), scheme.version
-
-
-def scheme_in_force(schemes: Iterable[Scheme], subject: Subject, day: str) -> Scheme:
-    """The newest version that was valid on the day; a period goes by the one of its first day."""
-    valid = [each for each in schemes if each.subject == subject and each.valid_from.isoformat() <= day]
-    if not valid:
-        raise NoSchemeInForce(subject=subject, day=day)
-    return max(valid, key=_age)
-
-
-@dataclass(frozen=True)
-class HallSchemes:
-    """All versions of the two schemes that a hall's file names."""
-
-    window: tuple[Scheme, ...]
-    clerk: tuple[Scheme, ...]
-
-    def in_force(self, subject: Subject, day: str) -> Scheme:
-        return scheme_in_force(self.window if subject == "window" else self.clerk, subject, day)
 
 
 def schemes_of(window: Path, clerk: Path) -> HallSchemes:

@@ -19,7 +19,7 @@ from scoring.scores import Scores
 from settings import holidays_of, worked_weekends_of
 from settings.provinces import load_province
 from settings.reading import ROOT
-from settings.schemes import load_scheme
+from settings.schemes import load_scheme, schemes_of
 from web.addresses import public_url
 from web.context import Built
 from web.secret import secret_of
@@ -43,6 +43,7 @@ def built_of(
         port, public_url(house, port), in_thread,
     )  # fmt: skip
     built.following = FollowUp(hall, province)
+    built.schemes = schemes_of(ROOT / house.scoring.scheme, ROOT / house.scoring.clerk_scheme)
     built.nightly.append(partial(forget_identities, hall))
     return built
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from scoring.following_up import FollowUp
     from scoring.ratings import Ratings
     from scoring.scores import Scores
+    from scoring.versions import HallSchemes
     from web.keeper import Keeper
     from web.push import Push
 
@@ -67,6 +68,9 @@ class Built:
     """The sentence of a call in a language, as the room that speaks puts it."""
 
     following: FollowUp = field(init=False)
+    schemes: HallSchemes = field(init=False)
+    """All versions of the schemes that windows and clerks are assessed by."""
+
     identity_key: bytes = field(init=False, repr=False)
     sockets: SocketIO = field(init=False)
     push: Push = field(init=False)

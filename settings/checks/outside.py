@@ -57,11 +57,12 @@ def the_address_is_one(house: House) -> Iterator[Slip]:
 
 def scheme_is_there(house: House, root: Path) -> Iterator[Slip]:
     """Not in `ALL`, since only this check looks at the disk."""
-    scheme = house.scoring.scheme
-    if not (root / scheme).is_file():
-        there = sorted(str(each.relative_to(root)) for each in root.glob("schemes/*.toml"))
-        remedy = did_you_mean(scheme, there, "Name a file under schemes/.")
-        yield Slip(("scoring", "scheme"), f"there is no file '{scheme}'.", remedy)
+    for key in ("scheme", "clerk_scheme"):
+        scheme = getattr(house.scoring, key)
+        if not (root / scheme).is_file():
+            there = sorted(str(each.relative_to(root)) for each in root.glob("schemes/*.toml"))
+            remedy = did_you_mean(scheme, there, "Name a file under schemes/.")
+            yield Slip(("scoring", key), f"there is no file '{scheme}'.", remedy)
 
 
 def province_is_there(house: House, root: Path) -> Iterator[Slip]:
