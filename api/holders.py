@@ -6,7 +6,7 @@ from flask import request
 from pydantic import Field
 
 from api.blueprint import blueprint
-from api.ratings import REFUSED, Rated, Verdict
+from api.ratings import REFUSED, Rated, Verdict, with_link
 from api.shapes import Instant, PublicTicket, WindowView, Words
 from api.tickets import Moved
 from queueing.postponing import Postponing
@@ -129,4 +129,5 @@ def rate_by_phone(token: str, body: Verdict) -> Answered:
     ticket = ticket_of(token)
     by = the_holders_press(ticket)
     address = request.remote_addr or ""
-    return here().ratings.rate_by_phone(ticket=ticket, **body.model_dump(), address=address, by=by)
+    kept = here().ratings.rate_by_phone(ticket=ticket, **body.model_dump(), address=address, by=by)
+    return with_link(kept, ticket)

@@ -9,6 +9,7 @@ from scoring.levels import Level
 from web.context import here
 from web.idempotency import the_press
 from web.routes import Answer, Answered, Body, TicketKey, endpoint
+from web.tokens import follow_up_link
 
 
 class Verdict(Body):
@@ -33,6 +34,13 @@ class Rated(Answer):
 
     accepted: bool
     seq: int
+    follow_up: str = Field(description="Where whoever rated sees what becomes of it; said here alone")
+
+
+def with_link(kept: Answered, ticket: str) -> Answered:
+    """The same for every level: nobody who sees it learns how the visit was rated."""
+    assert isinstance(kept, dict)
+    return kept | {"follow_up": f"/f/{follow_up_link(ticket)}"}
 
 
 @endpoint(
@@ -41,4 +49,5 @@ class Rated(Answer):
 )  # fmt: skip
 def rate_at_pad(window: str, body: PadVerdict) -> Answered:
     """The person at the window says how it was."""
-    return here().ratings.rate_at_pad(window=window, **body.model_dump(), by=the_press())
+    kept = here().ratings.rate_at_pad(window=window, **body.model_dump(), by=the_press())
+    return with_link(kept, body.ticket)

@@ -125,6 +125,16 @@ ACCESS: dict[str, Who] = {
     "POST /api/v1/ratings/put_back": REVIEWERS,
     "GET /api/v1/announcements": OFFICE,
     "GET /api/v1/announcing": OFFICE,
+    # bad ratings; that nobody follows up the own visits, and who decides, is the hall's rule
+    "GET /api/v1/bad_ratings": OFFICE,
+    "GET /api/v1/bad_ratings/<case>": OFFICE,
+    "POST /api/v1/bad_ratings/<case>/steps": REVIEWERS,
+    "GET /api/v1/me/ratings": ROLES,
+    "POST /api/v1/me/ratings/appeal": ROLES,
+    "GET /api/v1/f/<link>": HOLDER,
+    "POST /api/v1/f/<link>/contact": HOLDER,
+    "POST /api/v1/f/<link>/rating": HOLDER,
+    "GET /api/v1/ratings/published": ANYONE,
     # scores
     "GET /api/v1/scores": OFFICE,
     "GET /api/v1/scores/reading": OFFICE,

@@ -24,6 +24,10 @@ def _signer() -> Signer:
     return Signer(here().secret, salt="ticket-holder")
 
 
+def _follow_up_signer() -> Signer:
+    return Signer(here().secret, salt="follow-up")
+
+
 def _today() -> date:
     return business_day(instant(now()), here().house.hall.timezone)
 
@@ -36,7 +40,7 @@ def token_for(ticket: str, issued: date | None = None) -> str:
 
 def ticket_of(token: str) -> str:
     """The ticket's key; refused when the word isn't ours or its days are over."""
-    ticket, day = _read(token)
+    ticket, day = _read(token, _signer())
     if _today().toordinal() - day > here().house.rating.phone_days + 1:
         raise LinkExpired
     return ticket
@@ -44,17 +48,30 @@ def ticket_of(token: str) -> str:
 
 def is_of_today(token: str) -> bool:
     """Whether the link was made today: without a ticket yet, it is a number of a cut-off kiosk."""
-    return _read(token)[1] == _today().toordinal()
+    return _read(token, _signer())[1] == _today().toordinal()
 
 
-def _read(token: str) -> tuple[str, int]:
+def follow_up_link(ticket: str) -> str:
+    """A word of its own that only the answer to a rating gives: who holds the slip doesn't hold this one."""
+    return _follow_up_signer().sign(f"{ticket}.{_today().toordinal()}").decode()
+
+
+def rated_with(link: str) -> str:
+    """The ticket of whoever rated; refused when the word isn't ours or its days are over."""
+    ticket, day = _read(link, _follow_up_signer())
+    if _today().toordinal() - day > here().house.remedy.link_days:
+        raise LinkExpired
+    return ticket
+
+
+def _read(token: str, signer: Signer) -> tuple[str, int]:
     """The ticket's key and the day of a word that we signed, in our own spelling.
 
     Reading alone skips foreign letters inside the signature: one link would have any number of names.
     """
     try:
-        told = _signer().unsign(token)
-        if _signer().sign(told).decode() != token:
+        told = signer.unsign(token)
+        if signer.sign(told).decode() != token:
             raise LinkExpired
         ticket, day = told.decode().rsplit(".", 1)
         return ticket, int(day)
