@@ -32,7 +32,13 @@ class BoardDesk:
         return {row["board"]: composition_of(json.loads(row["composition"])) for row in rows}
 
     def composed(self) -> int:
-        row = self.db.one("SELECT max(seq) AS seq FROM boards WHERE hall = :hall", hall=self.hall)
+        """Lists of honour are on boards, too."""
+        row = self.db.one(
+            """SELECT max(seq) AS seq FROM (SELECT seq FROM boards WHERE hall = :hall
+                UNION ALL SELECT seq FROM honours WHERE hall = :hall
+                UNION ALL SELECT seq FROM honours_taken_back WHERE hall = :hall) AS shown""",
+            hall=self.hall,
+        )
         return int(row["seq"] or 0) if row else 0
 
     def composed_each(self) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from queueing.records import Event
 from storage.announced import AnnouncedDesk
 from storage.answers import AnswerDesk
+from storage.appeals import AppealDesk
 from storage.blocks import BlockDesk
 from storage.boards import BoardDesk
 from storage.complaints import ComplaintDesk
@@ -12,10 +13,12 @@ from storage.db import Db
 from storage.events import GENESIS, EventDesk
 from storage.fact_sources import FactSourceDesk
 from storage.facts import FactDesk
+from storage.honours import HonourDesk
 from storage.identities import IdentityDesk
 from storage.log import LogDesk
 from storage.people import PeopleDesk
 from storage.ratings import RatingDesk
+from storage.releases import ReleaseDesk
 from storage.remedies import RatingFigureDesk, RemedyDesk
 from storage.reviews import ReviewDesk
 from storage.signatures import SignatureDesk
@@ -30,6 +33,7 @@ class SqlDesk(
     ReviewDesk,
     ComplaintDesk,
     RemedyDesk, RatingFigureDesk,
+    ReleaseDesk, AppealDesk, HonourDesk,
 ):  # fmt: skip
     """One hall's records; `fresh` collects the events of the change under way."""
 

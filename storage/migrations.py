@@ -5,11 +5,14 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from storage import announced, complaints, facts, identities, remedies, reviews, signatures, subscriptions
+from storage.appeals import APPEAL_TABLES
 from storage.blocks import BLOCK_TABLES
 from storage.boards import BOARD_TABLES
 from storage.db import schema_of
+from storage.honours import HONOUR_TABLES
 from storage.people_schema import DOOR_TABLES, PEOPLE_TABLES
 from storage.ratings_schema import RATING_TABLES, RATINGS_WATCHED
+from storage.releases import RELEASE_TABLES
 
 steps = Migrations("hall")
 
@@ -166,3 +169,15 @@ def complaint_tables(database: Database) -> None:
 def remedy_tables(database: Database) -> None:
     """The follow-up of bad ratings, second ratings, appeals against ratings."""
     schema_of(database, remedies.TABLES)
+
+
+@steps(name="017_releases")
+def release_tables(database: Database) -> None:
+    """Released months as they were frozen, and lists of honour."""
+    schema_of(database, [*RELEASE_TABLES, *HONOUR_TABLES])
+
+
+@steps(name="018_appeals")
+def appeal_tables(database: Database) -> None:
+    """Appeals against deductions."""
+    schema_of(database, APPEAL_TABLES)

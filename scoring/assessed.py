@@ -1,0 +1,163 @@
+"""Assessments as the office and the clerk concerned look at them: as they stand, and as they were released."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from queueing.clock import Instant, instant
+from queueing.hall import Hall
+from queueing.records import Json
+from queueing.store import Desk
+from scoring.appeals import Appeals, AppealStore, Deduction
+from scoring.assess import assess
+from scoring.fact_store import fact_rows, plain
+from scoring.facts import Fact
+from scoring.freezing import facts_in
+from scoring.gathering import facts_of
+from scoring.own import Answers, Standing, in_batches, own_view, with_words, without_ratings
+from scoring.periods import Period
+from scoring.released import Release, Row, UnknownSubject
+from scoring.releases import SUBJECTS, Releases, SchemeBook, kept, latest, month
+from scoring.scores import whole_batches
+from scoring.store import By, RatingStore
+
+
+class Assessed:
+    """Reads; nothing here changes anything. Each look may take a moment and is taken beside the event loop."""
+
+    def __init__(self, hall: Hall, book: SchemeBook) -> None:
+        self._hall, self._releases = hall, Releases(hall, book)
+        self._book, self._appeals = book, Appeals(hall)
+
+    # -- for the office -------------------------------------------------------------------------
+
+    def table(self, desk: Desk, name: str, by: By) -> Json:
+        """Every window or clerk as it stands now, beside what was released."""
+        ready = self._releases.prepare(desk, name, by)
+        last = ready.after
+        rows = kept(desk).released_rows(name, last.revision, by) if last else []
+        was = {row.subject: row.plain() for row in rows}
+        told = [self._line(row, was.get(row.subject)) for row in ready.rows]
+        return {"period": name, "by": by, "release": release_view(last), "rows": told}
+
+    def _line(self, row: Row, was: Json | None) -> Json:
+        now = row.plain()
+        told = {name: now[name] for name in ("score", "grade", "passes", "bonus", "malus", "ratings", "scheme")}
+        told["barred"] = [bar["code"] for bar in now["barred"]]
+        return {"subject": row.subject, "name": row.spoken} | told | {"released": was["score"] if was else None}
+
+    def one(self, desk: Desk, name: str, by: By, subject: str, revision: int | None = None) -> Json:
+        """One with every line and fact: as it stands, or as a revision has it."""
+        if revision is None:
+            ready = self._releases.prepare(desk, name, by)
+            row, release = ready.row(by, subject), ready.after
+        else:
+            row = kept(desk).released_row(name, revision, by, subject)
+            release = next((each for each in kept(desk).revisions(name) if each.revision == revision), None)
+        if row is None:
+            raise UnknownSubject(period=name, subject=subject)
+        facts = with_words(facts_in(row.facts), self._entered(desk, month(name)))
+        view = {"period": name, "by": by, "subject": subject, "name": row.spoken, "revision": revision}
+        told = {"hash": row.hash, "scheme_hash": row.scheme, "release": release_view(release)}
+        return view | told | {"assessment": row.plain(), "facts": [office_fact(fact) for fact in facts]}
+
+    # -- for a clerk ----------------------------------------------------------------------------
+
+    def mine(self, desk: Desk, clerk: str, name: str) -> Json:
+        """The own assessment and those of the windows sat at."""
+        stretch, release = month(name), latest(desk, name)
+        rows = self._released if release else self._live
+        told = [
+            own_view(result, facts, standing, self._answers(desk, name, standing)) | {"name": spoken}
+            for standing, result, facts, spoken in rows(desk, clerk, stretch, release)
+        ]
+        days = self._hall.house.scoring.appeal_days
+        return {"period": name, "release": release_view(release), "appeal_days": days, "assessments": told}
+
+    def deduction(
+        self, desk: Desk, clerk: str, name: str, by: By, subject: str, fact: str, item: str = ""
+    ) -> Deduction | None:
+        """The fact as it counts against this clerk now; None when it doesn't."""
+        ready, standings = self._releases.prepare(desk, name, by), self.standings(desk, clerk, month(name))
+        standing = next((each for each in standings if (each.by, each.subject) == (by, subject)), None)
+        row = ready.row(by, subject)
+        found = next((each for each in facts_in(row.facts) if each.id == fact), None) if row else None
+        if standing is None or row is None or found is None or not appealable(found, standing):
+            return None
+        code = next((code for code in counted_in(row.plain(), fact) if item in ("", code)), None)
+        return Deduction(name, by, subject, code, found) if code else None
+
+    def standings(self, desk: Desk, clerk: str, stretch: Period) -> list[Standing]:
+        """The clerk, and every window where the clerk took the seat in the period."""
+        first, last = moments(self._hall.house.hall.timezone, stretch)
+        sat = cast(AppealStore, desk).windows_sat_at(clerk, first, last)
+        days = {window: frozenset(map(self._hall.day, moments)) for window, moments in sorted(sat.items())}
+        return [Standing("clerk", clerk, clerk), *(Standing("window", w, clerk, days[w]) for w in days)]
+
+    def _released(
+        self, desk: Desk, clerk: str, stretch: Period, release: Release
+    ) -> Iterator[tuple[Standing, Json, list[Fact], Json]]:
+        words = self._entered(desk, stretch)
+        for standing in self.standings(desk, clerk, stretch):
+            row = kept(desk).released_row(stretch.name, release.revision, standing.by, standing.subject)
+            if row is not None:
+                yield standing, row.plain(), with_words(facts_in(row.facts), words), row.spoken
+
+    def _live(
+        self, desk: Desk, clerk: str, stretch: Period, release: Release | None
+    ) -> Iterator[tuple[Standing, Json, list[Fact], Json]]:
+        """Ratings as far as they are released to a clerk: the own ones in whole batches, a window's not at all."""
+        everybody = {by: facts_of(desk, stretch, self._hall, by) for by in SUBJECTS}
+        for standing in self.standings(desk, clerk, stretch):
+            facts = everybody[standing.by].get(standing.subject, [])
+            own = standing.by == "clerk"
+            told = self._batched(desk, clerk, stretch, facts) if own else without_ratings(facts)
+            scheme, _ = self._releases.scheme_for(desk, standing.by, stretch, None)
+            name = self._releases.name_of(standing.by, standing.subject)
+            yield standing, assess(scheme, told).plain(), facts, name
+
+    def _batched(self, desk: Desk, clerk: str, stretch: Period, facts: list[Fact]) -> list[Fact]:
+        levels = cast(RatingStore, desk).clerk_levels(clerk, stretch.first, stretch.last)
+        counts = whole_batches(levels, self._hall.house.rating.clerk_batch)
+        return in_batches(facts, counts, stretch.first)
+
+    def _answers(self, desk: Desk, name: str, standing: Standing) -> Answers:
+        own = cast(AppealStore, desk).appeals_of(standing.clerk)
+        until = self._appeals.until(desk, name, standing.by, standing.subject)
+        return Answers({each.fact: each.state for each in reversed(own)}, until)
+
+    def _entered(self, desk: Desk, stretch: Period) -> dict[str, Fact]:
+        return {fact.id: fact for fact in fact_rows(desk).entered_facts(stretch.first, stretch.last)}
+
+
+def appealable(fact: Fact, standing: Standing) -> bool:
+    """Ratings have their own way of being looked into; a clerk is never shown a single one."""
+    return fact.kind != "rated" and fact.withdrawn is None and standing.concerns(fact)
+
+
+def counted_in(result: Json, fact: str) -> list[str]:
+    """The items and bars that this fact counts against."""
+    lines = [line["code"] for line in result["lines"] if fact in line["facts"] and line["asked"] < 0]
+    return lines + [bar["code"] for bar in result["barred"] if fact in bar["facts"]]
+
+
+def release_view(release: Release | None) -> Json | None:
+    if release is None:
+        return None
+    names = ("period", "revision", "at", "actor", "early", "hash")
+    return {name: getattr(release, name) for name in names}
+
+
+def office_fact(fact: Fact) -> Json:
+    """A fact as supervisors and inspectors read it."""
+    return plain(fact)
+
+
+def moments(timezone: str, stretch: Period) -> tuple[Instant, Instant]:
+    """From the first day's midnight to the last one's end."""
+    zone = ZoneInfo(timezone)
+    begins = datetime.combine(date.fromisoformat(stretch.first), time.min, zone)
+    return instant(begins), instant(datetime.combine(date.fromisoformat(stretch.last), time.max, zone))
