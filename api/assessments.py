@@ -13,6 +13,7 @@ from scoring.years import Years
 from web.asking import who
 from web.context import here, the_hall
 from web.routes import Answered, Body, endpoint
+from web.schemes import schemes_here
 from web.watching import looked
 
 
@@ -46,9 +47,7 @@ class WantedYear(Body):
 def assessments(query: WantedTable) -> Answered:
     """Every window's or clerk's month as it stands now, beside what was released. The look is recorded."""
     period, assessed, store = query.period or this_month(), assessed_here(), here().store
-    told: Json = here().in_thread(
-        lambda: store.look(lambda desk: assessed.table(desk, period, query.by))
-    )
+    told: Json = here().in_thread(lambda: store.look(lambda desk: assessed.table(desk, period, query.by)))
     looked("assessments", period=period)
     return told
 
@@ -68,10 +67,8 @@ def assessment(by: By, subject: str, query: WantedOne) -> Answered:
 @endpoint(blueprint, "GET", "/assessments/annual", gives=AnnualTable, query=WantedYear)
 def annual_table(query: WantedYear) -> Answered:
     """A quarter or year from its released months; months that aren't released are named, not guessed."""
-    years, store = Years(the_hall(), here().schemes), here().store
-    told: Json = here().in_thread(
-        lambda: store.look(lambda desk: years.table(desk, query.period, query.by))
-    )
+    years, store = Years(the_hall(), schemes_here()), here().store
+    told: Json = here().in_thread(lambda: store.look(lambda desk: years.table(desk, query.period, query.by)))
     return told
 
 
@@ -86,7 +83,7 @@ def own_assessment(query: OneMonth) -> Answered:
 
 
 def assessed_here() -> Assessed:
-    return Assessed(the_hall(), here().schemes)
+    return Assessed(the_hall(), schemes_here())
 
 
 def this_month() -> str:

@@ -14,6 +14,7 @@ from scoring.rounds import Rounds
 from web.context import here, the_hall
 from web.idempotency import the_press
 from web.routes import Answer, Answered, Body, endpoint
+from web.schemes import schemes_here
 
 
 class ReleaseBody(Body):
@@ -88,7 +89,7 @@ class ChangeView(Answer):
 
 
 class ChangesAnswer(Answer):
-    """`revision` is the one that has them, or would; `scheme_changed`: the scheme's file isn't what it was."""
+    """`revision` is the one that has them, or would; `scheme_changed`: its file isn't what it was."""
 
     period: str
     revision: int
@@ -156,4 +157,4 @@ def release_verified(period: str, query: WantedRevision) -> Answered:
 
 
 def rounds_here() -> Rounds:
-    return Rounds(the_hall(), here().schemes)
+    return Rounds(the_hall(), schemes_here())

@@ -28,7 +28,7 @@ class MonthOf:
 
 @dataclass(frozen=True)
 class Annual:
-    """What the months come to. `assessment` is that of all their facts, with the score of the whole stretch."""
+    """What the months come to. `assessment` is that of all their facts, with the score of the whole."""
 
     months: tuple[tuple[MonthOf, Decimal | None], ...]
     missing: tuple[str, ...]

@@ -70,7 +70,7 @@ class AppealStore(Desk, Protocol):
         ...
 
     def decide_appeal(self, appeal: Appeal) -> None: ...
-    def windows_sat_at(self, clerk: str, first: Instant, last: Instant) -> dict[str, set[str]]:
+    def windows_sat_at(self, clerk: str, first: Instant, last: Instant) -> dict[str, set[Instant]]:
         """The windows where the clerk took the seat between two moments, with those moments."""
         ...
 
@@ -82,8 +82,6 @@ class NothingToAppeal(HallError):
 
 
 class AppealTooLate(HallError):
-    """Until when it could be appealed is part of the refusal."""
-
     code = "appeal_too_late"
     sentence = "The time for this appeal ended at {ended}."
 
@@ -129,80 +127,14 @@ class Appeals:
                 found.setdefault(fact.id, ended)
         return found
 
-    def appeal(self, id: str) -> Appeal | None: ...
-    def appeals_of(self, clerk: str) -> list[Appeal]:
-        """The newest first."""
-        ...
-
-    def appeals_about(self, fact: str) -> list[Appeal]: ...
-    def appeals_in(self, state: State | None, limit: int) -> list[Appeal]:
-        """The newest first."""
-        ...
-
-    def decide_appeal(self, appeal: Appeal) -> None: ...
-    def windows_sat_at(self, clerk: str, first: Instant, last: Instant) -> dict[str, set[str]]:
-        """The windows where the clerk took the seat between two moments, with those moments."""
-        ...
-
-
-class NothingToAppeal(HallError):
-    code = "nothing_to_appeal"
-    status = 404
-    sentence = "No deduction of yours like this stands."
-
-
-class AppealTooLate(HallError):
-    """Until when it could be appealed is part of the refusal."""
-
-    code = "appeal_too_late"
-    sentence = "The time for this appeal ended at {ended}."
-
-
-class AppealedAlready(HallError):
-    code = "appealed_already"
-    sentence = "You have appealed this already; the appeal is open."
-
-
-class UnknownAppeal(HallError):
-    code = "unknown_appeal"
-    status = 404
-    sentence = "There is no appeal {appeal!r}."
-
-
-class AppealDecided(HallError):
-    code = "appeal_decided"
-    sentence = "This appeal has been decided already."
-
-
-class NotYoursToDecide(HallError):
-    """Four eyes: neither who entered the fact nor whom it concerns."""
-
-    code = "not_yours_to_decide"
-    status = 403
-    sentence = "Somebody else decides this: you entered what it is about, or it concerns you."
-
-
-class Appeals:
-    """Everything that may be done with an appeal; each step is in the log, without its words."""
-
-    def __init__(self, hall: Hall) -> None:
-        self._hall = hall
-        self._days = hall.house.scoring.appeal_days
-
-    def until(self, desk: Desk, found: Deduction) -> Instant | None:
-        """Until when it may be appealed; None while no release counts it."""
-        counting = next((r.at for r in cast(ReleaseStore, desk).revisions(found.period)
-                         if counts(desk, r.revision, found)), None)  # fmt: skip
-        return shifted(counting, minutes=self._days * DAY_MINUTES) if counting else None
-
     def appeal(self, deduction: Deduction | None, *, text: str, by: Press) -> Json:
         """`deduction`: None when the clerk has none like the one that was named."""
         words, clerk = words_of(text), by.clerk or ""
 
         def work(change: Change) -> Json:
-            found = must_stand(change.desk, deduction)
-            kept = cast(AppealStore, change.desk)
-            if any(each.clerk == clerk and each.state == "open" for each in kept.appeals_about(found.fact.id)):
+            found, kept = must_stand(change.desk, deduction), cast(AppealStore, change.desk)
+            about = kept.appeals_about(found.fact.id)
+            if any(each.clerk == clerk and each.state == "open" for each in about):
                 raise AppealedAlready()
             self._must_be_in_time(change, found)
             appeal = Appeal(
@@ -232,6 +164,15 @@ class Appeals:
             return {"appeal": appeal, "state": verdict, "seq": change.desk.seq()}
 
         return self._hall.change(by, work)
+
+    def may_decide(self, desk: Desk, appeal: Appeal, who: str) -> bool:
+        """Whether the four eyes would be two pairs."""
+        about = [each for each in cast(AppealStore, desk).appeals_about(appeal.fact) if each.state == "open"]
+        try:
+            must_be_apart(who, [*about, appeal], fact_rows(desk).fact(appeal.fact))
+        except NotYoursToDecide:
+            return False
+        return appeal.state == "open"
 
     def _decide(self, change: Change, appeal: Appeal, verdict: Verdict, who: str, words: str) -> None:
         decided = replace(appeal, state=verdict, decided_at=change.at, decided_by=who, reason=words)

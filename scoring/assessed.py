@@ -1,4 +1,4 @@
-"""Assessments as the office and the clerk concerned look at them: as they stand, and as they were released."""
+"""Assessments as the office and the clerk look at them: as they stand, and as released."""
 
 from __future__ import annotations
 
@@ -24,13 +24,17 @@ from scoring.releases import SUBJECTS, Releases, SchemeBook, kept, latest, month
 from scoring.scores import whole_batches
 from scoring.store import By, RatingStore
 
+FIGURES = ("score", "grade", "passes", "bonus", "malus", "ratings", "scheme")
+Seen = tuple[Standing, Json, list[Fact], Json]
+"""Whose assessment, what it comes to, the facts behind it, and the name."""
+
 
 class Assessed:
-    """Reads; nothing here changes anything. Each look may take a moment and is taken beside the event loop."""
+    """Reads; nothing here changes anything. A look may take a moment and is taken beside the event loop."""
 
     def __init__(self, hall: Hall, book: SchemeBook) -> None:
         self._hall, self._releases = hall, Releases(hall, book)
-        self._book, self._appeals = book, Appeals(hall)
+        self._appeals = Appeals(hall)
 
     # -- for the office -------------------------------------------------------------------------
 
@@ -45,9 +49,9 @@ class Assessed:
 
     def _line(self, row: Row, was: Json | None) -> Json:
         now = row.plain()
-        told = {name: now[name] for name in ("score", "grade", "passes", "bonus", "malus", "ratings", "scheme")}
-        told["barred"] = [bar["code"] for bar in now["barred"]]
-        return {"subject": row.subject, "name": row.spoken} | told | {"released": was["score"] if was else None}
+        told = {name: now[name] for name in FIGURES} | {"barred": [bar["code"] for bar in now["barred"]]}
+        released = was["score"] if was else None
+        return {"subject": row.subject, "name": row.spoken} | told | {"released": released}
 
     def one(self, desk: Desk, name: str, by: By, subject: str, revision: int | None = None) -> Json:
         """One with every line and fact: as it stands, or as a revision has it."""
@@ -69,10 +73,10 @@ class Assessed:
     def mine(self, desk: Desk, clerk: str, name: str) -> Json:
         """The own assessment and those of the windows sat at."""
         stretch, release = month(name), latest(desk, name)
-        rows = self._released if release else self._live
+        rows = self._released(desk, clerk, stretch, release) if release else self._live(desk, clerk, stretch)
         told = [
             own_view(result, facts, standing, self._answers(desk, name, standing)) | {"name": spoken}
-            for standing, result, facts, spoken in rows(desk, clerk, stretch, release)
+            for standing, result, facts, spoken in rows
         ]
         days = self._hall.house.scoring.appeal_days
         return {"period": name, "release": release_view(release), "appeal_days": days, "assessments": told}
@@ -97,19 +101,15 @@ class Assessed:
         days = {window: frozenset(map(self._hall.day, moments)) for window, moments in sorted(sat.items())}
         return [Standing("clerk", clerk, clerk), *(Standing("window", w, clerk, days[w]) for w in days)]
 
-    def _released(
-        self, desk: Desk, clerk: str, stretch: Period, release: Release
-    ) -> Iterator[tuple[Standing, Json, list[Fact], Json]]:
+    def _released(self, desk: Desk, clerk: str, stretch: Period, release: Release) -> Iterator[Seen]:
         words = self._entered(desk, stretch)
         for standing in self.standings(desk, clerk, stretch):
             row = kept(desk).released_row(stretch.name, release.revision, standing.by, standing.subject)
             if row is not None:
                 yield standing, row.plain(), with_words(facts_in(row.facts), words), row.spoken
 
-    def _live(
-        self, desk: Desk, clerk: str, stretch: Period, release: Release | None
-    ) -> Iterator[tuple[Standing, Json, list[Fact], Json]]:
-        """Ratings as far as they are released to a clerk: the own ones in whole batches, a window's not at all."""
+    def _live(self, desk: Desk, clerk: str, stretch: Period) -> Iterator[Seen]:
+        """Of ratings what is released to a clerk: the own ones in whole batches, a window's not at all."""
         everybody = {by: facts_of(desk, stretch, self._hall, by) for by in SUBJECTS}
         for standing in self.standings(desk, clerk, stretch):
             facts = everybody[standing.by].get(standing.subject, [])

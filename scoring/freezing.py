@@ -1,4 +1,4 @@
-"""Facts and results as they are frozen: one spelling of each, so that a hash tells whether it is still the same."""
+"""Facts and results as they are frozen: one spelling of each, so that a hash tells whether it is the same."""
 
 from __future__ import annotations
 

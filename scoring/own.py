@@ -1,4 +1,4 @@
-"""What a clerk may see of assessments: the own lines and those of windows sat at, never how one person rated."""
+"""What a clerk may see of assessments: the own lines and those of windows sat at, never single ratings."""
 
 from __future__ import annotations
 
@@ -64,9 +64,7 @@ def own_view(result: Json, facts: Iterable[Fact], standing: Standing, answers: A
     return {"by": standing.by, "subject": standing.subject} | result | hidden
 
 
-def shown_facts(
-    ids: Iterable[str], known: Mapping[str, Fact], standing: Standing, answers: Answers
-) -> Json:
+def shown_facts(ids: Iterable[str], known: Mapping[str, Fact], standing: Standing, answers: Answers) -> Json:
     """`others`: facts that counted here and are not this clerk's to see one by one."""
     found = [known[id] for id in ids if id in known and known[id].kind != RATED]
     mine = [fact for fact in found if standing.concerns(fact)]

@@ -29,6 +29,7 @@ from scoring.released import (
 from scoring.scheme import Scheme
 from scoring.store import By
 
+Rows = dict[tuple[By, str], Row]
 SUBJECTS: tuple[By, ...] = ("window", "clerk")
 
 
@@ -109,8 +110,12 @@ class Releases:
         scheme = self._book.in_force(by, stretch.first)
         return scheme, frozen_record(scheme)
 
+    def scheme_text(self, by: By, stretch: Period) -> str:
+        """Of the scheme's file as it is now."""
+        return frozen_record(self._book.in_force(by, stretch.first))
+
     def _rows(
-        self, desk: Desk, stretch: Period, by: By, scheme: Scheme, hash: str, before: dict[tuple[By, str], Row]
+        self, desk: Desk, stretch: Period, by: By, scheme: Scheme, hash: str, before: Rows
     ) -> Iterator[Row]:
         for subject, facts in facts_of(desk, stretch, self._hall, by).items():
             was = before.get((by, subject))

@@ -91,6 +91,14 @@ class ReleaseDesk:
         assert found is not None
         return str(found["scheme"])
 
+    def first_day(self) -> str:
+        row = self.db.one(
+            """SELECT min(day) AS day FROM (SELECT min(day) AS day FROM tickets WHERE hall = :hall
+                UNION ALL SELECT min(day) FROM facts WHERE hall = :hall) AS days""",
+            hall=self.hall,
+        )
+        return row["day"] or "" if row else ""
+
     def note_pending(self, pending: Pending) -> None:
         self.settle_pending(pending.period)
         self.db.run(

@@ -1,0 +1,195 @@
+"""Who would stand on a list of honour: computed from released months, by the scheme's own rules and ties."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import cast
+
+from queueing.change import Change
+from queueing.hall import Hall
+from queueing.records import Json, Press
+from queueing.store import Desk
+from scoring.assess import assess
+from scoring.assessment import Assessment, number
+from scoring.bars import stretch_of
+from scoring.errors import UnknownPeriod
+from scoring.freezing import canonical, facts_in
+from scoring.honours import (
+    HonourStore,
+    MonthsMissing,
+    Named,
+    NobodyToName,
+    NotPublished,
+    TakenBack,
+    view_of,
+)
+from scoring.periods import Period, period
+from scoring.ranking import ranked
+from scoring.releases import SchemeBook, kept, latest
+from scoring.scheme import Scheme
+from scoring.store import By
+from scoring.years import Years, missing_of
+
+KINDS = ("month", "quarter", "year")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One who is ranked; `left_out`: why not on the list, nothing for those on it or beyond its places."""
+
+    subject: str
+    name: Json
+    assessment: Assessment
+    place: int | None
+    left_out: str | None
+    named: bool
+
+    def plain(self) -> Json:
+        told: Json = {"subject": self.subject, "name": self.name, "place": self.place}
+        told |= {"score": number(self.assessment.score), "grade": self.assessment.grade}
+        return told | {"passes": self.assessment.passes, "left_out": self.left_out, "named": self.named}
+
+
+def honours(desk: Desk) -> HonourStore:
+    """The desk, seen as the keeper of lists of honour."""
+    return cast(HonourStore, desk)
+
+
+def stretch_named(name: str) -> Period:
+    """A month, quarter or year; raises UnknownPeriod."""
+    found = period(name)
+    if found.kind not in KINDS:
+        raise UnknownPeriod(period=name)
+    return found
+
+
+class Proposals:
+    """Shown to supervisors as a proposal; nothing is published before one of them does."""
+
+    def __init__(self, hall: Hall, book: SchemeBook) -> None:
+        self._hall, self._book, self._years = hall, book, Years(hall, book)
+
+    def view(self, desk: Desk, name: str, by: By) -> Json:
+        """The candidates in their places, and what stands published."""
+        stretch = stretch_named(name)
+        candidates = self.candidates(desk, stretch, by)
+        published, taken = honours(desk).published(by, name), honours(desk).taken_back(by, name)
+        gone = {each.subject for each in taken}
+        now = [each.subject for each in candidates if each.named and each.subject not in gone]
+        return {
+            "period": name,
+            "by": by,
+            "missing": missing_of(desk, stretch),
+            "candidates": [each.plain() for each in candidates],
+            "published": [view_of(each, json.loads(each.name)) for each in published],
+            "published_at": published[0].at if published else None,
+            "taken_back": [taken_view(each) for each in taken],
+            "differs": bool(published) and [each.subject for each in published] != now,
+        }
+
+    def candidates_of(self, desk: Desk, name: str, by: By) -> list[Candidate]:
+        return self.candidates(desk, stretch_named(name), by)
+
+    def candidates(self, desk: Desk, stretch: Period, by: By) -> list[Candidate]:
+        """Those who are ranked first, then those who are left out, with the reason."""
+        entrants, names, scheme = self._entrants(desk, stretch, by)
+        if scheme is None:
+            return []
+        out = {s: self._left_out(scheme, stretch, by, s, each) for s, each in entrants.items()}
+        places = ranked({s: each for s, each in entrants.items() if out[s] is None}, scheme.ranking)
+        most = getattr(scheme.winners, stretch.kind)
+        found = [
+            Candidate(s, names[s], entrants[s], places.get(s), out[s], 0 < places.get(s, 0) <= most)
+            for s in entrants
+        ]
+        return sorted(found, key=lambda each: (each.place is None, each.place or 0, each.subject))
+
+    def _entrants(
+        self, desk: Desk, stretch: Period, by: By
+    ) -> tuple[Mapping[str, Assessment], dict[str, Json], Scheme | None]:
+        if stretch.kind != "month":
+            whole = self._years.of(desk, stretch, by)
+            newest = [each.months[-1][0] for _, each in whole.values()]
+            scheme = max(newest, key=lambda month: month.period).scheme if newest else None
+            told = {subject: each.assessment for subject, (_, each) in whole.items()}
+            return told, {subject: name for subject, (name, _) in whole.items()}, scheme
+        release = latest(desk, stretch.name)
+        rows = kept(desk).released_rows(stretch.name, release.revision, by) if release else []
+        schemes: dict[str, Scheme] = {}
+        told = {
+            row.subject: assess(self._years.scheme_of(desk, row, schemes), facts_in(row.facts))
+            for row in rows
+        }
+        return told, {row.subject: row.spoken for row in rows}, next(iter(schemes.values()), None)
+
+    def _left_out(
+        self, scheme: Scheme, stretch: Period, by: By, subject: str, assessment: Assessment
+    ) -> str | None:
+        """A word for programs; None: takes part."""
+        if assessment.score is None:
+            return "no_score"
+        for bar in assessment.barred:
+            if bar.bars == stretch.kind and stretch_of(stretch.first, bar.bars) in bar.periods:
+                return f"barred:{bar.code}"
+        needed = getattr(scheme.taking_part, stretch.kind)
+        if by == "clerk" and not self._long_enough(subject, stretch, needed):
+            return "months_of_service"
+        return "not_passing" if scheme.winners.only_passing and assessment.passes is False else None
+
+    def _long_enough(self, clerk: str, stretch: Period, months: int) -> bool:
+        """Of somebody whose first day the hall's file doesn't name, it is taken for granted."""
+        person = next((each for each in self._hall.house.staff if each.id == clerk), None)
+        since = person.since if person else None
+        return since is None or since <= months_before(stretch.last, months)
+
+    # -- presses --------------------------------------------------------------------------------
+
+    def publish(self, found: list[Candidate], name: str, by: By, *, missing: bool, press: Press) -> Json:
+        """`missing`: although months of it aren't released; such a list is of the others alone."""
+        stretch = stretch_named(name)
+
+        def work(change: Change) -> Json:
+            waiting = missing_of(change.desk, stretch)
+            if waiting and not (missing and len(waiting) < len(stretch.months)):
+                raise MonthsMissing(months=", ".join(waiting))
+            named = [each for each in found if each.named]
+            if not named:
+                raise NobodyToName(period=name)
+            told = {"by": by, "period": name, "subjects": [each.subject for each in named]}
+            seq = change.note("honour", told).seq
+            honours(change.desk).publish([entry(each, name, by, change, seq) for each in named])
+            return {"period": name, "by": by, "seq": seq}
+
+        return self._hall.change(press, work)
+
+    def take_back(self, *, name: str, by: By, subject: str, reason: str, press: Press) -> Json:
+        """The name is shown no more; its place stays empty."""
+
+        def work(change: Change) -> Json:
+            if subject not in {each.subject for each in honours(change.desk).published(by, name)}:
+                raise NotPublished(period=name, subject=subject)
+            seq = change.note("honour_taken_back", {"by": by, "period": name, "subject": subject}).seq
+            taken = TakenBack(by, name, subject, change.at, change.by.actor, reason.strip(), seq)
+            honours(change.desk).take_back(taken)
+            return {"period": name, "by": by, "seq": seq}
+
+        return self._hall.change(press, work)
+
+
+def entry(each: Candidate, name: str, by: By, change: Change, seq: int) -> Named:
+    grade, place = each.assessment.grade, each.place or 0
+    return Named(by, name, each.subject, place, canonical(each.name), grade, seq, change.at, change.by.actor)
+
+
+def taken_view(taken: TakenBack) -> Json:
+    return {"subject": taken.subject, "at": taken.at, "actor": taken.actor, "reason": taken.reason}
+
+
+def months_before(day: str, months: int) -> date:
+    """So many months before the day after: who began then has worked so long when the day ends."""
+    end = date.fromisoformat(day) + timedelta(days=1)
+    whole = end.year * 12 + end.month - 1 - months
+    return date(whole // 12, whole % 12 + 1, 1)
