@@ -27,7 +27,7 @@ from scoring.honours import (
     view_of,
 )
 from scoring.periods import Period, period
-from scoring.ranking import ranked
+from scoring.places import places_by
 from scoring.releases import SchemeBook, kept, latest
 from scoring.scheme import Scheme
 from scoring.store import By
@@ -99,7 +99,7 @@ class Proposals:
         if scheme is None:
             return []
         out = {s: self._left_out(scheme, stretch, by, s, each) for s, each in entrants.items()}
-        places = ranked({s: each for s, each in entrants.items() if out[s] is None}, scheme.ranking)
+        places = places_by({s: each for s, each in entrants.items() if out[s] is None}, scheme.ranking)
         most = getattr(scheme.winners, stretch.kind)
         found = [
             Candidate(s, names[s], entrants[s], places.get(s), out[s], 0 < places.get(s, 0) <= most)

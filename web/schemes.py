@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-from flask import current_app
+from dataclasses import dataclass
+from functools import cache
+
 from pydantic import TypeAdapter
 
-from queueing.house import House
 from scoring.releases import SchemeBook
 from scoring.scheme import Scheme
 from scoring.store import By
-from settings.reading import ROOT
-from settings.schemes import schemes_of
+from scoring.versions import HallSchemes
 from web.context import here
 
-EXTENSION = "schemes"
+
+@cache
+def adapter() -> TypeAdapter[Scheme]:
+    return TypeAdapter(Scheme)
 
 
+@dataclass(frozen=True)
 class Book:
-    """Read once, when a release or an assessment is first asked for."""
+    """What releases ask of schemes."""
 
-    def __init__(self, house: House) -> None:
-        self._files = schemes_of(ROOT / house.scoring.scheme, ROOT / house.scoring.clerk_scheme)
-        self._adapter = TypeAdapter(Scheme)
+    files: HallSchemes
 
     def in_force(self, subject: By, day: str) -> Scheme:
-        return self._files.in_force(subject, day)
+        return self.files.in_force(subject, day)
 
     def thawed(self, text: str) -> Scheme:
-        return self._adapter.validate_json(text)
+        return adapter().validate_json(text)
 
 
 def schemes_here() -> SchemeBook:
     """Those of the hall that the present request came to."""
-    if EXTENSION not in current_app.extensions:
-        current_app.extensions[EXTENSION] = Book(here().house)
-    found: SchemeBook = current_app.extensions[EXTENSION]
-    return found
+    return Book(here().schemes)
