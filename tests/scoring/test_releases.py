@@ -202,7 +202,7 @@ FACTS = st.builds(
     times=st.decimals(min_value=0, max_value=9, places=1), value=st.none() | NUMBERS,
     points=st.none() | NUMBERS, note=st.text(max_size=5), origin=st.just("inspector"),
     author=st.text(max_size=4), at=st.just(NOON), evidence=st.just(("photo",)),
-    withdrawn=st.none() | st.builds(Withdrawal, at=st.just(NOON), by=st.just("x"), reason=st.text(max_size=5)),
+    withdrawn=st.none() | st.builds(Withdrawal, st.just(NOON), st.just("x"), st.text(max_size=5)),
 )  # fmt: skip
 
 
