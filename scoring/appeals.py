@@ -83,7 +83,7 @@ class NothingToAppeal(HallError):
 
 class AppealTooLate(HallError):
     code = "appeal_too_late"
-    sentence = "The time for this appeal ended at {ended}."
+    sentence = "The time for this appeal ended on {until}."
 
 
 class AppealedAlready(HallError):
@@ -182,7 +182,7 @@ class Appeals:
     def _must_be_in_time(self, change: Change, found: Deduction) -> None:
         ended = self.until(change.desk, found.period, found.by, found.subject).get(found.fact.id)
         if ended is not None and change.at > ended:
-            raise AppealTooLate(ended=ended)
+            raise AppealTooLate(until=self._hall.day(ended))
 
 
 def words_of(text: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from queueing.house import House
+from web.assessment_sentences import OF_ASSESSMENTS
 from web.complaint_sentences import OF_COMPLAINTS
 from web.context import here
 from web.rating_sentences import ABOUT_BAD_RATINGS
@@ -186,6 +187,7 @@ SENTENCES: Mapping[str, LazyString] = {
     **BEHIND_IT_ALL,
     **OF_COMPLAINTS,
     **ABOUT_BAD_RATINGS,
+    **OF_ASSESSMENTS,
 }
 
 
