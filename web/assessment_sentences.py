@@ -8,7 +8,8 @@ from web.words import LazyString, _l
 
 OF_ASSESSMENTS: Mapping[str, LazyString] = {
     "month_not_over": _l(
-        "%(period)s isn't over yet, so facts would be missing. Wait for its end, or say that you want it early."
+        "%(period)s isn't over yet, so facts would be missing. Wait for its end, "
+        "or say that you want it early."
     ),
     "month_not_begun": _l("%(period)s hasn't begun yet. Choose a month that is over."),
     "nothing_to_release": _l("Nothing has changed since %(period)s was released."),
