@@ -11,12 +11,13 @@ from office.blueprint import blueprint
 from office.board_words import board_view_words
 from office.log_words import log_words
 from office.printer_words import printer_words
+from office.reading_words import reading_words
 from office.upkeep_words import upkeep_words
 from office.words import office_words
 from queueing.clock import instant, local
 from queueing.house import House, Window
 from queueing.records import Json
-from web.access import COMPOSERS
+from web.access import COMPOSERS, REVIEWERS
 from web.asking import who
 from web.context import Built, here
 from web.words import said_here
@@ -32,6 +33,9 @@ def office_page() -> str:
         "zone": built.house.hall.timezone,
         "administrator": asker.role == "administrator",
         "composer": asker.role in COMPOSERS,
+        "reviewer": asker.role in REVIEWERS,
+        "me": asker.staff,
+        "fewest": built.house.rating.fewest,
         "may_try": asker.role in COMPOSERS,
         "today": today,
         "words": every_word(),
@@ -42,7 +46,7 @@ def office_page() -> str:
 def every_word() -> Json:
     """Of all parts of the page."""
     data = office_words() | upkeep_words() | log_words()
-    return data | board_view_words() | announcing_words() | printer_words()
+    return data | board_view_words() | announcing_words() | printer_words() | reading_words()
 
 
 def facts_of(built: Built) -> Json:

@@ -7,7 +7,7 @@ from web.words import _
 
 def watch_words() -> dict[str, str]:
     """By key; {names} in braces are filled in by the script."""
-    return _kinds() | _explanations() | _refusals() | _columns()
+    return _kinds() | _explanations() | _refusals() | _columns() | _reviews()
 
 
 def _kinds() -> dict[str, str]:
@@ -69,4 +69,26 @@ def _columns() -> dict[str, str]:
         "col_level": _("Level"),
         "col_after": _("After Finish, s"),
         "col_served": _("Service, s"),
+    }
+
+
+def _reviews() -> dict[str, str]:
+    """Setting ratings aside, and putting them back."""
+    return {
+        "is_aside": _("set aside"),
+        "choose_all": _("Choose all"),
+        "choose_one": _("Choose {number}"),
+        "set_aside": _("Set aside …"),
+        "put_back": _("Put back …"),
+        "own_flag": _("This is about yourself: somebody else decides."),
+        "aside_what": _("Set {n} ratings aside?"),
+        "aside_what_one": _("Set {n} rating aside?"),
+        "aside_about": _(
+            "They leave every figure and score. The office goes on seeing them and can put them back."
+        ),
+        "aside_yes": _("Set aside"),
+        "back_what": _("Let the rating of {number} count again?"),
+        "back_about": _("It is in every figure and score again, as before."),
+        "back_yes": _("Put back"),
+        "by_and_when": _("{who}, {when}"),
     }

@@ -2,6 +2,7 @@
 import { here, make } from "/static/shared/page.js";
 import { data, find, look, percent, renew, say } from "./desk.js";
 import { levelBar } from "./levels.js";
+import { readingMoved, readingOf, startReading } from "./reading.js";
 
 const shown = { period: data.period, by: "window", rows: new Map() };
 const VERDICT_TAGS = { good: "good", fairly_good: "good", average: "caution", poor: "bad" };
@@ -13,6 +14,7 @@ export function startScores() {
     load();
   });
   for (const button of document.querySelectorAll("[data-by]")) button.addEventListener("click", () => choose(button.dataset.by));
+  startReading();
   load();
 }
 
@@ -24,6 +26,7 @@ function choose(by) {
 }
 
 async function load() {
+  readingOf(shown.period, shown.by);
   const table = await look(`/api/v1/scores?period=${encodeURIComponent(shown.period)}&by=${shown.by}`);
   if (!table) return;
   find("scheme").textContent = here(table.scheme);
@@ -34,6 +37,7 @@ async function load() {
 /** Rows of this month's windows that changed; `moved`: in front of the reader's eyes. */
 export function scoresMoved(rows, moved) {
   if (shown.period !== data.period) return;
+  if (moved) readingMoved();
   if (shown.by === "clerk") return load();
   for (const row of rows) shown.rows.set(row.window, row);
   draw(moved ? new Set(rows.map((row) => row.window)) : new Set());

@@ -1,6 +1,7 @@
 // Ratings that look odd, with their tickets, and attempts to rate that were refused. Asked for when the part is opened.
 import { make } from "/static/shared/page.js";
 import { data, find, look, percent, renew, say } from "./desk.js";
+import { chooser, loadReviews, startReviews } from "./review.js";
 
 const PART = "#checks";
 const month = document.getElementById("checked");
@@ -11,6 +12,7 @@ const when = new Intl.DateTimeFormat(document.documentElement.lang, {
 export function startWatch() {
   addEventListener("hashchange", load);
   month.addEventListener("change", load);
+  startReviews(load);
   load();
 }
 
@@ -20,7 +22,8 @@ async function load() {
   const period = `period=${encodeURIComponent(asked)}`;
   const flags = await look(`/api/v1/ratings/flags?${period}`);
   const refused = flags && (await look(`/api/v1/ratings/refused?${period}`));
-  if (!refused || asked !== month.value) return;
+  const reviewed = refused && (await loadReviews(period));
+  if (!reviewed || asked !== month.value) return;
   drawFlags(flags);
   drawRefused(refused.refused);
 }
@@ -40,7 +43,7 @@ function card(flag) {
       make("span", { class: "soft" }, stretch(flag))),
     make("span", {}, whose.filter(Boolean).join(" · ")),
     make("span", { class: "soft" }, why(flag)),
-    make("details", {}, make("summary", {}, say("see_tickets")), evidence(flag.ratings)));
+    make("details", {}, make("summary", {}, say("see_tickets")), ...evidence(flag)));
 }
 
 function stretch({ first_at: first, last_at: last }) {
@@ -53,15 +56,17 @@ function why({ kind, best_elsewhere: share, seconds }) {
   return say(`why_${kind}`, { seconds });
 }
 
-function evidence(ratings) {
+function evidence({ ratings, clerk }) {
+  const judge = chooser(ratings, clerk);
   const heads = ["col_number", "col_at", "col_level", "col_after", "col_served"];
   const figure = (seconds) => make("td", { class: "figure" }, seconds === null ? "–" : String(+seconds.toFixed(1)));
-  const rows = ratings.map((each) => make("tr", {},
+  const rows = ratings.map((each) => make("tr", { "data-evidence": each.number, "data-aside": each.set_aside },
+    judge.box(each),
     make("td", {}, each.number), make("td", {}, when.format(new Date(each.at))), make("td", {}, say(each.level)),
     figure(each.seconds_after), figure(each.seconds_served)));
   const named = heads.map((key, at) => make("th", { scope: "col", class: at > 2 ? "figure" : null }, say(key)));
-  return make("div", { class: "scroll" },
-    make("table", { class: "table tight" }, make("thead", {}, make("tr", {}, named)), make("tbody", {}, rows)));
+  const table = make("table", { class: "table tight" }, make("thead", {}, make("tr", {}, judge.head, named)), make("tbody", {}, rows));
+  return [make("div", { class: "scroll" }, table), judge.foot];
 }
 
 function drawRefused(list) {
