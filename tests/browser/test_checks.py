@@ -1,4 +1,4 @@
-"""The office's page of ratings to look into: what looks odd, with its tickets, and what was refused."""
+"""The office's pages of ratings to look into and of ratings well read."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ def odd_visit(hall: RunningHall) -> str:
     kiosk.post("/api/v1/windows/1/rating", rating)
     with pytest.raises(Refused):
         kiosk.post("/api/v1/windows/1/rating", rating)
+    li.press("open", "1")
     return str(taken["number"])
 
 
@@ -55,3 +56,62 @@ def test_a_supervisor_finds_what_looks_odd_and_what_was_refused(pages: Pages, se
     expect(checks.locator("[data-flags-of]")).to_have_text("Nothing looks odd in this month.")
     expect(checks.locator("[data-no-refused]")).to_be_visible()
     expect(checks.locator("[data-flag]")).to_have_count(0)
+
+
+def test_a_supervisor_sets_a_rating_aside_with_a_reason_and_puts_it_back(
+    pages: Pages, server: RunningHall
+) -> None:
+    number = odd_visit(server)
+    office = pages.open("/office?lang=en", person=server.clerk("chen"))
+    checks = look_at(office, "checks")
+    evidence = checks.locator("[data-flag=while_away] details")
+    evidence.locator("summary").click()
+    evidence.get_by_role("checkbox", name=f"Choose {number}").check()
+    evidence.get_by_role("button", name="Set aside").click()
+    dialog = office.get_by_role("dialog", name="Set 1 rating aside?")
+    dialog.get_by_role("button", name="Set aside").click()
+    expect(dialog).to_be_visible()  # not without a reason
+    dialog.get_by_role("textbox", name="Reason").fill("the clerk pressed")
+    dialog.get_by_role("button", name="Set aside").click()
+
+    review = checks.locator(f"[data-review-of={number}]")
+    expect(review).to_contain_text("the clerk pressed")
+    expect(review).to_contain_text("Chen Jing")
+    expect(checks.locator(f"[data-flag=while_away] [data-evidence={number}]")).to_contain_text("set aside")
+    review.get_by_role("button", name=f"Put back … {number}").press("Enter")
+    again = office.get_by_role("dialog", name=f"Let the rating of {number} count again?")
+    again.get_by_role("textbox", name="Reason").fill("the visitor did")
+    again.get_by_role("button", name="Put back").click()
+    expect(review).to_contain_text("the visitor did")
+    expect(review.get_by_role("button")).to_have_count(0)
+
+
+def test_the_person_rated_is_told_that_somebody_else_decides(pages: Pages, server: RunningHall) -> None:
+    chen, kiosk = server.clerk("chen"), server.somebody()
+    ticket = kiosk.take("pension")["ticket"]["ticket"]
+    chen.press("sit", "3")
+    for name in ("call_next", "serve", "finish"):
+        chen.press(name, "3")
+    kiosk.post("/api/v1/windows/3/rating", {"ticket": ticket, "level": "very_satisfied"})
+    office = pages.open("/office?lang=en", person=chen)
+    own = look_at(office, "checks").locator("[data-flag=hardly_served][data-window='3']")
+    own.locator("summary").click()
+    expect(own).to_contain_text("This is about yourself: somebody else decides.")
+    expect(own.get_by_role("checkbox")).to_have_count(0)
+
+
+def test_ratings_are_read_with_what_chance_leaves_open(pages: Pages, server: RunningHall) -> None:
+    odd_visit(server)
+    rated = server.clerk("chen").get("/api/v1/scores/reading")["rows"][0]["n"]
+    office = pages.open("/office?lang=en", person=server.clerk("chen"))
+    scores = look_at(office, "scores")
+    scores.get_by_role("button", name="Ratings well read").click()
+    row = scores.locator("[data-reading-of='1']")
+    expect(row.locator("td").nth(0)).to_contain_text(str(rated))
+    low = f"{100 * rated / (rated + 3.8415):.1f}"  # all positive: n / (n + 1.96²)
+    expect(row.locator("td").nth(2)).to_contain_text(f"100%{float(low):g}% to 100%")
+    expect(row.locator("td").nth(5)).to_have_text("too few ratings")
+    expect(row.locator("td").nth(6)).to_have_text("too little for a trend")
+    expect(scores.locator("[data-reading-of='3']")).to_contain_text("nobody else does this work")
+    scores.get_by_role("button", name="Clerks").click()
+    expect(scores.locator("[data-reading-of=li]")).to_contain_text("Li Min")

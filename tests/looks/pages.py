@@ -134,6 +134,10 @@ STATES: tuple[State, ...] = (
     office("ratings", "[data-section=ratings] li"),
     office("checks", "[data-section=checks]"),
     office("scores", "[data-scores] tr"),
+    State(
+        "office-reading", "GET /office", "/office#scores", "[data-scores] tr", "admin", steps=steps.read_well
+    ),
+    State("office-review", "GET /office", "/office#checks", "[data-flag]", "admin", steps=steps.set_aside),
     office("screens", "[data-section=screens]"),
     office("printers", "[data-section=printers]"),
     office("announcing", "[data-section=announcing]"),

@@ -81,6 +81,20 @@ def key(pressed: str, dialog: str) -> Step:
     return press
 
 
+def read_well(page: Page, stage: Stage) -> None:
+    page.locator("[data-view=reading]").click()
+    expect(page.locator("[data-readings] tr").first).to_be_visible()
+    page.locator(".how summary").click()
+
+
+def set_aside(page: Page, stage: Stage) -> None:
+    flag = page.locator("[data-flag]").first
+    flag.locator("summary").click()
+    flag.locator("tbody input").first.check()
+    flag.locator("button").click()
+    expect(page.locator("dialog[data-review]")).to_be_visible()
+
+
 def find_a_number(page: Page, stage: Stage) -> None:
     page.locator("#find").fill(stage.number("no_show"))
     page.locator("[data-find-form] [type=submit]").click()
