@@ -5,7 +5,7 @@ from __future__ import annotations
 from queueing.hall import Hall
 from queueing.records import Json
 from queueing.store import Desk
-from scoring.annual import Annual, MonthOf, annual
+from scoring.stretches import Annual, MonthOf, annual
 from scoring.errors import UnknownPeriod
 from scoring.freezing import facts_in
 from scoring.periods import Period, period
