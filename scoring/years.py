@@ -5,7 +5,6 @@ from __future__ import annotations
 from queueing.hall import Hall
 from queueing.records import Json
 from queueing.store import Desk
-from scoring.stretches import Annual, MonthOf, annual
 from scoring.errors import UnknownPeriod
 from scoring.freezing import facts_in
 from scoring.periods import Period, period
@@ -13,6 +12,7 @@ from scoring.released import Row
 from scoring.releases import SchemeBook, kept, latest
 from scoring.scheme import Scheme
 from scoring.store import By
+from scoring.stretches import Annual, MonthOf, annual
 
 
 class Years:
