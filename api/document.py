@@ -22,11 +22,12 @@ from web.asking import SCREENS
 from web.context import here
 from web.errors import PROBLEM
 from web.idempotency import HEADER, LONGEST
-from web.routes import Answer, Answered, Endpoint, endpoint
+from web.routes import Answer, Answered, Endpoint, Picture, endpoint
 
 REF = "#/components/schemas/{model}"
 VERSION = "1.0.0"
 
+PICTURE: Json = {"image/jpeg": {"schema": {"type": "string", "format": "binary"}}}
 OTHERWISE = "Any other refusal, such as not_found, too_large or throttled"
 
 ABOUT = """One hall: take numbers, call them, serve, rate. Every change is a POST with an Idempotency-Key: the
@@ -130,7 +131,8 @@ def parameters(rule: Rule, made: Endpoint) -> Iterator[Json]:
 
 def responses(rule: Rule, made: Endpoint) -> Json:
     """The answer, and each status with the codes it may stand for; `default` is what no endpoint can help."""
-    good = {"description": HTTPStatus(made.status).phrase, "content": content("application/json", made.gives)}
+    said = PICTURE if made.gives is Picture else content("application/json", made.gives)
+    good = {"description": HTTPStatus(made.status).phrase, "content": said}
     refusals = {
         str(status): {"description": ", ".join(codes), "content": content(PROBLEM, Problem)}
         for status, codes in sorted(by_status(rule, made).items())

@@ -1,6 +1,6 @@
 """Pictures as they come in: read by their content, painted anew at a board's size, nothing else kept.
 
-python -m web.pictures FROM TO     paints the file FROM as the JPEG TO, within bounds of memory and time
+python -m web.pictures FROM TO [SIDE]     paints the file FROM as the JPEG TO, bounded in memory and time
 
 Writes a line of JSON: how large the painted picture is, or why there is none.
 """
@@ -51,9 +51,10 @@ def is_picture(file: Path) -> bool:
     return begins
 
 
-def repainted(file: Path, to: Path) -> Found:
+def repainted(file: Path, to: Path, side: int = LONGEST_SIDE) -> Found:
     """The picture as it is kept, painted in a process of its own. Raises MediaRefused, PictureTooLarge."""
-    said = run_apart("web.pictures", str(file.absolute()), str(to.absolute()), patience=PATIENCE_SECONDS)
+    words = str(file.absolute()), str(to.absolute()), str(side)
+    said = run_apart("web.pictures", *words, patience=PATIENCE_SECONDS)
     facts: Json = json.loads(said) if said else {"why": "broken"}
     if facts.get("why") == "too_large":
         raise PictureTooLarge(most=MOST_MEGAPIXELS)
@@ -62,14 +63,14 @@ def repainted(file: Path, to: Path) -> Found:
     return Found("picture", ".jpg", facts["width"], facts["height"], to)
 
 
-def painted(file: Path, to: Path) -> dict[str, int | str]:
+def painted(file: Path, to: Path, side: int = LONGEST_SIDE) -> dict[str, int | str]:
     """Paints it; how large it has become, or why it can't be."""
     try:
         with warnings.catch_warnings(), Image.open(file, formats=FORMATS) as image:
             warnings.simplefilter("ignore")
             if image.width * image.height > MOST_MEGAPIXELS * 1_000_000:
                 return {"why": "too_large"}
-            ground = on_white(image)
+            ground = on_white(image, side)
         ground.save(to, "JPEG", quality=QUALITY, optimize=True)
     except (MemoryError, Image.DecompressionBombError):
         return {"why": "too_large"}
@@ -78,11 +79,11 @@ def painted(file: Path, to: Path) -> dict[str, int | str]:
     return {"width": ground.width, "height": ground.height}
 
 
-def on_white(image: Image.Image) -> Image.Image:
-    """Made no larger than the largest board first, then upright, and white where it is transparent."""
+def on_white(image: Image.Image, side: int) -> Image.Image:
+    """Made no larger than it has to be first, then upright, and white where it is transparent."""
     if image.mode in PLAIN:
         image = image.convert(PLAIN[image.mode])
-    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    image.thumbnail((side, side), Image.Resampling.LANCZOS)
     upright = ImageOps.exif_transpose(image).convert("RGBA")
     ground = Image.new("RGB", upright.size, BEHIND)
     ground.paste(upright, mask=upright.getchannel("A"))
@@ -91,4 +92,4 @@ def on_white(image: Image.Image) -> Image.Image:
 
 if __name__ == "__main__":
     keep_small(MEMORY, SECONDS)
-    sys.stdout.write(json.dumps(painted(Path(sys.argv[1]), Path(sys.argv[2]))))
+    sys.stdout.write(json.dumps(painted(Path(sys.argv[1]), Path(sys.argv[2]), *map(int, sys.argv[3:]))))

@@ -42,8 +42,12 @@ class Answer(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class Picture(Answer):
+    """The bytes of a JPEG; the view gives the whole response."""
+
+
 Plain = Mapping[str, Any] | Answer
-Answered = Plain | tuple[Plain, int]
+Answered = Plain | tuple[Plain, int] | Response
 View = Callable[..., Answered]
 
 
@@ -67,14 +71,15 @@ class Endpoint:
             given["body"] = self.takes.model_validate_json(request.get_data() or b"{}")
         if self.query is not None:
             given["query"] = self.query.model_validate(request.args.to_dict())
-        return as_json(self.view(**given), self.status)
+        said = self.view(**given)
+        return said if isinstance(said, Response) else as_json(said, self.status)
 
     @property
     def summary(self) -> str:
         return (self.view.__doc__ or self.view.__name__).strip().splitlines()[0]
 
 
-def as_json(answered: Answered, status: int = 200) -> Response:
+def as_json(answered: Plain | tuple[Plain, int], status: int = 200) -> Response:
     """A dict, a model or a pair with a status, as a JSON response."""
     said, code = answered if isinstance(answered, tuple) else (answered, status)
     plain = said.model_dump(mode="json") if isinstance(said, BaseModel) else said

@@ -132,14 +132,18 @@ def phone_rating(look: Look, key: str, rated: bool) -> Json:
 
 
 def office(look: Look) -> Json:
-    return {
-        "windows": looks.window_views(look.built.hall, look.desk),
-        "waiting": [staff_ticket(ticket) for ticket in look.desk.in_states(("waiting",))],
-        "running": [staff_ticket(ticket) for ticket in look.desk.in_states(("called", "serving"))],
-        "ratings": look.built.ratings.of_today(look.desk, look.at),
-        "scores": scores(look),
-        "devices": devices(look.desk),
-    } | lines(look) | announcing(look)
+    return (
+        {
+            "windows": looks.window_views(look.built.hall, look.desk),
+            "waiting": [staff_ticket(ticket) for ticket in look.desk.in_states(("waiting",))],
+            "running": [staff_ticket(ticket) for ticket in look.desk.in_states(("called", "serving"))],
+            "ratings": look.built.ratings.of_today(look.desk, look.at),
+            "scores": scores(look),
+            "devices": devices(look.desk),
+        }
+        | lines(look)
+        | announcing(look)
+    )
 
 
 def scores(look: Look, windows: Container[str | None] | None = None) -> Json:

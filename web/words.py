@@ -103,7 +103,7 @@ def language() -> str:
 
 
 def long_date(day: date, weekday: bool = False) -> str:
-    """"12 October 2026" in English, on every screen, slip and phone."""
+    """ "12 October 2026" in English, on every screen, slip and phone."""
     if language() == "en":
         return str(format_date(day, "EEEE d MMMM y" if weekday else "d MMMM y"))
     return str(format_date(day, "full" if weekday else "long"))
