@@ -42,9 +42,7 @@ class WhichCases(Body):
 class Case(Answer):
     """A bad rating and how its follow-up stands; days are the hall's business days."""
 
-    id: int = Field(
-        description="The number of the rating's entry in the log"
-    )
+    id: int = Field(description="The number of the rating's entry in the log")
     state: State
     named: bool = Field(description="The citizen has left a way to be reached")
     set_aside_as: str

@@ -150,14 +150,18 @@ def who_of(by: Press) -> str:
     return by.clerk or by.actor
 
 
-def must_take_photo(rows: FactStore, fact: str, by: Press) -> None:
-    """Whether whoever asks may put one more photo beside the fact, and whether there is room for it."""
+def must_be_open_to(rows: FactStore, fact: str, by: Press) -> Fact:
+    """The fact, if whoever asks may put photos beside it."""
     found = rows.fact(fact)
     if found is None:
         raise UnknownFact()
     if found.author != who_of(by) and by.role not in MASTERS:
         raise NotYourFact()
-    if len(found.evidence) >= MOST_PHOTOS:
+    return found
+
+
+def must_take_photo(rows: FactStore, fact: str, by: Press) -> None:
+    if len(must_be_open_to(rows, fact, by).evidence) >= MOST_PHOTOS:
         raise TooManyPhotos(most=MOST_PHOTOS)
     if rows.evidence_bytes() > MOST_BYTES:
         raise NoRoomForPhotos(most=MOST_BYTES // 1024**2)

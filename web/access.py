@@ -23,6 +23,9 @@ REVIEWERS: Who = frozenset({"supervisor", "administrator"})
 COMPOSERS: Who = frozenset({"supervisor", "administrator"})
 """Those who decide what boards show; they see a board as it would be."""
 
+INSPECTORS: Who = frozenset({"inspector", "supervisor"})
+"""Those who enter facts; who withdraws them is another pair of eyes."""
+
 KIOSK: Who = frozenset({"kiosk"})
 BOARD: Who = frozenset({"board"})
 PANEL: Who = frozenset({"panel"})
@@ -139,6 +142,15 @@ ACCESS: dict[str, Who] = {
     "GET /api/v1/scores": OFFICE,
     "GET /api/v1/scores/reading": OFFICE,
     "GET /api/v1/scores/mine": ROLES,
+    # facts; that nobody judges the own ones is the hall's rule
+    "GET /api/v1/facts": OFFICE,
+    "GET /api/v1/facts/<fact>": OFFICE,
+    "POST /api/v1/facts": INSPECTORS,
+    "POST /api/v1/facts/<fact>/withdraw": REVIEWERS,
+    "POST /api/v1/facts/<fact>/evidence": INSPECTORS,
+    "GET /api/v1/facts/<fact>/evidence/<photo>": ROLES,
+    "POST /api/v1/facts/import": INSPECTORS,
+    "POST /api/v1/attendance/import": INSPECTORS,
     # people and devices
     "GET /api/v1/session": ANYONE,
     "POST /api/v1/session": ANYONE,

@@ -10,6 +10,7 @@ from queueing.house import House
 from web.assessment_sentences import OF_ASSESSMENTS
 from web.complaint_sentences import OF_COMPLAINTS
 from web.context import here
+from web.fact_sentences import SENTENCES as OF_FACTS
 from web.rating_sentences import ABOUT_BAD_RATINGS
 from web.words import LazyString, _l, long_date, said_here
 
@@ -188,6 +189,7 @@ SENTENCES: Mapping[str, LazyString] = {
     **OF_COMPLAINTS,
     **ABOUT_BAD_RATINGS,
     **OF_ASSESSMENTS,
+    **OF_FACTS,
 }
 
 
