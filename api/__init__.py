@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from api import (
     announcements,
+    appeals,
+    assessments,
     bad_ratings,
     blocks,
     boards,
@@ -15,6 +17,7 @@ from api import (
     facts,
     follow_ups,
     holders,
+    honours,
     identities,
     log,
     lookup,
@@ -23,6 +26,7 @@ from api import (
     presses,
     ratings,
     reading,
+    releases,
     returning,
     reviews,
     scores,
@@ -36,6 +40,8 @@ from api.blueprint import blueprint
 
 __all__ = [
     "announcements",
+    "appeals",
+    "assessments",
     "bad_ratings",
     "blocks",
     "blueprint",
@@ -48,6 +54,7 @@ __all__ = [
     "facts",
     "follow_ups",
     "holders",
+    "honours",
     "identities",
     "log",
     "lookup",
@@ -56,6 +63,7 @@ __all__ = [
     "presses",
     "ratings",
     "reading",
+    "releases",
     "returning",
     "reviews",
     "scores",

@@ -104,7 +104,7 @@ class WantedRevision(Body):
     revision: int | None = Field(default=None, ge=1, le=10_000)
 
 
-class Verdict(Answer):
+class ReleaseVerdict(Answer):
     """Whether the frozen rows are what was released, and each score what its own facts come to."""
 
     period: str
@@ -145,7 +145,7 @@ def release_changes(period: str, query: WantedRevision) -> Answered:
     return told
 
 
-@endpoint(blueprint, "GET", "/releases/<period>/verified", gives=Verdict, query=WantedRevision,
+@endpoint(blueprint, "GET", "/releases/<period>/verified", gives=ReleaseVerdict, query=WantedRevision,
           refuses=("not_released",))  # fmt: skip
 def release_verified(period: str, query: WantedRevision) -> Answered:
     """Work a revision out again from its own facts and its own scheme, and compare."""

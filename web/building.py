@@ -15,13 +15,15 @@ from queueing.store import Store
 from scoring.following_up import FollowUp
 from scoring.province import in_force
 from scoring.ratings import Ratings
+from scoring.rounds import Rounds
 from scoring.scores import Scores
 from settings import holidays_of, worked_weekends_of
 from settings.provinces import load_province
 from settings.reading import ROOT
-from settings.schemes import load_scheme, schemes_of
+from settings.schemes import load_scheme
 from web.addresses import public_url
 from web.context import Built
+from web.schemes import Book
 from web.secret import secret_of
 
 
@@ -43,9 +45,15 @@ def built_of(
         port, public_url(house, port), in_thread,
     )  # fmt: skip
     built.following = FollowUp(hall, province)
-    built.schemes = schemes_of(ROOT / house.scoring.scheme, ROOT / house.scoring.clerk_scheme)
-    built.nightly.append(partial(forget_identities, hall))
+    assert built.schemes.window  # read now: a file that is wrong stops the start
+    built.nightly += [partial(forget_identities, hall), partial(look_at_releases, built)]
     return built
+
+
+def look_at_releases(built: Built, day: str) -> None:
+    """Released months whose facts have changed since are named to supervisors in the morning."""
+    rounds = Rounds(built.hall, Book(built.schemes))
+    rounds.note_tonight(built.in_thread(lambda: built.store.look(rounds.found_tonight)))
 
 
 def forget_identities(hall: Hall, day: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -68,9 +69,6 @@ class Built:
     """The sentence of a call in a language, as the room that speaks puts it."""
 
     following: FollowUp = field(init=False)
-    schemes: HallSchemes = field(init=False)
-    """All versions of the schemes that windows and clerks are assessed by."""
-
     identity_key: bytes = field(init=False, repr=False)
     sockets: SocketIO = field(init=False)
     push: Push = field(init=False)
@@ -80,6 +78,14 @@ class Built:
         from web.secret import OF_IDENTITIES, secret_of  # which knows what a built hall is
 
         self.identity_key = secret_of(self.data, OF_IDENTITIES)
+
+    @cached_property
+    def schemes(self) -> HallSchemes:
+        """All versions of the schemes that windows and clerks are assessed by."""
+        from settings.reading import ROOT
+        from settings.schemes import schemes_of
+
+        return schemes_of(ROOT / self.house.scoring.scheme, ROOT / self.house.scoring.clerk_scheme)
 
 
 def here() -> Built:

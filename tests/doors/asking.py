@@ -19,7 +19,7 @@ REFUSED = (401, 403)
 DOORS = ("/login", "/pair", "/password")
 FILLED = {
     "window": "1", "area": "main", "staff": "li", "filename": "shared/hall.css", "screen": "board",
-    "device": "nothing", "name": "nothing", "key": "nothing", "ticket": "nothing",
+    "device": "nothing", "name": "nothing", "key": "nothing", "ticket": "nothing", "by": "window",
 }  # fmt: skip
 MAILBOX = {"endpoint": "https://push.test/box"}
 BODIES: dict[str, Json] = {
@@ -44,7 +44,7 @@ class Asker:
     def is_let_in_by(self, door: str) -> bool:
         """Tries a route; a press is tried without its key, which is asked for inside the door only."""
         method, rule = door.split(" ", 1)
-        path = re.sub(r"<(?:\w+:)?(\w+)>", self._fill, rule)
+        path = re.sub(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>", self._fill, rule)
         if method == "GET":
             return self._looks(path)
         forged = self.token in path and self.token.startswith("forged")

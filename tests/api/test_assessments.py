@@ -1,0 +1,171 @@
+"""Releases, appeals and honours over the API, as each of those concerned meets them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from queueing.records import Press
+from scoring.fact_store import fact_rows
+from settings.schemes import schemes_of
+from tests.api.browsers import Browser, Browsers
+from tests.api.test_refused_ratings import Visit
+from tests.scoring.months import SCHEMES, fact
+from web.context import Built
+
+Json = dict[str, Any]
+MONTH = "2026-10"
+
+
+class Hall:
+    """li sits at window 1, chen supervises."""
+
+    def __init__(self, app: Flask, built: Built) -> None:
+        self.app, self.built, self.people = app, built, Browsers(app, built)
+        self.li, self.wang = self.people.staff("li"), self.people.staff("wang")
+        self.chen = self.people.staff("chen")
+        self.admin = self.people.staff("admin")
+        built.hall.sit(window="1", by=Press("staff:li", "clerk", "sit", clerk="li"))
+
+    def enter(self, *facts: Any) -> None:
+        def keep(desk: Any) -> Json:
+            for each in facts:
+                fact_rows(desk).add_fact(each)
+            return {}
+
+        self.built.store.change(keep, Press("staff:guan", "inspector"))
+
+    def november(self) -> None:
+        self.built.clock.turn(minutes=20 * 24 * 60)  # type: ignore[attr-defined]
+
+    def release(self, **how: Any) -> Json:
+        return told(self.chen.post("/api/v1/releases", period=MONTH, **how), 201)
+
+
+@pytest.fixture
+def hall(app: Flask, built: Built) -> Hall:
+    return Hall(app, built)
+
+
+def told(answer: Any, status: int = 200) -> Json:
+    assert answer.status_code == status, answer.get_json()
+    said: Json = answer.get_json()
+    return said
+
+
+def mine(browser: Browser, **query: str) -> dict[str, Json]:
+    month = told(browser.get("/api/v1/me/assessment", period=MONTH, **query))
+    return {f"{each['by']} {each['subject']}": each for each in month["assessments"]}
+
+
+def line(assessment: Json, code: str) -> Json:
+    return next(each for each in assessment["lines"] if each["code"] == code)
+
+
+def test_a_month_from_an_entry_to_a_revision(hall: Hall) -> None:
+    """Window 1 under the county's rules: half a day away without leave."""
+    entry = fact("1.1")
+    hall.enter(entry)
+    hall.november()
+    assert hall.release()["revision"] == 1
+    score = told(hall.chen.get("/api/v1/assessments/window/1", period=MONTH, revision="1"))
+    own = mine(hall.li)["window 1"]
+    assert own["score"] == score["assessment"]["score"] < 100
+    shown = line(own, "1.1")["facts"]
+    assert [each["fact"] for each in shown] == [entry.id]
+    wish = {"period": MONTH, "by": "window", "subject": "1", "fact": entry.id, "text": "It was corrected."}
+    appeal = told(hall.li.post("/api/v1/me/appeals", **wish), 201)["appeal"]
+    (waiting,) = told(hall.chen.get("/api/v1/appeals", state="open"))["appeals"]
+    assert (waiting["appeal"], waiting["yours"], waiting["text"]) == (appeal, True, "It was corrected.")
+    decision = {"verdict": "upheld", "reason": "The picture shows it."}
+    told(hall.chen.post(f"/api/v1/appeals/{appeal}/decide", **decision))
+    (answer,) = told(hall.li.get("/api/v1/me/appeals"))["appeals"]
+    assert (answer["state"], answer["reason"]) == ("upheld", "The picture shows it.")
+    assert "decided_by" not in answer
+    (would,) = told(hall.chen.get(f"/api/v1/releases/{MONTH}/changes"))["changes"]
+    assert [each["how"] for each in would["facts"]] == ["withdrawn"]
+    assert hall.release(seen=1)["revision"] == 2
+    assert mine(hall.li)["window 1"]["score"] == 100
+    months = told(hall.chen.get("/api/v1/releases"))["months"]
+    assert [each["revision"] for each in months[0]["revisions"]] == [1, 2]
+    assert told(hall.chen.get(f"/api/v1/releases/{MONTH}/verified"))["verified"]
+
+
+def test_a_press_that_comes_twice_releases_once(hall: Hall) -> None:
+    hall.november()
+    answers = [hall.chen.post("/api/v1/releases", "one key", period=MONTH) for _ in range(2)]
+    assert [each.status_code for each in answers] == [201, 201]
+    assert answers[0].get_json() == answers[1].get_json()
+
+
+@pytest.mark.parametrize(
+    ("press", "body"),
+    [
+        ("/api/v1/releases", {"period": MONTH}),
+        ("/api/v1/honours", {"period": MONTH, "by": "window"}),
+        ("/api/v1/honours/take_back", {"period": MONTH, "by": "window", "subject": "1"}),
+        ("/api/v1/appeals/x/decide", {"verdict": "upheld", "reason": "because"}),
+    ],
+)
+def test_clerks_release_and_decide_nothing(hall: Hall, press: str, body: Json) -> None:
+    assert hall.li.post(press, **body).status_code == 403
+
+
+def test_the_refusals_say_what_to_do(hall: Hall) -> None:
+    early = hall.chen.post("/api/v1/releases", period=MONTH)
+    assert early.status_code == 409 and early.get_json()["code"] == "month_not_over"
+    assert hall.chen.get(f"/api/v1/releases/{MONTH}/changes").get_json()["code"] == "not_released"
+    nothing = {"period": MONTH, "by": "window", "subject": "1", "fact": "none", "text": "No."}
+    assert hall.li.post("/api/v1/me/appeals", **nothing).get_json()["code"] == "nothing_to_appeal"
+
+
+# -- what a clerk must not learn -------------------------------------------------------------------
+
+
+def rated(hall: Hall, visit: Visit, level: str, reasons: list[str]) -> None:
+    visit.ticket = visit.finished()
+    press = Press(f"ticket:{visit.ticket}", "holder")
+    hall.built.ratings.rate_by_phone(ticket=visit.ticket, level=level, reasons=reasons, by=press)
+
+
+@pytest.fixture
+def visit(app: Flask, built: Built) -> Visit:
+    return Visit(app, built)
+
+
+def test_before_the_release_single_ratings_move_nothing_that_a_clerk_sees(hall: Hall, visit: Visit) -> None:
+    """Under the scheme that takes 5 points for every person who wasn't content."""
+    files = [SCHEMES / f"yihuang-{name}.toml" for name in ("window", "clerk")]
+    hall.built.__dict__["schemes"] = schemes_of(*files)
+    for _ in range(4):
+        rated(hall, visit, "satisfied", [])
+    before = mine(hall.people.staff("li"))
+    rated(hall, visit, "very_dissatisfied", ["202"])
+    fifth = mine(hall.people.staff("li"))
+    assert fifth["window 1"] == before["window 1"]
+    assert (before["clerk li"]["score"], fifth["clerk li"]["score"]) == (100, 95)
+    for _ in range(4):
+        rated(hall, visit, "very_dissatisfied", ["202"])
+    assert mine(hall.people.staff("li")) == fifth
+
+
+def test_no_rating_no_ticket_and_no_author_is_named_to_a_clerk(hall: Hall, visit: Visit) -> None:
+    for _ in range(5):
+        rated(hall, visit, "very_dissatisfied", ["202"])
+    hall.enter(fact("1.1", ticket=visit.ticket, clerk="li", author="guan"))
+    hall.november()
+    hall.release()
+    said = hall.li.get("/api/v1/me/assessment", period=MONTH).get_data(as_text=True)
+    assert visit.ticket not in said and "guan" not in said and "rated:" not in said
+
+
+def test_a_clerk_sees_the_windows_where_the_clerk_sat_and_of_others_only_how_many(hall: Hall) -> None:
+    own, of_wang, other_day = fact("1.1"), fact("1.1", clerk="wang"), fact("1.1", day="2026-10-13")
+    hall.enter(own, of_wang, other_day, fact("1.1", window="3"))
+    seen = mine(hall.li)
+    assert set(seen) == {"clerk li", "window 1"}
+    shown = line(seen["window 1"], "1.1")
+    assert ([each["fact"] for each in shown["facts"]], shown["others"]) == ([own.id], 2)
+    assert set(mine(hall.wang)) == {"clerk wang"}
