@@ -8,7 +8,15 @@ from web.words import _
 def log_words() -> dict[str, str]:
     """By key; {names} in braces are filled in by the script."""
     in_the_hall = _actors() | _of_tickets() | _of_windows()
-    return in_the_hall | _of_the_door() | _of_the_data() | _of_boards() | _of_complaints() | _choices()
+    return (
+        in_the_hall
+        | _of_the_door()
+        | _of_the_data()
+        | _of_boards()
+        | _of_complaints()
+        | _of_facts()
+        | _choices()
+    )
 
 
 def _actors() -> dict[str, str]:
@@ -139,6 +147,15 @@ def _of_complaints() -> dict[str, str]:
     }
 
 
+def _of_facts() -> dict[str, str]:
+    return {
+        "log_fact_entered": _("Entered something for an assessment."),
+        "log_fact_withdrawn": _("Withdrew something that was entered for an assessment."),
+        "log_facts_imported": _("Took in a list for assessments: {facts} entries."),
+        "log_evidence_added": _("Added a photo to an entry for an assessment."),
+    }
+
+
 def _choices() -> dict[str, str]:
     """The filter's names of what may be done."""
     return {
@@ -170,6 +187,9 @@ def _choices() -> dict[str, str]:
         "act_complaint_received": _("Something said to the hall"),
         "act_complaint_decided": _("Complaint decided"),
         "act_callbacks_drawn": _("Call-backs drawn"),
+        "act_fact_entered": _("Entered for an assessment"),
+        "act_fact_withdrawn": _("Withdrawn from an assessment"),
+        "act_facts_imported": _("List taken in"),
         "act_backup": _("Backup"),
         "act_restore": _("Taken back to a backup"),
         "act_purge": _("Old data taken"),
