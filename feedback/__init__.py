@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feedback import pages
+from feedback import attention, bad_pages, pages
 from feedback.blueprint import blueprint
 
-__all__ = ["blueprint", "pages"]
+__all__ = ["attention", "bad_pages", "blueprint", "pages"]

@@ -145,6 +145,11 @@ class FollowUp:
         is_working = self.hall.hours.is_working_day
         return standing(remedy, today, is_working, self._rules.warn_days, self.hall.day)
 
+    def urgent(self, desk: Desk) -> int:
+        """How many wait for somebody to take them up, or have a limit that ends soon or is past."""
+        found = [each for each, _ in remedies(desk).remedies_in(WAITING, LISTED)]
+        return sum(each.state == "open" or self.standing(each).light in ("yellow", "red") for each in found)
+
     def lights(self, desk: Desk) -> Mapping[str, int]:
         """How many cases stand in which colour."""
         found = remedies(desk).remedies_in(WAITING, LISTED)

@@ -61,6 +61,8 @@ ACCESS: dict[str, Who] = {
     "GET /office": OFFICE,
     "GET /design": OFFICE,
     "GET /office/feedback": OFFICE,
+    "GET /office/feedback/ratings": OFFICE,
+    "GET /office/feedback/ratings/<case>": OFFICE,
     "GET /office/signals": OFFICE,
     "GET /api/v1/signals": OFFICE,
     "GET /api/v1/tickets/<key>/pager": GUIDES,
