@@ -37,7 +37,7 @@ def step_words() -> dict[str, str]:
     """What was done, as the list of steps tells it."""
     return {
         "attempt": _("Tried to reach the citizen, in vain"),
-        "contact": _("Contacted the citizen"),
+        "contact": _("Contact with the citizen"),
         "hear": _("Heard the clerk about the visit"),
         "uphold": _("Found true"),
         "refute": _("Found untrue"),
@@ -65,7 +65,7 @@ def way_words() -> dict[str, str]:
         "phone": _("By telephone"),
         "in_person": _("In person"),
         "message": _("By a message on the page of whoever rated"),
-        "nobody": _("There is no way to reach them: they left none"),
+        "nobody": _("No way to reach them was left"),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from phone import follow_up
 from phone.pages import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "follow_up"]

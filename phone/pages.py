@@ -27,10 +27,10 @@ def ticket_page(token: str) -> Response:
     try:
         ticket, identity = _ticket(token)
     except UnknownTicket:
-        return _private(render_template("phone/coming.html")) if is_of_today(token) else _no_more()
+        return private(render_template("phone/coming.html")) if is_of_today(token) else _no_more()
     except LinkExpired:
         return _no_more()
-    return _private(_page(token, ticket, identity))
+    return private(_page(token, ticket, identity))
 
 
 @blueprint.get("/t/<token>/qr.svg")
@@ -70,7 +70,7 @@ def _no_more() -> Response:
         phone_days=int(house.rating.phone_days),
         complaint_phone=house.hall.complaint_phone,
     )
-    return _private(page, 404)
+    return private(page, 404)
 
 
 def _stored(identity: Identity | None) -> dict[str, str] | None:
@@ -88,6 +88,6 @@ def _last_day(ticket: Ticket) -> date:
     return date.fromisoformat(ticket.day) + timedelta(days=here().house.rating.phone_days + 1)
 
 
-def _private(page: str, status: int = 200) -> Response:
+def private(page: str, status: int = 200) -> Response:
     """Nobody between the hall and the phone keeps a copy."""
     return Response(page, status, {"Cache-Control": "private, no-store"}, mimetype="text/html")

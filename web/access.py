@@ -80,6 +80,8 @@ ACCESS: dict[str, Who] = {
     "GET /t/<token>": HOLDER,
     "GET /t/worker.js": ANYONE,
     "GET /t/<token>/qr.svg": HOLDER,
+    "GET /f/<link>": HOLDER,
+    "GET /f/<link>/qr.svg": HOLDER,
     # what is heard
     "GET /office/sound": OFFICE,
     "GET /api/v1/voice": OFFICE,

@@ -10,6 +10,9 @@ import { wire } from "/static/shared/wire.js";
 /** After these the ticket may be called somewhere else. */
 const RELOCATING = new Set(["transfer", "undo"]);
 
+/** This browser alone knows where whoever rated sees what becomes of it: the link on the slip doesn't tell. */
+const FOLLOWED = "hall.rated.";
+
 let data = pageData();
 const say = words(data);
 const find = (selector) => document.querySelector(selector);
@@ -76,6 +79,7 @@ function draw() {
   if (refusal) scenes.fill("refused", refusal);
   else scenes.draw(visit, data, hall.now());
   if (scenes.show(sceneNow())) question?.shown();
+  offerFollowing(visit.key && localStorage.getItem(FOLLOWED + visit.key));
   offerLeaving(!refusal && visit.mayLeave);
   find("[data-receipt]").hidden = Boolean(refusal) || !visit.ticket || visit.ticket.state === "called";
   ringForCall();
@@ -99,6 +103,11 @@ async function bringRating() {
   const { bringQuestion } = await import("/static/phone/rating.js");
   question = await bringQuestion(find("[data-when=rate]"), rate);
   draw();
+}
+
+function offerFollowing(link) {
+  find("[data-follow]").hidden = !link;
+  if (link) find("[data-follow] a").href = link;
 }
 
 function offerLeaving(possible) {
@@ -131,7 +140,8 @@ async function moveToOtherLine() {
 
 async function rate(answer) {
   try {
-    await press("rating", answer, (sentence) => question.trouble(sentence));
+    const { follow_up: link } = await press("rating", answer, (sentence) => question.trouble(sentence));
+    localStorage.setItem(FOLLOWED + visit.key, link);
     visit.rated();
   } catch (refused) {
     const problem = refused.problem ?? {};

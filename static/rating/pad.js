@@ -7,9 +7,10 @@ import { Desk } from "/static/rating/desk.js";
 import { wireAloud } from "/static/rating/aloud.js";
 import { wireKeys } from "/static/rating/keys.js";
 import { NEGATIVE, Question } from "/static/rating/question.js";
-import { drawClerk, drawLeft, drawSign, fillIn, showScene } from "/static/rating/scenes.js";
+import { drawClerk, drawCode, drawLeft, drawSign, fillIn, showScene } from "/static/rating/scenes.js";
 
 const THANKS_MS = 5000;
+const SCAN_MS = 15_000;
 const SEND_GIVES_UP = new Set(["already_rated", "rating_closed", "not_finished", "ticket_moved", "unknown_ticket"]);
 
 const data = pageData();
@@ -57,8 +58,8 @@ async function deliver(answer) {
   const asked = desk.asked;
   if (!asked) return draw();
   try {
-    await press(`/api/v1/windows/${data.window}/rating`, { ticket: asked.ticket, ...answer }, { waiting });
-    done(asked, answer.level in NEGATIVE ? "thanks_negative" : "thanks");
+    const kept = await press(`/api/v1/windows/${data.window}/rating`, { ticket: asked.ticket, ...answer }, { waiting });
+    done(asked, answer.level in NEGATIVE ? "thanks_negative" : "thanks", kept.follow_up);
   } catch (refused) {
     const problem = refused.problem ?? {};
     if (SEND_GIVES_UP.has(problem.code)) done(asked, problem.code === "already_rated" ? "already" : "too_late");
@@ -71,14 +72,15 @@ function waiting() {
 }
 
 /** The hall's own word for it may have come first, by the events. */
-function done(asked, sentence) {
+function done(asked, sentence, link) {
   desk.answered(asked.ticket);
   desk.ratedElsewhere = null;
-  thank(sentence);
+  thank(sentence, link);
 }
 
-function thank(sentence) {
-  thanks = { sentence, until: performance.now() + THANKS_MS };
+/** With a code to scan, whatever the rating was: nobody sees from afar how it was. */
+function thank(sentence, link = "") {
+  thanks = { sentence, link, until: performance.now() + (link ? SCAN_MS : THANKS_MS) };
 }
 
 function scene() {
@@ -92,7 +94,10 @@ function scene() {
 
 const DRAWN = {
   ask: () => drawQuestion(),
-  thanks: () => fillIn("thanks", say(thanks.sentence)),
+  thanks: () => {
+    fillIn("thanks", say(thanks.sentence));
+    drawCode(thanks.link);
+  },
   idle: () => drawClerk(desk.view.clerk, here),
   paused: () => drawSign(desk.view, data.pauses, say),
   refused: () => fillIn("refused", refusal),

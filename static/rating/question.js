@@ -110,7 +110,7 @@ export class Question {
   async deliver() {
     this.busy(true);
     this.trouble("");
-    const comment = this.find("[name=comment]").value.trim();
+    const comment = this.find("[name=comment]")?.value.trim() ?? "";
     try {
       await this.send({ level: this.level, reasons: this.reasons, comment });
     } finally {

@@ -29,6 +29,14 @@ export function drawSign(view, pauses, say) {
   fillIn("reason", pauses[view.pause_reason] ?? "");
 }
 
+/** The code of the page on which whoever rated sees what becomes of it. */
+export function drawCode(link) {
+  const place = find("[data-code-of-rating]");
+  const picture = place.querySelector("img");
+  place.hidden = !link;
+  if (link && picture.getAttribute("src") !== `${link}/qr.svg`) picture.src = `${link}/qr.svg`;
+}
+
 /** The quiet line under the question: nobody needs to look at it. */
 export function drawLeft(share) {
   find("[data-left]").style.transform = `scaleX(${share.toFixed(3)})`;
