@@ -12,6 +12,7 @@ from queueing.boards import Composition, Media, Said, Slide
 from queueing.clock import business_day, instant
 from queueing.hours import FAR
 from queueing.house import Area, House, Text
+from scoring.published import published
 from scoring.red_flags import red_flags
 from web.boards import composed_here, without_missing
 from web.context import Built, here
@@ -39,6 +40,7 @@ def spelled_out(
         "promises": said(composition.promises, language),
         "playlist": [slide_facts(slide, media[slide.media]) for slide in composition.playlist],
         "red_flags": flags_now(built, area, language),
+        "published": published_now(built),
         "open": stretches(built, area),
         "timetables": timetables(house, area, language),
     }
@@ -70,6 +72,12 @@ def flags_now(built: Built, area: Area | None, language: str) -> Facts:
         if each["window"] in ours
     ]
     return found | {"windows": windows}
+
+
+def published_now(built: Built) -> Facts | None:
+    """The last month's ratings of the hall, where so many rated that it tells nobody's."""
+    told: dict[str, Any] = built.in_thread(lambda: built.store.look(lambda desk: published(built.hall, desk)))
+    return told if told["told"] else None
 
 
 def stretches(built: Built, area: Area | None) -> list[tuple[str, str]]:

@@ -35,6 +35,10 @@ def board_words() -> Words:
         "paused_go_to": _("Window {window}: please go to {other}"),
         "window": _("Window {window}"),
         "complaint": _("Complaints and suggestions: {phone}"),
+        "published": _("{month}: {ratings} ratings, {positive} positive"),
+        "published_right": _(
+            "{month}: {ratings} ratings, {positive} positive, {put_right} of the bad ones put right"
+        ),
         "flags_of": _("Red-flag windows of {month}"),
         "flags_until": _("By the ratings until {day}"),
         "opens_today": _("Closed. Opens today at {time}"),

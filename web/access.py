@@ -76,6 +76,7 @@ ACCESS: dict[str, Who] = {
     "GET /services/<service>/qr.svg": ANYONE,
     "GET /papers/<path:name>": ANYONE,
     "GET /people": ANYONE,
+    "GET /ratings": ANYONE,
     "GET /progress": ANYONE,
     "GET /t/<token>": HOLDER,
     "GET /t/worker.js": ANYONE,

@@ -14,7 +14,7 @@ export function openPanels(root, facts, say) {
   function full() {
     const hasSomething = {
       waiting: true,
-      promises: shown.promises.length > 0 || Boolean(facts.complaint_phone),
+      promises: shown.promises.length > 0 || Boolean(facts.complaint_phone) || Boolean(shown.published),
       red_flags: shown.red_flags.windows.length > 0,
     };
     return shown.panels.filter((name) => hasSomething[name]);
@@ -22,6 +22,7 @@ export function openPanels(root, facts, say) {
 
   function draw() {
     fillPromises(panel("promises"), shown.promises, facts.complaint_phone);
+    fillPublished(panel("promises").querySelector("[data-published]"), shown.published, facts, say);
     fillFlags(panel("red_flags"), shown.red_flags, facts, say);
     turn = 0;
     clearInterval(timer);
@@ -52,8 +53,22 @@ function fillPromises(box, promises, phone) {
   put(box.querySelector("[data-phone] b"), phone ?? "");
 }
 
+const TAGS = { zh_Hans: "zh-Hans-CN", zh_Hant: "zh-Hant-TW", en: "en-GB" };
+
+/** The last month's ratings: how many, how many positive, how many bad ones put right. */
+function fillPublished(line, told, { language }, say) {
+  line.hidden = !told;
+  if (!told) return;
+  const tag = TAGS[language];
+  const share = (part) => new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 1, roundingMode: "floor" }).format(part);
+  const month = new Intl.DateTimeFormat(tag, { timeZone: "UTC", month: "long" }).format(new Date(`${told.month}-01T00:00Z`));
+  const ratings = new Intl.NumberFormat(tag).format(told.ratings);
+  const known = { month, ratings, positive: share(told.positive ?? 0) };
+  put(line, told.put_right === null ? say("published", known) : say("published_right", { ...known, put_right: share(told.put_right) }));
+}
+
 function fillFlags(box, { from, until, windows }, facts, say) {
-  const tag = { zh_Hans: "zh-Hans-CN", zh_Hant: "zh-Hant-TW", en: "en-GB" }[facts.language];
+  const tag = TAGS[facts.language];
   const day = (iso, parts) => new Intl.DateTimeFormat(tag, { timeZone: "UTC", ...parts }).format(new Date(`${iso}T00:00Z`));
   put(box.querySelector("[data-flags-title]"), say("flags_of", { month: day(from, { month: "long" }) }));
   put(box.querySelector("[data-flags-until]"), say("flags_until", { day: day(until, { month: "long", day: "numeric" }) }));
