@@ -124,4 +124,19 @@ def _rated_visits(scene: Stage) -> None:
     for level, reasons in (("very_satisfied", []), ("dissatisfied", ["201"])):
         ticket = scene.tickets["rated"] = scene.finish_one()
         body = {"ticket": key_of(ticket), "level": level, "reasons": reasons}
-        scene.hall.somebody().post("/api/v1/windows/6/rating", body)
+        kept = scene.hall.somebody().post("/api/v1/windows/6/rating", body)
+    _followed_up(scene, kept["follow_up"])
+
+
+def _followed_up(scene: Stage, link: str) -> None:
+    """A bad rating that was put right, and another that waits."""
+    office, api = scene.hall.clerk("s01"), "/api/v1/bad_ratings"
+    first = office.get(api)["cases"][0]["id"]
+    for step in ({"action": "contact", "way": "nobody"}, {"action": "uphold"}, {"action": "put_right"}):
+        office.post(f"{api}/{first}/steps", {"note": "已加开窗口"} | step)
+    ticket = scene.finish_one()
+    body = {"ticket": key_of(ticket), "level": "very_dissatisfied", "reasons": ["201"]}
+    waiting = scene.hall.somebody().post("/api/v1/windows/6/rating", body)
+    scene.tickets["put-right"] = {"link": link}
+    scene.tickets["looked-into"] = {"link": waiting["follow_up"]}
+    scene.tickets["bad"] = {"link": f"/office/feedback/ratings/{waiting['seq']}"}
