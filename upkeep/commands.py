@@ -29,7 +29,22 @@ def add_commands(commands: Any) -> None:
     verifying = command(commands, "verify-log", verify_log, "check the log from its first event to its last")
     verifying.add_argument("--file", type=Path, help="a backup, or any copy of a hall's data")
     of_a_folder(verifying)
+    add_score(commands)
     command(commands, "version", say_version, "say which release this is")
+
+
+def add_score(commands: Any) -> None:
+    """Whose score, by which scheme, from which facts."""
+    scoring = command(commands, "score", score, "work out one window's or clerk's score, line by line")
+    scoring.add_argument("--scheme", type=Path, help="the scheme's file; else the hall's own, in force then")
+    scoring.add_argument("--period", help="2026-10, 2026-Q4, 2026, 2026-W42 or a day")
+    scoring.add_argument("--window")
+    scoring.add_argument("--clerk")
+    scoring.add_argument(
+        "--facts", type=Path, help="a CSV file (date,item,times,note) instead of a hall's data"
+    )
+    scoring.add_argument("--json", action="store_true", help="one JSON object")
+    of_a_folder(scoring)
 
 
 def add_doors(commands: Any) -> None:
@@ -100,6 +115,13 @@ def verify_log(options: argparse.Namespace) -> None:
     said, code = verified(data_of(options), options.file)
     print(said)
     raise SystemExit(code)
+
+
+def score(options: argparse.Namespace) -> None:
+    """Reads alone: a hall that is open goes on."""
+    from upkeep.score import scored
+
+    print(scored(options))
 
 
 def loopback(options: argparse.Namespace) -> None:

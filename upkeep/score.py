@@ -1,0 +1,193 @@
+"""The command `score`: one window's or clerk's score from the hall's own facts, or from a CSV file alone."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from queueing.clock import HallClock, RealClock, business_day, instant, moment
+from queueing.hall import Hall
+from queueing.people import UnknownStaff
+from queueing.records import Json
+from queueing.store import Desk
+from scoring.assess import assess
+from scoring.facts import Fact
+from scoring.gathering import facts_of
+from scoring.periods import Period, period
+from scoring.scheme import Scheme, Subject
+from scoring.stretches import MonthOf, annual
+from settings import HallFileError, holidays_of, worked_weekends_of
+from settings.reading import ROOT
+from settings.schemes import load_scheme, schemes_of
+from storage.db import Db, open_for_a_look
+from storage.desk import SqlDesk
+from storage.opening import FILE, explained
+from storage.upgrading import missing_steps
+from upkeep.facts_file import WrongFacts, facts_in
+from upkeep.folder import SIMULATED, must_be_of
+from upkeep.score_table import Table, language
+from web.starting import CannotStart, folder_of, house_of, old_folder
+
+Answer = TypeVar("Answer")
+ENTIRE = Period("", "day", "0000", "9999")
+"""A file's facts without a period: all of them are one."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whose score it is, by which scheme, for which stretch of days, from which facts."""
+
+    scheme: Scheme
+    subject: Subject
+    who: str
+    stretch: Period
+    facts: list[Fact]
+    until: str = "9999"
+    """The last month that has begun."""
+
+
+class OnlyLooking:
+    """A store that reads one file and can't change it, whether a server has it open or not."""
+
+    trouble = None
+
+    def __init__(self, database: Any, hall: str) -> None:
+        self._desk = SqlDesk(Db(database), hall)
+
+    def look(self, work: Callable[[Any], Answer]) -> Answer:
+        return work(self._desk)
+
+    def try_again(self) -> None: ...
+
+    def change(self, work: Callable[[Desk], Json], press: Any) -> Json:
+        raise AssertionError("a command that reads changes nothing")
+
+
+def scored(options: argparse.Namespace) -> str:
+    """What the command prints: one JSON object, or a table."""
+    try:
+        asked = _from_file(options) if options.facts else _from_hall(options)
+    except HallFileError as error:
+        raise CannotStart("\n".join(map(str, error.findings))) from None
+    except WrongFacts as error:
+        raise CannotStart(str(error)) from None
+    told = _told(asked)
+    if options.json:
+        return json.dumps(told, ensure_ascii=not _speaks_unicode())
+    return _table(asked, told)
+
+
+def _speaks_unicode() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+
+
+def _table(asked: Asked, told: Json) -> str:
+    table = Table(language())
+    version = table.word("version").format(asked.scheme.version)
+    name = {"zh_Hans": asked.scheme.name.zh, "zh_Hant": asked.scheme.name.zh_hant, "en": asked.scheme.name.en}
+    parts = [f"{table.said(name)} ({asked.scheme.id}, {version})", asked.who, asked.stretch.name]
+    return table.of("  ".join(filter(None, parts)), told)
+
+
+def _from_file(options: argparse.Namespace) -> Asked:
+    """Needs no hall, but the file of the scheme."""
+    if not options.scheme:
+        raise CannotStart("Facts from a file need a scheme: --scheme schemes/FILE.toml.")
+    scheme = load_scheme(options.scheme)
+    facts = facts_in(options.facts, scheme)
+    stretch = period(options.period) if options.period else ENTIRE
+    return Asked(
+        scheme, scheme.subject, options.window or options.clerk or "", stretch,
+        [fact for fact in _of_one(facts, options) if stretch.holds(fact.day)],
+    )  # fmt: skip
+
+
+def _of_one(facts: list[Fact], options: argparse.Namespace) -> Iterable[Fact]:
+    """Lines that name nobody are about whoever is asked for."""
+    for key in ("window", "clerk"):
+        named, wanted = {getattr(fact, key) for fact in facts} - {None}, getattr(options, key)
+        if len(named) > 1 and wanted is None:
+            raise CannotStart(f"The file has facts of more than one {key}: choose with --{key}.")
+        if wanted is not None:
+            facts = [fact for fact in facts if getattr(fact, key) in (None, wanted)]
+    return facts
+
+
+def _from_hall(options: argparse.Namespace) -> Asked:
+    """The hall's own facts, read beside a server that may be running."""
+    if not options.period or (options.window is None) == (options.clerk is None):
+        raise CannotStart("Say of which period, and of whom: --period 2026-10 and --window N or --clerk ID.")
+    subject: Subject = "window" if options.clerk is None else "clerk"
+    house, stretch = house_of(options.hall), period(options.period)
+    folder = _folder_of(options, house)
+    with explained(folder), closing(_opened(folder)) as database:
+        hall = _hall(house, OnlyLooking(database, house.hall.id), folder)
+        who = _known(hall, subject, options.window or options.clerk)
+        scheme = _scheme(options, house, subject, stretch)
+        facts = hall.store.look(lambda desk: facts_of(desk, stretch, hall, subject)).get(who, [])
+        today = business_day(instant(hall.clock.now()), house.hall.timezone).isoformat()
+    return Asked(scheme, subject, who, stretch, facts, today[:7])
+
+
+def _folder_of(options: argparse.Namespace, house: Any) -> Path:
+    folder = old_folder(folder_of(options.data, house, RealClock()))
+    must_be_of(house, folder)
+    if missing_steps(folder / FILE):
+        raise CannotStart(
+            f"The data in {folder} are of an earlier release. Open the hall once, then ask for the score."
+        )
+    return folder
+
+
+def _opened(folder: Path) -> Any:
+    database = open_for_a_look(folder / FILE)
+    database.conn.execute("BEGIN")
+    return database
+
+
+def _hall(house: Any, store: Any, folder: Path) -> Hall:
+    """A simulated hall stands at the time that its log tells."""
+    last = store.look(lambda desk: desk.last_at())
+    clock = HallClock(moment(last), 0.0) if last and (folder / SIMULATED).exists() else RealClock()
+    return Hall(house, store, clock, holidays_of(house), worked_weekends_of(house))
+
+
+def _known(hall: Hall, subject: Subject, who: str) -> str:
+    if subject == "window":
+        return hall.plan.window(who).id
+    if hall.plan.person(who) is None:
+        raise UnknownStaff(staff=who)
+    return who
+
+
+def _scheme(options: argparse.Namespace, house: Any, subject: Subject, stretch: Period) -> Scheme:
+    """The one that is named, or that of the hall's file that was in force on the first day."""
+    if not options.scheme:
+        rules = house.scoring
+        return schemes_of(ROOT / rules.scheme, ROOT / rules.clerk_scheme).in_force(subject, stretch.first)
+    scheme = load_scheme(options.scheme)
+    if scheme.subject != subject:
+        raise CannotStart(f"The scheme {scheme.id} is made for a {scheme.subject}: say --{scheme.subject}.")
+    return scheme
+
+
+def _told(asked: Asked) -> Json:
+    """A quarter and a year come from their months; everything else from its facts at once."""
+    about = {"period": asked.stretch.name or None, asked.subject: asked.who or None}
+    months = [name for name in asked.stretch.months if name <= asked.until]
+    if asked.stretch.kind not in ("quarter", "year") or not months:
+        return assess(asked.scheme, asked.facts).plain() | about
+    parted = [
+        MonthOf(name, 0, asked.scheme, tuple(fact for fact in asked.facts if fact.day.startswith(name)))
+        for name in months
+    ]
+    found = annual(parted, [])
+    return (
+        found.assessment.plain() | about | {"months": found.plain()["months"], "mean": found.plain()["mean"]}
+    )
