@@ -12,11 +12,8 @@ from queueing.change import Change
 from queueing.hall import Hall
 from queueing.records import Json, Press
 from queueing.store import Desk
-from scoring.assess import assess
-from scoring.assessment import Assessment, number
-from scoring.bars import stretch_of
 from scoring.errors import UnknownPeriod
-from scoring.freezing import canonical, facts_in
+from scoring.freezing import canonical
 from scoring.honours import (
     HonourStore,
     MonthsMissing,
@@ -27,10 +24,12 @@ from scoring.honours import (
     view_of,
 )
 from scoring.periods import Period, period
-from scoring.places import places_by
+from scoring.ranking import barred_from, how_many, least_months, may_take_part, ranked
 from scoring.releases import SchemeBook, kept, latest
 from scoring.scheme import Scheme
+from scoring.scheme_rules import Stretch
 from scoring.store import By
+from scoring.stretches import MonthOf
 from scoring.years import Years, missing_of
 
 KINDS = ("month", "quarter", "year")
@@ -42,20 +41,24 @@ class Candidate:
 
     subject: str
     name: Json
-    assessment: Assessment
+    assessment: Json
     place: int | None
     left_out: str | None
     named: bool
 
     def plain(self) -> Json:
         told: Json = {"subject": self.subject, "name": self.name, "place": self.place}
-        told |= {"score": number(self.assessment.score), "grade": self.assessment.grade}
-        return told | {"passes": self.assessment.passes, "left_out": self.left_out, "named": self.named}
+        told |= {name: self.assessment[name] for name in ("score", "grade", "passes")}
+        return told | {"left_out": self.left_out, "named": self.named}
 
 
 def honours(desk: Desk) -> HonourStore:
     """The desk, seen as the keeper of lists of honour."""
     return cast(HonourStore, desk)
+
+
+def stretch_kind(stretch: Period) -> Stretch:
+    return cast(Stretch, stretch.kind)
 
 
 def stretch_named(name: str) -> Period:
@@ -95,49 +98,43 @@ class Proposals:
 
     def candidates(self, desk: Desk, stretch: Period, by: By) -> list[Candidate]:
         """Those who are ranked first, then those who are left out, with the reason."""
-        entrants, names, scheme = self._entrants(desk, stretch, by)
+        told, names, scheme = self._entrants(desk, stretch, by)
         if scheme is None:
             return []
-        out = {s: self._left_out(scheme, stretch, by, s, each) for s, each in entrants.items()}
-        places = places_by({s: each for s, each in entrants.items() if out[s] is None}, scheme.ranking)
-        most = getattr(scheme.winners, stretch.kind)
+        out = {subject: self._left_out(scheme, stretch, by, subject, told[subject]) for subject in told}
+        taking_part = {subject: told[subject] for subject in told if out[subject] is None}
+        places = {each.subject: each.place for each in ranked(scheme, taking_part)}
+        most = how_many(scheme, stretch_kind(stretch))
         found = [
-            Candidate(s, names[s], entrants[s], places.get(s), out[s], 0 < places.get(s, 0) <= most)
-            for s in entrants
+            Candidate(s, names[s], told[s], places.get(s), out[s], 0 < places.get(s, 0) <= most) for s in told
         ]
         return sorted(found, key=lambda each: (each.place is None, each.place or 0, each.subject))
 
     def _entrants(
         self, desk: Desk, stretch: Period, by: By
-    ) -> tuple[Mapping[str, Assessment], dict[str, Json], Scheme | None]:
+    ) -> tuple[Mapping[str, Json], dict[str, Json], Scheme | None]:
+        """Assessments and names, and the scheme whose rules for places hold."""
         if stretch.kind != "month":
             whole = self._years.of(desk, stretch, by)
-            newest = [each.months[-1][0] for _, each in whole.values()]
-            scheme = max(newest, key=lambda month: month.period).scheme if newest else None
-            told = {subject: each.assessment for subject, (_, each) in whole.items()}
-            return told, {subject: name for subject, (name, _) in whole.items()}, scheme
+            newest = max((each.months[-1][0] for _, each in whole.values()), key=period_of, default=None)
+            names = {subject: name for subject, (name, _) in whole.items()}
+            told = {subject: each.assessment.plain() for subject, (_, each) in whole.items()}
+            return told, names, newest.scheme if newest else None
         release = latest(desk, stretch.name)
         rows = kept(desk).released_rows(stretch.name, release.revision, by) if release else []
-        schemes: dict[str, Scheme] = {}
-        told = {
-            row.subject: assess(self._years.scheme_of(desk, row, schemes), facts_in(row.facts))
-            for row in rows
-        }
-        return told, {row.subject: row.spoken for row in rows}, next(iter(schemes.values()), None)
+        scheme = self._years.scheme_of(desk, rows[0], {}) if rows else None
+        return {row.subject: row.plain() for row in rows}, {row.subject: row.spoken for row in rows}, scheme
 
-    def _left_out(
-        self, scheme: Scheme, stretch: Period, by: By, subject: str, assessment: Assessment
-    ) -> str | None:
+    def _left_out(self, scheme: Scheme, stretch: Period, by: By, subject: str, told: Json) -> str | None:
         """A word for programs; None: takes part."""
-        if assessment.score is None:
+        kind = stretch_kind(stretch)
+        if told["score"] is None:
             return "no_score"
-        for bar in assessment.barred:
-            if bar.bars == stretch.kind and stretch_of(stretch.first, bar.bars) in bar.periods:
-                return f"barred:{bar.code}"
-        needed = getattr(scheme.taking_part, stretch.kind)
-        if by == "clerk" and not self._long_enough(subject, stretch, needed):
+        for bar in barred_from(told, kind, stretch.name):
+            return f"barred:{bar['code']}"
+        if by == "clerk" and not self._long_enough(subject, stretch, least_months(scheme, kind)):
             return "months_of_service"
-        return "not_passing" if scheme.winners.only_passing and assessment.passes is False else None
+        return None if may_take_part(scheme, told, kind, stretch.name) else "not_passing"
 
     def _long_enough(self, clerk: str, stretch: Period, months: int) -> bool:
         """Of somebody whose first day the hall's file doesn't name, it is taken for granted."""
@@ -179,8 +176,12 @@ class Proposals:
         return self._hall.change(press, work)
 
 
+def period_of(month: MonthOf) -> str:
+    return month.period
+
+
 def entry(each: Candidate, name: str, by: By, change: Change, seq: int) -> Named:
-    grade, place = each.assessment.grade, each.place or 0
+    grade, place = each.assessment["grade"], each.place or 0
     return Named(by, name, each.subject, place, canonical(each.name), grade, seq, change.at, change.by.actor)
 
 
