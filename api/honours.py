@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
-
 from pydantic import Field
 
 from api.assessed_shapes import MONTH_QUARTER_OR_YEAR, By, Number
 from api.blueprint import blueprint
 from api.shapes import Instant, Words
 from queueing.records import Json
-from queueing.store import Desk
-from scoring.honours import on_show, view_of
-from scoring.proposals import Proposals, honours
-from web.boards import ROOM
+from scoring.proposals import Proposals
 from web.context import here, the_hall
+from web.honours import lists_on_show, tell_boards
 from web.idempotency import the_press
 from web.routes import Answer, Answered, Body, endpoint
 from web.schemes import schemes_here
@@ -147,20 +143,8 @@ def honours_published() -> Answered:
     return told
 
 
-def lists_on_show(desk: Desk) -> Json:
-    """Of windows and of people."""
-    shown = [(by, name, public_names(desk, by, name)) for by, name in on_show(honours(desk))]
-    return {"lists": [{"period": name, "by": by, "named": named} for by, name, named in shown]}
-
-
-def public_names(desk: Desk, by: By, name: str) -> list[Json]:
-    """A person's id signs in, so it is nobody else's."""
-    found = [view_of(each, json.loads(each.name)) for each in honours(desk).published(by, name)]
-    return found if by == "window" else [each | {"subject": None} for each in found]
-
-
 def told_to_boards(done: Json) -> Json:
-    here().push.emit("board", {"composed": done["seq"]}, ROOM)
+    tell_boards(done["seq"])
     return done
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from display.facts import Facts, area_named, say, windows_of
@@ -13,9 +12,9 @@ from queueing.clock import business_day, instant
 from queueing.hours import FAR
 from queueing.house import Area, House, Text
 from scoring.published import published
-from scoring.red_flags import red_flags
 from web.boards import composed_here, without_missing
 from web.context import Built, here
+from web.honours import flags_on_show
 from web.media import TYPES, files_there
 
 MOST_TIMETABLES = 3
@@ -60,16 +59,15 @@ def slide_facts(slide: Slide, media: Media) -> Facts:
 
 
 def flags_now(built: Built, area: Area | None, language: str) -> Facts:
-    """The month's best windows until yesterday; of an area's board those of the area."""
-    today = built.hall.day(built.hall.now())
-    found: dict[str, Any] = built.in_thread(
-        lambda: built.store.look(lambda desk: red_flags(built.hall, built.scores.scheme, desk, today))
-    )
+    """The red-flag windows that a supervisor published last; of an area's board those of the area."""
+    found = built.store.look(flags_on_show)
+    if found is None:
+        return {"period": None, "day": None, "windows": []}
     ours = {window.id for window in windows_of(built.house, area)}
     windows = [
-        {"window": each["window"], "name": each["name"][language]}
+        {"window": each["subject"], "name": each["name"][language]}
         for each in found["windows"]
-        if each["window"] in ours
+        if each["subject"] in ours
     ]
     return found | {"windows": windows}
 

@@ -40,7 +40,7 @@ def board_words() -> Words:
             "{month}: {ratings} ratings, {positive} positive, {put_right} of the bad ones put right"
         ),
         "flags_of": _("Red-flag windows of {month}"),
-        "flags_until": _("By the ratings until {day}"),
+        "flags_published": _("Published on {day}"),
         "opens_today": _("Closed. Opens today at {time}"),
         "opens_on": _("Closed. Opens {day} at {time}"),
         "closed_now": _("Closed"),

@@ -9,8 +9,10 @@ from guides.blueprint import blueprint
 from guides.waits import wait_words
 from queueing.house import Service
 from web.context import here
+from web.honours import lists_on_show
 from web.lookups import at_windows_today, departments_at
 from web.qr import qr_picture
+from web.words import long_period
 
 
 @blueprint.get("/services")
@@ -68,6 +70,8 @@ def people() -> str:
     return render_template(
         "guides/people.html",
         house=house,
+        honours=here().store.look(lists_on_show)["lists"],
+        long_period=long_period,
         windows=at_windows_today(),
         departments_at=departments_at,
         names={each.id: each.name for each in house.departments},

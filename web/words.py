@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from babel.dates import format_skeleton
 from flask import Flask, Response, g, has_request_context, request
 from flask_babel import (
     Babel,
@@ -22,6 +23,7 @@ from flask_babel import (
 )
 
 from queueing.house import Text
+from scoring.periods import period
 from web.asking import Asker
 from web.context import here
 from web.sessions import cookie_here, with_cookie
@@ -107,6 +109,13 @@ def long_date(day: date, weekday: bool = False) -> str:
     if language() == "en":
         return str(format_date(day, "EEEE d MMMM y" if weekday else "d MMMM y"))
     return str(format_date(day, "full" if weekday else "long"))
+
+
+def long_period(name: str) -> str:
+    """A month, quarter or year as people say it: "October 2026", "4th quarter 2026"."""
+    found = period(name)
+    skeleton = {"month": "yMMMM", "quarter": "yQQQQ"}.get(found.kind, "y")
+    return str(format_skeleton(skeleton, date.fromisoformat(found.first), locale=get_locale()))
 
 
 def said_here(text: Text | Mapping[str, str] | str | None) -> str:

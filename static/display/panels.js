@@ -67,11 +67,12 @@ function fillPublished(line, told, { language }, say) {
   put(line, told.put_right === null ? say("published", known) : say("published_right", { ...known, put_right: share(told.put_right) }));
 }
 
-function fillFlags(box, { from, until, windows }, facts, say) {
+function fillFlags(box, { period, day: published, windows }, facts, say) {
+  if (!period) return;
   const tag = TAGS[facts.language];
   const day = (iso, parts) => new Intl.DateTimeFormat(tag, { timeZone: "UTC", ...parts }).format(new Date(`${iso}T00:00Z`));
-  put(box.querySelector("[data-flags-title]"), say("flags_of", { month: day(from, { month: "long" }) }));
-  put(box.querySelector("[data-flags-until]"), say("flags_until", { day: day(until, { month: "long", day: "numeric" }) }));
+  put(box.querySelector("[data-flags-title]"), say("flags_of", { month: day(`${period}-01`, { month: "long" }) }));
+  put(box.querySelector("[data-flags-until]"), say("flags_published", { day: day(published, { month: "long", day: "numeric" }) }));
   box.dataset.lines = windows.length;
   box.querySelector("ol").replaceChildren(...windows.map(({ window, name }) =>
     make("li", { "data-window": window }, flag(), place(facts.words.window, window), make("span", { class: "name" }, name))));

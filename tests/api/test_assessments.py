@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from flask import Flask
 
 from queueing.records import Press
 from scoring.fact_store import fact_rows
+from scoring.scheme_rules import Winners
+from scoring.versions import HallSchemes
 from settings.schemes import schemes_of
 from tests.api.browsers import Browser, Browsers
 from tests.api.test_refused_ratings import Visit
@@ -169,3 +172,47 @@ def test_a_clerk_sees_the_windows_where_the_clerk_sat_and_of_others_only_how_man
     shown = line(seen["window 1"], "1.1")
     assert ([each["fact"] for each in shown["facts"]], shown["others"]) == ([own.id], 2)
     assert set(mine(hall.wang)) == {"clerk wang"}
+
+
+# -- what becomes public ---------------------------------------------------------------------------
+
+
+def boards_flags(hall: Hall) -> list[str]:
+    shown = told(hall.people.device("board", "main").get("/boards/shown", area="main", lang="en"))
+    return [each["window"] for each in shown["red_flags"]["windows"]]
+
+
+def published(hall: Hall) -> list[Json]:
+    lists: list[Json] = told(hall.people.stranger().get("/api/v1/honours/published"))["lists"]
+    return lists
+
+
+def test_boards_and_the_page_of_people_show_only_what_was_published(hall: Hall) -> None:
+    hall.enter(fact("1.1"), fact("1.1", window=None, clerk="li"))
+    hall.built.__dict__["schemes"] = with_winners(hall.built.schemes)
+    hall.november()
+    hall.release()
+    assert boards_flags(hall) == [] and published(hall) == []
+    composed = told(hall.people.device("board", "main").get("/boards/shown", area="main"))["composed"]
+    flags = told(hall.chen.post("/api/v1/honours", period=MONTH, by="window"), 201)
+    assert flags["seq"] > composed
+    told(hall.chen.post("/api/v1/honours", period=MONTH, by="clerk"), 201)
+    assert set(boards_flags(hall)) == {"2"}
+    people, windows = published(hall)
+    assert [each["subject"] for each in people["named"]] == [None]
+    assert [each["subject"] for each in windows["named"]] == ["2", "3"]
+    page = hall.people.stranger().get("/people", lang="en").get_data(as_text=True)
+    assert "Red-flag windows, October 2026" in page and "Wang Qiang" in page and "Li Min" not in page
+    wish = {"period": MONTH, "by": "clerk", "subject": "wang", "reason": "left us"}
+    told(hall.chen.post("/api/v1/honours/take_back", **wish))
+    assert [each["by"] for each in published(hall)] == ["window"]
+    assert "Wang Qiang" not in hall.people.stranger().get("/people", lang="en").get_data(as_text=True)
+    proposal = told(hall.chen.get("/api/v1/honours", period=MONTH, by="clerk"))
+    assert [each["reason"] for each in proposal["taken_back"]] == ["left us"]
+
+
+def with_winners(schemes: HallSchemes) -> HallSchemes:
+    """One person and one window a month."""
+    one = [tuple(replace(each, winners=Winners(month=1)) for each in group)
+           for group in (schemes.window, schemes.clerk)]  # fmt: skip
+    return HallSchemes(*one)

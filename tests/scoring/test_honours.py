@@ -1,4 +1,4 @@
-"""Lists of honour: proposed from released months by the scheme's rules, public only after a supervisor's press."""
+"""Lists of honour: proposed from released months by the rules, public only after a supervisor's press."""
 
 from __future__ import annotations
 
@@ -184,7 +184,8 @@ def test_who_hasnt_worked_long_enough_takes_no_part(tmp_path: Path) -> None:
     with months(tmp_path, staff=tuple(replace(each, since=began.get(each.id)) for each in staff)) as hall:
         hall.november()
         hall.release()
-        told = {each["subject"]: each["left_out"] for each in proposal(hall, "2026-Q4", "clerk")["candidates"]}
+        candidates = proposal(hall, "2026-Q4", "clerk")["candidates"]
+        told = {each["subject"]: each["left_out"] for each in candidates}
         assert told == {"li": None, "wang": "months_of_service"}
 
 
