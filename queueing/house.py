@@ -21,6 +21,7 @@ from queueing.printer_rules import Printer, SlipRules
 from queueing.rating_rules import RatingRules as RatingRules
 from queueing.rating_rules import Reason as Reason
 from queueing.remedy_rules import RemedyRules
+from queueing.report_rules import ReportRules
 from queueing.scoring_rules import ScoringRules
 from queueing.signal_rules import LedController, Signals
 from queueing.text import STRICT as STRICT
@@ -226,6 +227,7 @@ class House:
     led: tuple[LedController, ...] = ()
     slip: SlipRules = field(default_factory=SlipRules)
     scoring: ScoringRules = field(default_factory=ScoringRules)
+    reports: ReportRules = field(default_factory=ReportRules)
     duty: DutyRules = field(default_factory=DutyRules)
     remedy: RemedyRules = field(default_factory=RemedyRules)
     pauses: tuple[PauseReason, ...] = ()

@@ -70,3 +70,23 @@ def _days(kind: str, numbers: list[int]) -> tuple[date, date]:
 
 def _months(year: int, first: int, last: int) -> tuple[date, date]:
     return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
+
+
+def around(kind: str, day: str) -> Period:
+    """The period of that kind that the day lies in."""
+    on = date.fromisoformat(day)
+    if kind == "week":
+        year, week, _ = on.isocalendar()
+        return period(f"{year}-W{week:02d}")
+    names = {"month": day[:7], "quarter": f"{day[:4]}-Q{(on.month + 2) // 3}", "year": day[:4]}
+    return period(names.get(kind, day))
+
+
+def before(this: Period) -> Period:
+    """The period of the same kind that ended the day before."""
+    return around(this.kind, (date.fromisoformat(this.first) - timedelta(days=1)).isoformat())
+
+
+def after(this: Period) -> Period:
+    """The period of the same kind that begins the day after."""
+    return around(this.kind, (date.fromisoformat(this.last) + timedelta(days=1)).isoformat())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,10 @@ class Db:
     def rows(self, sql: str, **params: Any) -> list[tuple[Any, ...]]:
         """The rows as plain tuples, where there are many."""
         return self._conn.execute(sql, params).fetchall()
+
+    def each(self, sql: str, **params: Any) -> Iterator[tuple[Any, ...]]:
+        """The rows one after the other, where they are too many to be held together."""
+        return self._conn.execute(sql, params)
 
     def run(self, sql: str, **params: Any) -> int:
         """Runs a change; the number of rows that it changed."""

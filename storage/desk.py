@@ -13,6 +13,7 @@ from storage.db import Db
 from storage.events import GENESIS, EventDesk
 from storage.fact_sources import FactSourceDesk
 from storage.facts import FactDesk
+from storage.figures import FigureDesk
 from storage.honours import HonourDesk
 from storage.identities import IdentityDesk
 from storage.log import LogDesk
@@ -30,7 +31,7 @@ from storage.windows import WindowDesk
 class SqlDesk(
     EventDesk, TicketDesk, BlockDesk, WindowDesk, RatingDesk, PeopleDesk, AnswerDesk, IdentityDesk,
     LogDesk, SignatureDesk, BoardDesk, AnnouncedDesk, SubscriptionDesk, FactDesk, FactSourceDesk,
-    ReviewDesk,
+    ReviewDesk, FigureDesk,
     ComplaintDesk,
     RemedyDesk, RatingFigureDesk,
     ReleaseDesk, AppealDesk, HonourDesk,

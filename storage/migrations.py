@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from storage import announced, complaints, facts, identities, remedies, reviews, signatures, subscriptions
+from storage import (
+    announced,
+    complaints,
+    facts,
+    figures,
+    identities,
+    remedies,
+    reviews,
+    signatures,
+    subscriptions,
+)
 from storage.appeals import APPEAL_TABLES
 from storage.blocks import BLOCK_TABLES
 from storage.boards import BOARD_TABLES
@@ -181,3 +191,9 @@ def release_tables(database: Database) -> None:
 def appeal_tables(database: Database) -> None:
     """Appeals against deductions."""
     schema_of(database, APPEAL_TABLES)
+
+
+@steps(name="022_reports")
+def report_indexes(database: Database) -> None:
+    """A quick way to the transfers of a stretch of time."""
+    schema_of(database, figures.INDEXES)

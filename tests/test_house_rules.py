@@ -26,6 +26,7 @@ ROOMS = frozenset(
         "signals",
         "guides",
         "feedback",
+        "reports",
     }
 )
 MAY_IMPORT: dict[str, frozenset[str]] = {

@@ -32,6 +32,7 @@ FOR_ALL = ("shared", "doors")
 ROOMS = (
     *("kiosk", "phone", "guides", "display", "window", "rating", "office", "speech", "printing", "signals"),
     "feedback",
+    "reports",
 )
 CODE = (*ROOMS, "api", "web")
 TRANSLATED = ("zh_Hans", "zh_Hant")

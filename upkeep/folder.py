@@ -99,7 +99,7 @@ def empty(folder: Path) -> None:
     with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
-            patterns = ("hall.db*", MARK, "backups/*", f"{TOLD}/*")
+            patterns = ("hall.db*", MARK, "backups/*", f"{TOLD}/*", "reports/*")
             for file in chain.from_iterable(map(folder.glob, patterns)):
                 file.unlink(missing_ok=True)
 

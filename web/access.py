@@ -63,6 +63,12 @@ ACCESS: dict[str, Who] = {
     "GET /office/feedback": OFFICE,
     "GET /office/feedback/ratings": OFFICE,
     "GET /office/feedback/ratings/<case>": OFFICE,
+    # reports: ratings by clerk are in them; who looks is recorded
+    "GET /office/reports": OFFICE,
+    "GET /office/reports/<form>": OFFICE,
+    "GET /office/reports/written/<file>": OFFICE,
+    "GET /api/v1/reports": OFFICE,
+    "GET /api/v1/reports/files": OFFICE,
     "GET /office/signals": OFFICE,
     "GET /api/v1/signals": OFFICE,
     "GET /api/v1/tickets/<key>/pager": GUIDES,

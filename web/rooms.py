@@ -20,6 +20,7 @@ ROOMS = (
     "printing",
     "signals",
     "feedback",
+    "reports",
 )
 
 

@@ -67,6 +67,10 @@ IN_THE_HALL: Mapping[str, LazyString] = {
     "unknown_number": _l("No ticket of today has the number %(number)s. Please compare it with your slip."),
     "unknown_case": _l("There is no case %(case)s. Please compare it with your receipt."),
     "cases_not_asked": _l("Cases can't be looked up here. Please ask at the window."),
+    "paper_not_drawn": _l(
+        "The PDF couldn't be made on this machine. The Excel file has the same figures. "
+        "Tell the administrator."
+    ),
     "cases_silent": _l("The case system doesn't answer just now. Please try later, or ask at the window."),
     "unknown_class": _l("The hall doesn't have this kind of ticket. Reload the page and choose again."),
     "class_not_offered": _l("Numbers of this kind aren't given out here. Please ask a member of staff."),

@@ -83,6 +83,11 @@ def _read_as_in_its_room(domains: Mapping[str, Domain]) -> None:
         domain.as_default()
 
 
+def speak_as(room: str) -> None:
+    """In the present context sentences are a room's; for work outside its requests."""
+    _domain([*FOR_ALL, room]).as_default()
+
+
 def chosen_language() -> str:
     """Asked for in the address, else chosen before, else the device's, else the hall's first."""
     offered: tuple[str, ...] = here().house.hall.languages

@@ -87,6 +87,16 @@ LEAST: dict[tuple[str, str], float] = {
     ("keep", "announcement_days"): 1,
     ("keep", "evidence_days"): 1,
     ("keep", "fact_note_days"): 1,
+    ("reports", "keep_days"): 1,
+    **{
+        ("reports", key): 0
+        for key in ("pile_visits", "pile_seconds", "quiet_minutes", "together_visits", "together_seconds")
+    },
+    ("reports", "short_seconds"): 0,
+    ("reports", "long_minutes"): 0,
+    ("reports", "many_times"): 0,
+    ("reports", "jump_times"): 0,
+    ("reports", "jump_least"): 0,
     ("duty", "late_minutes"): 0,
     ("duty", "unattended_minutes"): 0,
     ("duty", "promised_wait_minutes"): 0,

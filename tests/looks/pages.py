@@ -146,6 +146,7 @@ STATES: tuple[State, ...] = (
     office("upkeep", "[data-section=upkeep]"),
     office("people", "[data-person]"),
     State("sound", "GET /office/sound", "/office/sound", "[data-language] [data-clip]", "admin"),
+    State("reports", "GET /office/reports", "/office/reports", "[data-sortable] button", "admin"),
     State("feedback", "GET /office/feedback", "/office/feedback", "main", "admin"),
     State("bad-ratings", "GET /office/feedback/ratings", "/office/feedback/ratings", "[data-case]", "admin"),
     State("bad-rating", "GET /office/feedback/ratings/<case>", "{bad}", "[data-next]", "admin"),

@@ -1,0 +1,133 @@
+"""Charts as SVG without a style of their own: static/reports/charts.css colours them on pages and papers."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any, cast
+from unicodedata import east_asian_width
+from xml.etree.ElementTree import Element, tostring
+
+from pygal import Bar, HorizontalBar, HorizontalStackedBar
+from pygal.style import Style
+
+from reports.showing import Showing
+from scoring.figures import By
+from scoring.levels import LEVELS
+from scoring.reports import Row
+
+sys.meta_path[:] = [each for each in sys.meta_path if type(each).__module__ != "pygal"]
+"""The library's way to find its maps, which aren't here, is one that Python has given up."""
+
+MOST_ROWS = 12
+"""Rows that a chart shows; the table has all."""
+
+WIDE, BAR_HEIGHT, AROUND = 900, 20, 110
+LONGEST_LABEL = 14
+LEAST_PART = 4.0
+SVG = "{http://www.w3.org/2000/svg}"
+LOOK = Style(font_family="inherit", label_font_size=13, major_label_font_size=13, legend_font_size=14,
+             value_font_size=12, value_label_font_size=12)  # fmt: skip
+SPARE = frozenset({"script", "style", "defs", "desc", "title"})
+TOOLTIPS = "plot tooltip-overlay"
+
+Series = tuple[str, Sequence[float | None]]
+
+
+def days_chart(shown: Showing) -> str:
+    """Numbers taken and visits finished, day by day; empty when there is nothing to compare."""
+    bars = shown.report.bars
+    if len(bars) < 2:
+        return ""
+    words = shown.speech.words
+    few = {"x_labels_major_every": 1 + len(bars) // 12, "show_minor_x_labels": False, "truncate_label": -1}
+    chart = Bar(**_options(height=300, **few))
+    chart.x_labels = [shown.bar_name(bar) for bar in bars]
+    for code in ("received", "finished"):
+        chart.add(words[code], [getattr(bar, code) for bar in bars])
+    return drawn(chart)
+
+
+def waits_chart(shown: Showing, by: By) -> str:
+    """The rows whose visits waited longest: median and ninth decile."""
+    rows = [row for row in shown.report.views[by] if row.values["wait_p90"]]
+    longest = sorted(rows, key=lambda row: -cast(float, row.values["wait_p90"]))[:MOST_ROWS]
+    if by == "hall" or not longest:
+        return ""
+    series = [(shown.speech.words[code], _values(longest, code)) for code in ("wait_p50", "wait_p90")]
+    return drawn(_across(HorizontalBar, shown, by, longest, series, 2))
+
+
+def levels_chart(shown: Showing, by: By) -> str:
+    """How the rows with most ratings were rated, as parts of a hundred."""
+    rows = [row for row in shown.report.views[by] if row.values["ratings"]]
+    most = sorted(rows, key=lambda row: -cast(int, row.values["ratings"]))[:MOST_ROWS]
+    if not most:
+        return ""
+    series = [(shown.speech.words[level], [_percent(row, level) for row in most]) for level in LEVELS]
+    return drawn(_across(HorizontalStackedBar, shown, by, most, series, 1, formatter=legible))
+
+
+def _values(rows: Sequence[Row], code: str) -> list[float | None]:
+    return [row.values[code] for row in rows]
+
+
+def _percent(row: Row, level: str) -> float | None:
+    part = round(100.0 * cast(int, row.values[level]) / cast(int, row.values["ratings"]), 1)
+    return part or None
+
+
+def _across(
+    kind: type[Any], shown: Showing, by: By, rows: Sequence[Row], series: Sequence[Series], bars: int,
+    **more: Any,
+) -> Any:  # fmt: skip
+    """The first row at the top, which the library draws at the bottom."""
+    height = AROUND + len(rows) * (BAR_HEIGHT * bars if bars > 1 else BAR_HEIGHT + 12)
+    labels = [short(shown.label(by, row)) for row in reversed(rows)]
+    left = 8 + max(map(wider, labels))
+    chart = kind(**_options(height=height, print_values=True, margin_left=left, **more))
+    chart.x_labels = labels
+    for name, values in series:
+        chart.add(name, list(reversed(values)))
+    return chart
+
+
+def legible(value: float) -> str:
+    """Narrow parts of a bar have no room for their number."""
+    return f"{value:g}" if value >= LEAST_PART else ""
+
+
+def wider(label: str) -> int:
+    """By how many pixels Chinese is wider than the library reckons."""
+    return 5 * sum(east_asian_width(sign) in "WF" for sign in label)
+
+
+def short(label: str) -> str:
+    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
+
+
+def _options(**more: Any) -> dict[str, Any]:
+    return {
+        "width": WIDE, "js": (), "css": (), "style": LOOK, "legend_at_bottom": True, "show_x_guides": False,
+        "margin": 8, "print_zeroes": False, "formatter": lambda value: f"{value:g}", **more,
+    }  # fmt: skip
+
+
+def drawn(chart: Any) -> str:
+    """The drawing alone: no script, no style, nothing that answers to a pointer."""
+    tree: Element = chart.render_tree()
+    strip(tree)
+    tree.attrib.pop("id", None)
+    tree.set("focusable", "false")
+    tree.set("aria-hidden", "true")  # the table beside it says the same
+    return tostring(tree, encoding="unicode")
+
+
+def strip(element: Element) -> None:
+    for child in list(element):
+        name = str(child.tag).removeprefix(SVG) if isinstance(child.tag, str) else "script"
+        if name in SPARE or child.get("class") == TOOLTIPS:
+            element.remove(child)
+            continue
+        child.attrib.pop("style", None)
+        strip(child)

@@ -1,0 +1,54 @@
+"""Visits whose times can hardly be right, as the database finds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from scoring.figure_store import Odd, Stretch
+from storage.db import Db
+
+LEFT = 'day, number, "window", clerk, service, joined_at, finished_at'
+ENDED = """hall = :hall AND day >= :first AND day <= :last AND state = 'finished' AND outcome <> 'unclosed'
+    AND "window" IS NOT NULL"""
+TOOK = "round((julianday(finished_at) - julianday(started_at)) * 86400.0, 3) - held_seconds"
+
+CLOSE = f"""SELECT {LEFT}, since FROM (SELECT *, lead(since) OVER line AS until FROM (
+        SELECT {LEFT}, round((julianday(finished_at) - julianday(lag(finished_at) OVER
+            (PARTITION BY day, "window" ORDER BY finished_at, number))) * 86400.0, 3) AS since
+        FROM tickets WHERE {ENDED})
+    WINDOW line AS (PARTITION BY day, "window" ORDER BY finished_at, number))
+    WHERE since <= :seconds OR until <= :seconds ORDER BY day, "window", finished_at, number"""
+UNDER = f"SELECT {LEFT}, {TOOK} AS took FROM tickets WHERE {ENDED} AND took < :seconds ORDER BY finished_at"
+OVER = f"SELECT {LEFT}, {TOOK} AS took FROM tickets WHERE {ENDED} AND took >= :seconds ORDER BY finished_at"
+UNSEEN = f"""WITH seats AS (SELECT "window" AS place, at, after ->> '$.state' AS sign,
+        lead(at) OVER (PARTITION BY "window" ORDER BY seq) AS until FROM events WHERE hall = :hall
+        AND ticket IS NULL AND "window" IS NOT NULL AND at >= :since AND at <= :until
+        AND action IN ('sit', 'leave', 'pause', 'open')),
+    away AS MATERIALIZED (SELECT * FROM seats WHERE sign <> 'open')
+    SELECT {LEFT}, {TOOK} FROM away CROSS JOIN tickets INDEXED BY finished_at_windows
+    ON "window" = place AND finished_at > at AND finished_at < coalesce(until, '9999')
+    AND started_at > at WHERE {ENDED} ORDER BY finished_at"""
+
+
+class OddDesk:
+    """Reads what findings rest on."""
+
+    db: Db
+    hall: str
+
+    def close_finishes(self, stretch: Stretch, seconds: float) -> list[Odd]:
+        return [Odd(*row) for row in self._each(CLOSE, stretch, seconds=seconds)]
+
+    def services_under(self, stretch: Stretch, seconds: float) -> list[Odd]:
+        return [Odd(*row) for row in self._each(UNDER, stretch, seconds=seconds)]
+
+    def services_over(self, stretch: Stretch, seconds: float) -> list[Odd]:
+        return [Odd(*row) for row in self._each(OVER, stretch, seconds=seconds)]
+
+    def services_without_anybody(self, stretch: Stretch) -> list[Odd]:
+        return [Odd(*row) for row in self._each(UNSEEN, stretch)]
+
+    def _each(self, sql: str, stretch: Stretch, **more: Any) -> Iterator[tuple[Any, ...]]:
+        """Row after row, so that a long answer is never whole in memory."""
+        return self.db.each(sql, hall=self.hall, **vars(stretch), **more)
