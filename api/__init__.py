@@ -9,7 +9,10 @@ from api import (
     bad_ratings,
     blocks,
     boards,
+    callbacks,
     catalogue,
+    complaint_steps,
+    complaints,
     devices,
     document,
     doors,
@@ -46,7 +49,10 @@ __all__ = [
     "blocks",
     "blueprint",
     "boards",
+    "callbacks",
     "catalogue",
+    "complaint_steps",
+    "complaints",
     "devices",
     "document",
     "doors",
@@ -72,4 +78,4 @@ __all__ = [
     "tickets",
     "upkeep",
     "watched",
-]  # fmt: skip
+]
