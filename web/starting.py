@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from queueing.clock import Clock, HallClock, RealClock, instant, local, minutes_between
 from queueing.house import House
 from settings import HallFileError, load_house, summary
+from settings.reading import ROOT
+from settings.schemes import schemes_of
 from web.context import Built
 from web.trial import is_open, trial_command
 from web.version import version
@@ -30,9 +32,11 @@ class CannotStart(Exception):
 
 
 def house_of(file: Path) -> House:
-    """The hall's file, read and checked."""
+    """The hall's file and the schemes that it names, read and checked."""
     try:
-        return load_house(file)
+        house = load_house(file)
+        schemes_of(ROOT / house.scoring.scheme, ROOT / house.scoring.clerk_scheme)
+        return house
     except HallFileError as error:
         raise CannotStart("\n".join(str(finding) for finding in error.findings)) from None
 

@@ -445,4 +445,10 @@ OUTSIDE = [
         "scoring.scheme",
         "Did you mean 'schemes/county-window.toml'?",
     ),
+    Spoilt(
+        'scheme = "schemes/county-window.toml"',
+        'clerk_scheme = "schemes/county-clrk.toml"',
+        "scoring.clerk_scheme",
+        "Did you mean 'schemes/county-clerk.toml'?",
+    ),
 ]

@@ -16,7 +16,7 @@ from scoring.facts import Fact, Withdrawal
 from tests.running import ROOT, SMALL
 from upkeep.score import scored
 from upkeep.score_table import language
-from web.starting import CannotStart
+from web.starting import CannotStart, house_of
 
 YIHUANG = ROOT / "schemes" / "yihuang-window.toml"
 LINES = """date,item,times,note
@@ -146,6 +146,14 @@ def test_a_mistake_in_the_scheme_is_told(facts, tmp_path):
         YIHUANG.read_text("utf-8").replace('part = "2", points = -5', 'part = "9", points = -5', 1), "utf-8"
     )
     assert "there is no part '9'" in refused(facts, LINES, scheme=wrong)
+
+
+def test_a_hall_doesnt_start_with_a_scheme_for_somebody_else(tmp_path):
+    hall = tmp_path / "hall.toml"
+    wrong = 'clerk_scheme = "schemes/yihuang-window.toml"\n'
+    hall.write_text(SMALL.read_text("utf-8").replace("[scoring]\n", f"[scoring]\n{wrong}"), "utf-8")
+    with pytest.raises(CannotStart, match="isn't made for a clerk"):
+        house_of(hall)
 
 
 def test_the_table_speaks_the_machines_language(facts, monkeypatch):
