@@ -121,6 +121,9 @@ class AssessedRow(Answer):
     malus: Number
     ratings: RatedView
     scheme: SchemeRef
+    parts: list[PartView]
+    deducted: Number
+    place: int | None = Field(description="By what was released, else as it stands; equals share it")
     barred: list[str] = Field(description="The codes of the bars that hold")
     released: Number
 

@@ -13,6 +13,7 @@ from api.shapes import Instant
 from queueing.errors import BadRequest
 from queueing.hall import Hall
 from queueing.store import Desk
+from scoring.assessed import Assessed
 from scoring.entering import FactBook, must_be_open_to
 from scoring.fact_errors import UnknownFact, UnknownPhoto
 from scoring.fact_rules import NOTE_LENGTH, NewFact
@@ -26,6 +27,7 @@ from web.context import here, the_hall
 from web.evidence import LARGEST_PHOTO, photo_of
 from web.idempotency import the_press
 from web.routes import Answer, Answered, Body, Picture, endpoint
+from web.schemes import schemes_here
 from web.watching import looked
 
 MOST = 2000
@@ -216,12 +218,16 @@ def add_evidence(fact: str) -> Answered:
 def evidence(fact: str, photo: str) -> Answered:
     """A photo, for the office and for the clerk whom the fact concerns."""
 
-    def look(desk: Desk) -> tuple[Fact | None, bytes | None]:
-        return fact_rows(desk).fact(fact), fact_rows(desk).evidence_picture(fact, photo)
+    asker, assessed = who(), Assessed(the_hall(), schemes_here())
 
-    found, picture = here().store.look(look)
-    if found is None or (who().role not in OFFICE and found.clerk != who().staff):
-        raise UnknownFact()
+    def look(desk: Desk) -> bytes | None:
+        found = fact_rows(desk).fact(fact)
+        own = found and asker.staff and assessed.may_see_photos(desk, asker.staff, found)
+        if found is None or not (own or asker.role in OFFICE):
+            raise UnknownFact()
+        return fact_rows(desk).evidence_picture(fact, photo)
+
+    picture = here().store.look(look)
     if picture is None:
         raise UnknownPhoto()
     return Response(picture, mimetype="image/jpeg", headers={"Cache-Control": "private, no-store"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -17,14 +17,15 @@ from scoring.fact_store import fact_rows, plain
 from scoring.facts import Fact
 from scoring.freezing import facts_in
 from scoring.gathering import facts_of
-from scoring.own import Answers, Standing, in_batches, own_view, with_words, without_ratings
+from scoring.own import SPOKEN_OF, Answers, Standing, in_batches, own_view, with_words, without_ratings
 from scoring.periods import Period
+from scoring.ranking import ranked
 from scoring.released import Release, Row, UnknownSubject
-from scoring.releases import SUBJECTS, Releases, SchemeBook, kept, latest, month
+from scoring.releases import SUBJECTS, Prepared, Releases, SchemeBook, kept, latest, month
 from scoring.scores import whole_batches
 from scoring.store import By, RatingStore
 
-FIGURES = ("score", "grade", "passes", "bonus", "malus", "ratings", "scheme")
+FIGURES = ("score", "grade", "passes", "bonus", "malus", "ratings", "scheme", "parts", "deducted")
 Seen = tuple[Standing, Json, list[Fact], Json]
 """Whose assessment, what it comes to, the facts behind it, and the name."""
 
@@ -33,7 +34,7 @@ class Assessed:
     """Reads; nothing here changes anything. A look may take a moment and is taken beside the event loop."""
 
     def __init__(self, hall: Hall, book: SchemeBook) -> None:
-        self._hall, self._releases = hall, Releases(hall, book)
+        self._hall, self._book, self._releases = hall, book, Releases(hall, book)
         self._appeals = Appeals(hall)
 
     # -- for the office -------------------------------------------------------------------------
@@ -44,11 +45,20 @@ class Assessed:
         last = ready.after
         rows = kept(desk).released_rows(name, last.revision, by) if last else []
         was = {row.subject: row.plain() for row in rows}
-        told = [self._line(row, was.get(row.subject)) for row in ready.rows]
+        now = {row.subject: row.plain() for row in ready.rows}
+        places = self._places(ready, was or now)
+        told = [
+            self._line(row, now[row.subject], was.get(row.subject)) | {"place": places.get(row.subject)}
+            for row in ready.rows
+        ]
         return {"period": name, "by": by, "release": release_view(last), "rows": told}
 
-    def _line(self, row: Row, was: Json | None) -> Json:
-        now = row.plain()
+    def _places(self, ready: Prepared, assessments: Mapping[str, Json]) -> dict[str, int]:
+        """By what was released, else as it stands."""
+        scheme = self._book.thawed(next(iter(ready.schemes.values())))
+        return {each.subject: each.place for each in ranked(scheme, assessments)}
+
+    def _line(self, row: Row, now: Json, was: Json | None) -> Json:
         told = {name: now[name] for name in FIGURES} | {"barred": [bar["code"] for bar in now["barred"]]}
         released = was["score"] if was else None
         return {"subject": row.subject, "name": row.spoken} | told | {"released": released}
@@ -93,6 +103,12 @@ class Assessed:
             return None
         code = next((code for code in counted_in(row.plain(), fact) if item in ("", code)), None)
         return Deduction(name, by, subject, code, found) if code else None
+
+    def may_see_photos(self, desk: Desk, clerk: str, fact: Fact) -> bool:
+        """Those beside a fact that concerns the clerk, unless a citizen's words led to it."""
+        standings = self.standings(desk, clerk, month(fact.day[:7]))
+        own = [each for each in standings if getattr(fact, each.by) == each.subject]
+        return fact.origin in SPOKEN_OF and any(each.concerns(fact) for each in own)
 
     def standings(self, desk: Desk, clerk: str, stretch: Period) -> list[Standing]:
         """The clerk, and every window where the clerk took the seat in the period."""

@@ -90,8 +90,10 @@ def fact_view(fact: Fact, answers: Answers) -> Json:
 
 
 def with_words(facts: Iterable[Fact], live: Mapping[str, Fact]) -> list[Fact]:
-    """Frozen facts with the notes and photos that still lie beside them."""
-    return [
-        replace(fact, note=live[fact.id].note, evidence=live[fact.id].evidence) if fact.id in live else fact
-        for fact in facts
-    ]
+    """Frozen facts with the notes, photos and reasons that still lie beside them."""
+    return [worded(fact, live[fact.id]) if fact.id in live else fact for fact in facts]
+
+
+def worded(fact: Fact, live: Fact) -> Fact:
+    reason = live.withdrawn if fact.withdrawn else None
+    return replace(fact, note=live.note, evidence=live.evidence, withdrawn=reason)

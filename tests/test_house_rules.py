@@ -27,6 +27,7 @@ ROOMS = frozenset(
         "guides",
         "feedback",
         "reports",
+        "assessment",
     }
 )
 MAY_IMPORT: dict[str, frozenset[str]] = {

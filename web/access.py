@@ -4,28 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from web.complaint_access import OF_COMPLAINTS
-from web.roles import (
-    ADMINISTRATOR,
-    ANNOUNCER,
-    ANYONE,
-    BOARD,
-    CLERKS,
-    COMPOSERS,
-    GUIDES,
-    HOLDER,
-    INSPECTORS,
-    KIOSK,
-    OFFICE,
-    PAD,
-    PANEL,
-    REVIEWERS,
-    ROLES,
-    STAFF,
-    Who,
-)
+Who = frozenset[str]
 
-__all__ = ["ACCESS", "ANYONE", "COMPOSERS", "OFFICE", "REVIEWERS", "ROLES", "STANDS_AT", "Who"]
+ANYONE: Who = frozenset({"anyone"})
+HOLDER = ANYONE
+"""Holders of a ticket's link: the link itself is checked by the page that it opens."""
+
+ROLES: Who = frozenset({"clerk", "guide", "supervisor", "inspector", "administrator"})
+STAFF = ROLES | {"newcomer"}
+"""Newcomers have signed in with a one-time password that they must replace first."""
+
+CLERKS: Who = frozenset({"clerk", "supervisor", "administrator"})
+GUIDES: Who = frozenset({"guide", "supervisor", "administrator"})
+OFFICE: Who = frozenset({"supervisor", "inspector", "administrator"})
+ADMINISTRATOR: Who = frozenset({"administrator"})
+REVIEWERS: Who = frozenset({"supervisor", "administrator"})
+"""Those who may set a rating aside, unless it is about themselves: that is the hall's rule."""
+COMPOSERS: Who = frozenset({"supervisor", "administrator"})
+"""Those who decide what boards show; they see a board as it would be."""
+
+INSPECTORS: Who = frozenset({"inspector", "supervisor"})
+"""Those who enter facts; who withdraws them is another pair of eyes."""
+
+KIOSK: Who = frozenset({"kiosk"})
+BOARD: Who = frozenset({"board"})
+PANEL: Who = frozenset({"panel"})
+PAD: Who = frozenset({"pad"})
+ANNOUNCER: Who = frozenset({"announcer", "board"})
 
 PRESSES: tuple[str, ...] = (
     *("call_next", "call", "recall", "serve", "finish", "finish_and_next", "mark_no_show"),
@@ -65,6 +70,13 @@ ACCESS: dict[str, Who] = {
     "GET /api/v1/reports": OFFICE,
     "GET /api/v1/reports/files": OFFICE,
     "GET /office/signals": OFFICE,
+    "GET /office/assessment": OFFICE,
+    "GET /office/assessment/<any(window, clerk):by>/<subject>": OFFICE,
+    "GET /office/assessment/entries": OFFICE,
+    "GET /office/assessment/appeals": OFFICE,
+    "GET /office/assessment/release": OFFICE,
+    "GET /office/assessment/honours": OFFICE,
+    "GET /me": frozenset({"clerk"}),
     "GET /api/v1/signals": OFFICE,
     "GET /api/v1/tickets/<key>/pager": GUIDES,
     "POST /api/v1/tickets/<key>/pager": GUIDES,
@@ -172,10 +184,12 @@ ACCESS: dict[str, Who] = {
     "GET /api/v1/appeals": OFFICE,
     "POST /api/v1/appeals/<appeal>/decide": REVIEWERS,
     "GET /api/v1/me/assessment": ROLES,
+    "POST /api/v1/me/appeals/<appeal>/evidence": ROLES,
+    "GET /api/v1/appeals/<appeal>/evidence/<photo>": ROLES,
+    "GET /api/v1/assessments/<any(window, clerk):by>/<subject>/preview": OFFICE,
+    "GET /api/v1/schemes/<any(window, clerk):by>": ROLES,
     "GET /api/v1/me/appeals": ROLES,
     "POST /api/v1/me/appeals": ROLES,
-    # complaints, praise, suggestions, call-backs
-    **OF_COMPLAINTS,
     # people and devices
     "GET /api/v1/session": ANYONE,
     "POST /api/v1/session": ANYONE,

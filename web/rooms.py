@@ -19,6 +19,7 @@ ROOMS = (
     "speech",
     "printing",
     "signals",
+    "assessment",
     "feedback",
     "reports",
 )

@@ -25,7 +25,7 @@ def terminal() -> str:
 def clerk(house: House, staff: str | None) -> Facts:
     """The person who is signed in, as the page greets them."""
     member = next(each for each in house.staff if each.id == staff)
-    return {"id": member.id, "windows": list(member.windows)} | spoken_of(member)
+    return {"id": member.id, "role": member.role, "windows": list(member.windows)} | spoken_of(member)
 
 
 def seat(clerk_id: str) -> str | None:

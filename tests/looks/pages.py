@@ -42,6 +42,12 @@ def office(part: str, ready: str, **more: object) -> State:
     return State(f"office-{part}", "GET /office", f"/office#{part}", ready, "admin", **more)  # type: ignore[arg-type]
 
 
+def assessment(part: str, path: str, ready: str, who: str = "admin", **more: object) -> State:
+    """The administrator decides and releases; supervisors enter."""
+    door = f"GET /office/assessment{path}"
+    return State(f"assessment-{part}", door, f"/office/assessment{path}", ready, who, **more)  # type: ignore[arg-type]
+
+
 def phone(state: str, ready: str, of: str = "", **more: object) -> State:
     path = f"{{{of or state}}}"
     return State(f"phone-{state}", "GET /t/<token>", path, ready, size=PHONE, **more)  # type: ignore[arg-type]
@@ -154,25 +160,23 @@ STATES: tuple[State, ...] = (
     State("follow-up-again", "GET /f/<link>", "{put-right}", "[data-again] .level", size=PHONE),
     State("follow-up-gone", "GET /f/<link>", "/f/nonsense", "main h1", size=PHONE, refused=True),
     State("ratings", "GET /ratings", "/ratings", "main h1", size=PHONE),
+    assessment("scores", "", "[data-places] tr"),
+    assessment("entries", "/entries", "[data-items] li", "s01"),
+    assessment("entry", "/entries", "[data-items] li", "s01", steps=steps.choose_an_item),
+    assessment("take-back", "/entries", "[data-entries] > li", steps=steps.ask_to_take_back),
+    assessment("appeals", "/appeals", "[data-appeal] textarea"),
+    assessment("release", "/release", "[data-release]:enabled", steps=steps.ask_to_release),
+    assessment("honours", "/honours", "[data-list]"),
     State(
-        "complaints",
-        "GET /office/feedback/complaints",
-        "/office/feedback/complaints",
-        "[data-complaint]",
+        "assessment-score",
+        "GET /office/assessment/<any(window, clerk):by>/<subject>",
+        "/office/assessment/window/3",
+        "[data-line] summary",
         "admin",
+        steps=steps.open_every_line,
     ),
-    State(
-        "complaint",
-        "GET /office/feedback/complaints/<complaint>",
-        "/office/feedback/complaints",
-        "[data-complaint]",
-        "admin",
-        steps=steps.open_the_complaint,
-    ),
-    State("callbacks", "GET /office/feedback/callbacks", "/office/feedback/callbacks", "main h2", "admin"),
-    State("take-down", "GET /guide/complaint", "/guide/complaint", "main form", "g01"),
-    State("complain", "GET /complain", "/complain", "#words", size=PHONE, steps=steps.follow_a_wrong_code),
-    State("complain-ticket", "GET /t/<token>/feedback", "{said}", ".standing", size=PHONE),
+    State("mine", "GET /me", "/me", "[data-line] summary", "c03", steps=steps.open_every_line),
+    State("mine-appeal", "GET /me", "/me", "[data-line] summary", "c03", steps=steps.begin_an_appeal),
     State("signals", "GET /office/signals", "/office/signals", "main h2", "admin"),
     State("design", "GET /design", "/design", ".face", "s01"),
     State("guide", "GET /guide", "/guide", ALIVE, "g01"),

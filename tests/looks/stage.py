@@ -12,7 +12,7 @@ from PIL import Image
 
 from tests.api.test_media import sent
 from tests.phone.visitors import key_of
-from tests.running import ROOT, Json, Person, RunningHall, running_hall
+from tests.running import MORNING, ROOT, Json, Person, RunningHall, fresh_key, running_hall
 
 HALL = ROOT / "config.toml"
 CLERKS = {"2": "c02", "3": "c03", "4": "c04", "6": "c06"}
@@ -50,9 +50,7 @@ class Stage:
     def picture(self) -> str:
         """One that boards may show."""
         if not self._pictures:
-            out = BytesIO()
-            Image.new("RGB", (1600, 900), "teal").save(out, "PNG")
-            self._pictures.append(sent(self.hall.administrator(), out.getvalue()))
+            self._pictures.append(sent(self.hall.administrator(), painted()))
         return self._pictures[0]
 
     def link(self, state: str) -> str:
@@ -80,6 +78,13 @@ class Stage:
         return ticket
 
 
+def painted() -> bytes:
+    """A picture as a file."""
+    out = BytesIO()
+    Image.new("RGB", (1600, 900), "teal").save(out, "PNG")
+    return out.getvalue()
+
+
 @contextmanager
 def stage(data: Path, hall: Path = HALL) -> Iterator[Stage]:
     """A Monday morning with everything in it that a page can show."""
@@ -95,7 +100,7 @@ def _play(scene: Stage) -> None:
     _tickets_of_every_state(scene)
     for service in CROWD:
         scene.take(service)
-    _something_said(scene)
+    _assessed(scene)
     scene.hall.clerk("c04").press("pause", "4", reason="meeting", sign={"kind": "go_to", "window": "6"})
 
 
@@ -120,22 +125,6 @@ def _tickets_of_every_state(scene: Stage) -> None:
     scene.hall.administrator().post(f"/api/v1/tickets/{key_of(tickets['abandoned'])}/abandon")
 
 
-def _something_said(scene: Stage) -> None:
-    """A complaint that is worked on, and praise; `said` is the page of the ticket that both are about."""
-    link = scene.link("finished")
-    said = {"kind": "complaint", "words": "等了很久，也没有人解释。", "contact": "13800000000"}
-    scene.hall.somebody().post(f"/api/v1{link}/complaints", said)
-    scene.hall.somebody().post("/api/v1/complaints", {"kind": "praise", "words": "六号窗口非常耐心！"})
-    office = scene.hall.administrator()
-    rows = office.get("/api/v1/complaints")["complaints"]
-    key = next(row["id"] for row in rows if row["kind"] == "complaint")
-    office.post(f"/api/v1/complaints/{key}/pass_on", {"handler": "s01"})
-    office.post(
-        f"/api/v1/complaints/{key}/solve", {"answer": "已向您致歉，并补派了人手。", "note": "已与窗口谈话。"}
-    )
-    scene.tickets["said"] = {"link": f"{link}/feedback"}
-
-
 def _rated_visits(scene: Stage) -> None:
     """Good words and bad ones, for the office's lists."""
     for level, reasons in (("very_satisfied", []), ("dissatisfied", ["201"])):
@@ -157,3 +146,21 @@ def _followed_up(scene: Stage, link: str) -> None:
     scene.tickets["put-right"] = {"link": link}
     scene.tickets["looked-into"] = {"link": waiting["follow_up"]}
     scene.tickets["bad"] = {"link": f"/office/feedback/ratings/{waiting['seq']}"}
+
+
+def _assessed(scene: Stage) -> None:
+    """Entries of the day with a photo; the clerk at window 3 appeals one of them."""
+    inspector, clerk = scene.hall.clerk("s01"), scene.hall.clerk("c03")
+    today = {"day": MORNING[:10], "window": "3"}
+    found = [
+        inspector.post("/api/v1/facts", today | {"item": item, "note": "提醒两次未改"})["fact"]["id"]
+        for item in ("2.1", "7.1")
+    ]
+    for fact in found:
+        inspector.session.post(
+            f"{inspector.url}/api/v1/facts/{fact}/evidence",
+            data=painted(),
+            headers={"Idempotency-Key": fresh_key()},
+        ).raise_for_status()
+    about = {"period": MORNING[:7], "by": "window", "subject": "3", "fact": found[1]}
+    clerk.post("/api/v1/me/appeals", about | {"text": "当天已经整理，照片拍摄于整理之前。"})

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.looks.stage import Stage
+from tests.looks.stage import Stage, painted
 from tests.phone.visitors import LONGER_THAN_THE_GUARD, at, choose
 
 Step = Callable[[Page, Stage], None]
@@ -95,6 +95,38 @@ def set_aside(page: Page, stage: Stage) -> None:
     expect(page.locator("dialog[data-review]")).to_be_visible()
 
 
+def choose_an_item(page: Page, stage: Stage) -> None:
+    page.locator("[data-subject]").select_option("3")
+    page.locator("[data-items] input").nth(1).check()
+    page.locator("[data-files]").set_input_files(
+        {"name": "counter.png", "mimeType": "image/png", "buffer": painted()}
+    )
+    expect(page.locator("[data-chosen] canvas")).to_be_visible()
+    expect(page.locator("[data-effect-told] dl")).to_be_visible()
+
+
+def ask_to_take_back(page: Page, stage: Stage) -> None:
+    page.locator("[data-entries] .danger").first.click()
+    expect(page.locator("[data-withdrawing]")).to_be_visible()
+
+
+def ask_to_release(page: Page, stage: Stage) -> None:
+    page.locator("[data-release]").click()
+    expect(page.locator("[data-really]")).to_be_visible()
+
+
+def open_every_line(page: Page, stage: Stage) -> None:
+    for line in page.locator("[data-line] summary").all():
+        line.click()
+    expect(page.locator("[data-line] img").first).to_be_visible()
+
+
+def begin_an_appeal(page: Page, stage: Stage) -> None:
+    open_every_line(page, stage)
+    page.locator("[data-appeal-now]").first.click()
+    expect(page.locator("[data-appealing]")).to_be_visible()
+
+
 def find_a_number(page: Page, stage: Stage) -> None:
     page.locator("#find").fill(stage.number("no_show"))
     page.locator("[data-find-form] [type=submit]").click()
@@ -141,15 +173,3 @@ def be_unheard(page: Page, stage: Stage) -> None:
     """As a browser looks that withholds its sound."""
     page.evaluate("document.querySelector('[data-not-heard]').hidden = false")
     expect(page.locator("[data-sound]")).to_be_visible()
-
-
-def open_the_complaint(page: Page, stage: Stage) -> None:
-    """The first of the list: the one with the next limit."""
-    page.locator("[data-complaint] a").first.click()
-    expect(page.locator("form.press").first).to_be_visible()
-
-
-def follow_a_wrong_code(page: Page, stage: Stage) -> None:
-    page.fill("#code", "ABCD-EFGH-JKMN-PQRS")
-    page.locator("form[action='/complain/follow'] button").click()
-    expect(page.locator("#not-found")).to_be_visible()
