@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import TypeVar
 
 from queueing.duty_rules import DutyRules
@@ -31,10 +32,18 @@ class Day:
 
     duties: Sequence[Duty]
     seats: Sequence[Seat]
-    taken: list[Span] = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "taken", merged(seat.span for seat in self.seats))
+    @cached_property
+    def taken(self) -> list[Span]:
+        """When at least one seat was taken."""
+        return merged(seat.span for seat in self.seats)
+
+    @cached_property
+    def _by_clerk(self) -> dict[str, list[Seat]]:
+        found: dict[str, list[Seat]] = {}
+        for seat in self.seats:
+            found.setdefault(seat.clerk or "", []).append(seat)
+        return found
 
     def empty(self) -> list[Span]:
         """When two windows or more were due and nobody sat at any."""
@@ -42,13 +51,11 @@ class Day:
             span for due in shared(duty.span for duty in self.duties) for span in without(due, self.taken)
         ]
 
-    def at_work(self, gap: Span) -> set[str]:
-        """Who sat anywhere on that day, but for those who spent most of the gap at another window."""
-        elsewhere: defaultdict[str, float] = defaultdict(float)
-        for seat in self.seats:
-            if seat.clerk:
-                elsewhere[seat.clerk] += minutes(within([seat.span], gap))
-        return {clerk for clerk, spent in elsewhere.items() if spent <= minutes([gap]) / 2}
+    def was_at_work(self, clerk: str, gap: Span) -> bool:
+        """Whether the clerk sat anywhere on that day, and not at another window for most of the gap."""
+        seats = self._by_clerk.get(clerk, [])
+        elsewhere = sum(minutes(within([seat.span], gap)) for seat in seats)
+        return bool(seats) and elsewhere <= minutes([gap]) / 2
 
 
 def days(duties: Iterable[Duty], seats: Iterable[Seat]) -> dict[str, Day]:
@@ -86,8 +93,9 @@ def unkept(day: Day, rules: Rules, first_tickets: FirstTickets) -> Iterator[Fact
             most = rules.duty.unattended_minutes if kind == "unattended" else rules.duty.late_minutes
             counted = minutes([gap]) - minutes(within(nobodys, gap))
             if 0 < most < counted:
-                clerk = whose(kind, seat, rules.owners.get(duty.window, ()), day.at_work(gap))
-                yield fact(kind, duty.window, duty.day, gap[0], counted, clerk)
+                clerk = whose(kind, seat, rules.owners.get(duty.window, ()))
+                meant = clerk if clerk and day.was_at_work(clerk, gap) else None
+                yield fact(kind, duty.window, duty.day, gap[0], counted, meant)
 
 
 def judged(duty: Duty, gap: Span, seats: Sequence[Seat]) -> tuple[Kind, Seat | None]:
@@ -99,11 +107,11 @@ def judged(duty: Duty, gap: Span, seats: Sequence[Seat]) -> tuple[Kind, Seat | N
     return ("opened_late", after[0]) if after else ("unattended", None)
 
 
-def whose(kind: Kind, seat: Seat | None, owners: Sequence[str], at_work: set[str]) -> str | None:
+def whose(kind: Kind, seat: Seat | None, owners: Sequence[str]) -> str | None:
     """Whom it concerns: who left, or who came late; whose seat it is, when a substitute came or nobody."""
     if seat is not None and (kind != "opened_late" or not owners or seat.clerk in owners):
-        return seat.clerk if seat.clerk in at_work else None
-    return owners[0] if len(owners) == 1 and owners[0] in at_work else None
+        return seat.clerk
+    return owners[0] if len(owners) == 1 else None
 
 
 def overlong(day: Day, rules: Rules) -> Iterator[Fact]:
