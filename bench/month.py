@@ -151,7 +151,7 @@ def steps_of(
     window: str, opens: datetime, closes: datetime, clerks: dict[str, str], chance: random.Random
 ) -> Iterator[tuple[datetime, int, str, str, dict[str, str | None]]]:
     """One shift: coming (sometimes late), pauses, going (sometimes early)."""
-    late = timedelta(minutes=chance.gauss(-5, 6))
+    late = timedelta(minutes=chance.gauss(-2, 8))
     yield opens + late, 0, window, "sit", {"state": "open", "clerk": clerks[window]}
     for _ in range(PAUSES):
         at = opens + (closes - opens) * chance.uniform(0.2, 0.7)
@@ -159,7 +159,7 @@ def steps_of(
         back = at + timedelta(minutes=chance.uniform(3, 12))
         yield back, 2, window, "open", {"state": "open", "pause_reason": None}
     yield (
-        closes + timedelta(minutes=chance.gauss(4, 5)),
+        closes + timedelta(minutes=chance.gauss(3, 7)),
         3,
         window,
         "leave",
