@@ -11,6 +11,7 @@ from guides.blueprint import blueprint
 from queueing.records import Json
 from scoring.published import published
 from web.context import here, the_hall
+from web.words import language
 
 
 @blueprint.get("/ratings")
@@ -21,11 +22,16 @@ def ratings() -> str:
     return render_template(
         "guides/ratings.html",
         told=told,
-        month=format_date(date.fromisoformat(f"{told['month']}-01"), "yMMMM"),
+        month=month_here(told["month"]),
         percent=percent,
         province=province,
         complaint_phone=here().house.hall.complaint_phone,
     )
+
+
+def month_here(month: str) -> str:
+    first = date.fromisoformat(f"{month}-01")
+    return str(format_date(first, "MMMM y" if language() == "en" else "y年M月"))
 
 
 def percent(share: float | None) -> str:

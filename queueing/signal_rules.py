@@ -7,10 +7,13 @@ from typing import Any, ClassVar, Literal
 
 from queueing.text import STRICT
 
-SignalEvent = Literal["called", "almost", "postponed", "missed", "waiting", "finished", "left"]
+SignalEvent = Literal[
+    "called", "almost", "postponed", "missed", "waiting", "finished", "left", "rating", "rating.negative"
+]
 ALL_EVENTS: tuple[SignalEvent, ...] = (
     *("called", "almost", "postponed", "missed"), *("waiting", "finished", "left"),
 )  # fmt: skip
+"""What becomes of tickets; of ratings only a hook is told that asks for it by name."""
 
 
 PUSH_SERVICES = (

@@ -21,6 +21,7 @@ from queueing.store import Desk
 from signals import marks
 from signals.faults import FAULT, LONGEST_PAUSE, Faults
 from signals.messages import is_for, message, name_of
+from signals.rated import OF_RATINGS, told_of_rating
 from web.cases import secret_of, signed
 from web.context import Built
 from web.outside import NoAnswer, Wish, sent
@@ -89,7 +90,7 @@ class Worker:
             self._tell(event, ticket)
             self.mark.seq = event.seq
             self.standing.waiting -= 1
-            if name_of(event) or event is events[-1][0]:
+            if name_of(event) or event.action in OF_RATINGS or event is events[-1][0]:
                 self._built.in_thread(partial(marks.write, self._file, self.mark))
         return bool(events)
 
@@ -102,6 +103,8 @@ class Worker:
         return [(event, desk.ticket(event.ticket) if event.ticket else None) for event in events]
 
     def _tell(self, event: Event, ticket: Ticket | None) -> None:
+        for told in told_of_rating(self._built, self.hook, event):
+            self._deliver(told)
         if ticket is None:
             return
         self.mark.on(ticket.day)

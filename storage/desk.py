@@ -18,9 +18,10 @@ from storage.honours import HonourDesk
 from storage.identities import IdentityDesk
 from storage.log import LogDesk
 from storage.people import PeopleDesk
+from storage.rating_figures import RatingFigureDesk
 from storage.ratings import RatingDesk
 from storage.releases import ReleaseDesk
-from storage.remedies import RatingFigureDesk, RemedyDesk
+from storage.remedies import RemedyDesk
 from storage.reviews import ReviewDesk
 from storage.signatures import SignatureDesk
 from storage.subscriptions import SubscriptionDesk

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 
-from scoring.levels import NEGATIVE
 from scoring.remedies import Remedy, Step
 from scoring.remedy_errors import NotNow, UnknownRemedy
-from scoring.remedy_store import Appeal, Contact, MonthsRatings, RatedOnce, Second
+from scoring.remedy_store import Contact, Second
 from scoring.store import Rated
 from storage.db import Db, Row
 from storage.ratings import rated_of
@@ -50,7 +49,6 @@ RATED = """SELECT ratings.*, tickets.number, rating_comments.comment FROM rating
     JOIN tickets ON tickets.hall = ratings.hall AND tickets.key = ratings.ticket
     LEFT JOIN rating_comments ON rating_comments.hall = ratings.hall
     AND rating_comments.ticket = ratings.ticket"""
-BAD = ", ".join(f"'{level}'" for level in sorted(NEGATIVE))
 
 
 class RemedyDesk:
@@ -160,63 +158,6 @@ class RemedyDesk:
             hall=self.hall, remedy=remedy,
         )  # fmt: skip
         return Second(**row) if row else None
-
-
-class RatingFigureDesk:
-    """What is released, appealed and published of ratings, and handed on to others."""
-
-    db: Db
-    hall: str
-
-    def clerk_rated(self, clerk: str, first_day: str, last_day: str) -> list[RatedOnce]:
-        rows = self.db.all(
-            """SELECT seq, ticket, level FROM ratings WHERE hall = :hall AND clerk = :clerk
-                AND day >= :first AND day <= :last ORDER BY seq""",
-            hall=self.hall, clerk=clerk, first=first_day, last=last_day,
-        )  # fmt: skip
-        return [RatedOnce(**row) for row in rows]
-
-    def add_rating_appeal(self, appeal: Appeal, salt: str) -> None:
-        given = asdict(appeal)
-        text = given.pop("text")
-        self.db.run(
-            """INSERT INTO rating_appeals (hall, clerk, period, ratings, at)
-                VALUES (:hall, :clerk, :period, :ratings, :at)""",
-            hall=self.hall, **given,
-        )  # fmt: skip
-        self.db.run(
-            """INSERT INTO rating_appeal_texts (hall, clerk, period, ratings, text, salt, at)
-                VALUES (:hall, :clerk, :period, :ratings, :text, :salt, :at)""",
-            hall=self.hall, text=text, salt=salt, **given,
-        )  # fmt: skip
-
-    def rating_appeals(self, clerk: str, period: str) -> list[Appeal]:
-        rows = self.db.all(
-            """SELECT rating_appeals.clerk, rating_appeals.period, rating_appeals.ratings, rating_appeals.at,
-                coalesce(rating_appeal_texts.text, '') AS text FROM rating_appeals
-                LEFT JOIN rating_appeal_texts ON rating_appeal_texts.hall = rating_appeals.hall
-                AND rating_appeal_texts.clerk = rating_appeals.clerk
-                AND rating_appeal_texts.period = rating_appeals.period
-                AND rating_appeal_texts.ratings = rating_appeals.ratings
-                WHERE rating_appeals.hall = :hall AND rating_appeals.clerk = :clerk
-                AND rating_appeals.period = :period ORDER BY rating_appeals.ratings""",
-            hall=self.hall, clerk=clerk, period=period,
-        )  # fmt: skip
-        return [Appeal(**row) for row in rows]
-
-    def months_ratings(self, first_day: str, last_day: str) -> MonthsRatings:
-        row = self.db.one(
-            f"""SELECT count(*) AS ratings, count(DISTINCT ratings.clerk) AS clerks,
-                coalesce(sum(level IN ({BAD})), 0) AS negative,
-                coalesce(sum(remedies.state = 'set_aside'), 0) AS set_aside,
-                coalesce(sum(remedies.state = 'closed' AND put_right_at IS NULL), 0) AS untrue,
-                coalesce(sum(remedies.state <> 'set_aside' AND put_right_at IS NOT NULL), 0) AS put_right
-                FROM ratings LEFT JOIN remedies
-                ON remedies.hall = ratings.hall AND remedies.ticket = ratings.ticket
-                WHERE ratings.hall = :hall AND ratings.day >= :first AND ratings.day <= :last""",
-            hall=self.hall, first=first_day, last=last_day,
-        )  # fmt: skip
-        return MonthsRatings(**(row or {}))
 
 
 def remedy_of(row: Row, prefix: str = "") -> Remedy:

@@ -156,6 +156,7 @@ ACCESS: dict[str, Who] = {
     "POST /api/v1/f/<link>/contact": HOLDER,
     "POST /api/v1/f/<link>/rating": HOLDER,
     "GET /api/v1/ratings/published": ANYONE,
+    "GET /api/v1/ratings/export": ADMINISTRATOR,
     # scores
     "GET /api/v1/scores": OFFICE,
     "GET /api/v1/scores/reading": OFFICE,
