@@ -10,14 +10,14 @@ from scoring.bars import barred
 from scoring.caps import rounded, trim, within
 from scoring.facts import Fact
 from scoring.lines import Tally, convert, line_of, tally
-from scoring.matching import Matched, amount, matched, names_it, standing
+from scoring.matching import Matched, amount, as_rated, matched, names_it, standing
 from scoring.measures import level_counts, measure, rated, verdict_line, verdict_on
 from scoring.scheme import BONUS, MALUS, ZERO, Group, Item, Part, Scheme
 
 
 def assess(scheme: Scheme, facts: Iterable[Fact]) -> Assessment:
     """Everything that the facts of one window or clerk make of a period."""
-    counted = standing(facts)
+    counted = as_rated(scheme, standing(facts))
     found = matched(scheme, counted)
     lines = _lines(scheme, counted, found)
     for group in scheme.groups:

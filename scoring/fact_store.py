@@ -130,6 +130,10 @@ class FactStore(Desk, Protocol):
         """The ratings of these levels one by one, and those of any level that were set aside."""
         ...
 
+    def rated_again(self, first_day: str, last_day: str) -> list[RatedOne]:
+        """Second ratings of visits of these days."""
+        ...
+
     def finished_sums(self, first_day: str, last_day: str) -> list[FinishedSum]: ...
     def long_waits(self, first_day: str, last_day: str, least: float) -> list[LongWait]:
         """Calls after more than so many minutes; not of those who came back or were sent on."""

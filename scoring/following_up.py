@@ -19,6 +19,7 @@ from queueing.store import Desk
 from scoring.fact_store import fact_rows
 from scoring.facts import Withdrawal
 from scoring.province import Province
+from scoring.queue_facts import rating_id
 from scoring.ratings import rated_view
 from scoring.remedies import (
     DECISIONS,
@@ -35,7 +36,7 @@ from scoring.remedies import (
 )
 from scoring.remedy_errors import CallBackNeeded, NoteNeeded, NotYourOwn, OtherEyesNeeded
 from scoring.remedy_store import RemedyStore
-from scoring.store import Rated, Rating
+from scoring.store import Rated
 
 NOTED = "remedy"
 """What the log calls a step; it holds codes and numbers, and a commitment to the note."""
@@ -103,7 +104,8 @@ class FollowUp:
     def _count_no_more(self, change: Change, ticket: str, wish: Wish) -> None:
         """The rating stays and is shown; its fact is withdrawn, visibly."""
         rating = remedies(change.desk).rated(ticket).rating
-        fact, facts = fact_of(rating), fact_rows(change.desk)
+        fact = rating_id(rating.window, rating.day, rating.ticket)
+        facts = fact_rows(change.desk)
         if fact not in facts.withdrawals(rating.day, rating.day):
             facts.withdraw_fact(fact, Withdrawal(change.at, change.by.clerk or "", wish.why))
 
@@ -183,11 +185,6 @@ def log_step(change: Change, now: Remedy, wish: Wish) -> None:
 
 def was_appealed(steps: list[Step]) -> bool:
     return any(step.action == "appeal" for step in steps)
-
-
-def fact_of(rating: Rating) -> str:
-    """The id of the fact that a negative rating is, in `scoring.queue_facts`."""
-    return f"rated:{rating.window}:{rating.day}:{rating.ticket}"
 
 
 def standing_view(now: Standing) -> Json:

@@ -57,6 +57,7 @@ def _of_the_queue(rows: FactStore, stretch: Period, hall: Hall) -> Iterator[Fact
     first, last, promised = stretch.first, stretch.last, promised_minutes(hall.house)
     good, bad = rows.rated_sums(first, last, POSITIVE), rows.rated_ones(first, last, sorted(NEGATIVE))
     yield from queue_facts.rated(good, bad)
+    yield from queue_facts.rated_again(rows.rated_again(first, last))
     yield from queue_facts.finished(rows.finished_sums(first, last))
     if promised:
         yield from queue_facts.waited(rows.long_waits(first, last, min(promised.values())), promised)

@@ -10,6 +10,7 @@ from scoring.facts import Fact
 from scoring.scheme import Item, Scheme
 
 ITEM = "item"
+SECOND = "second_rating"
 IN_DAYS = frozenset({"absent", "private_leave", "sick_leave"})
 """Kinds whose value is a number of days."""
 HALF_DAYS = Decimal(2)
@@ -52,6 +53,19 @@ def standing(facts: Iterable[Fact]) -> list[Fact]:
     """What wasn't withdrawn, each once, in an order that doesn't depend on how it came."""
     each = {fact.id: fact for fact in facts if fact.withdrawn is None}
     return sorted(each.values(), key=lambda fact: (fact.day, fact.id))
+
+
+def as_rated(scheme: Scheme, facts: Sequence[Fact]) -> list[Fact]:
+    """One rating for each visit: the first, unless the scheme lets a second one stand in its place."""
+    second = {fact.id for fact in facts if fact.origin == SECOND}
+    if scheme.second_rating == "beside":
+        return [fact for fact in facts if fact.id not in second]
+    return [fact for fact in facts if second_id(fact.id) not in second]
+
+
+def second_id(first: str) -> str:
+    """The id of a second rating is that of the first with a word behind it."""
+    return f"{first}:again"
 
 
 def matched(scheme: Scheme, facts: Sequence[Fact]) -> Matched:

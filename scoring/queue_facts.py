@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from scoring.fact_store import FinishedSum, LongWait, RatedOne, RatedSum
 from scoring.facts import Fact
+from scoring.matching import second_id
 
 TENTH = Decimal("0.1")
 
@@ -22,6 +23,15 @@ def rated(sums: Iterable[RatedSum], ones: Iterable[RatedOne]) -> Iterator[Fact]:
         yield Fact(
             rating_id(one.window, one.day, one.ticket), one.day, "rated", one.level,
             window=one.window, clerk=one.clerk, ticket=one.ticket, at=one.at,
+        )  # fmt: skip
+
+
+def rated_again(ones: Iterable[RatedOne]) -> Iterator[Fact]:
+    """Second ratings, of the day of the visit; which one counts is the scheme's to say."""
+    for one in ones:
+        yield Fact(
+            second_id(rating_id(one.window, one.day, one.ticket)), one.day, "rated", one.level,
+            window=one.window, clerk=one.clerk, ticket=one.ticket, at=one.at, origin="second_rating",
         )  # fmt: skip
 
 

@@ -117,6 +117,7 @@ class Scheme:
     groups: tuple[Group, ...] = ()
     items: tuple[Item, ...] = ()
     rating: RatingRule | None = None
+    second_rating: Literal["beside", "instead"] = "beside"
     levels: LevelPoints | None = None
     grades: tuple[Grade, ...] = ()
     bars: tuple[Bar, ...] = ()

@@ -43,6 +43,18 @@ class FactSourceDesk:
         )  # fmt: skip
         return [RatedOne(*row) for row in rows]
 
+    def rated_again(self, first_day: str, last_day: str) -> list[RatedOne]:
+        rows = self.db.rows(
+            """SELECT ratings.day, ratings."window", ratings.clerk, second_ratings.level, ratings.ticket,
+                second_ratings.at FROM second_ratings
+                JOIN remedies ON remedies.hall = second_ratings.hall AND remedies.id = second_ratings.remedy
+                JOIN ratings ON ratings.hall = remedies.hall AND ratings.ticket = remedies.ticket
+                WHERE second_ratings.hall = :hall AND ratings.day >= :first AND ratings.day <= :last
+                ORDER BY second_ratings.seq""",
+            hall=self.hall, first=first_day, last=last_day,
+        )  # fmt: skip
+        return [RatedOne(*row) for row in rows]
+
     def finished_sums(self, first_day: str, last_day: str) -> list[FinishedSum]:
         rows = self.db.rows(
             """SELECT day, "window", clerk, count(*) FROM tickets WHERE hall = :hall AND state = 'finished'

@@ -12,9 +12,15 @@ from queueing.errors import HallError
 from queueing.remedy_rules import RemedyRules
 from queueing.upkeep_rules import KeepRules
 from scoring.errors import AlreadyRated, NotByStaff, RatingClosed, ReasonNeeded
+from scoring.facts import Fact
 from scoring.following_up import FollowUp
+from scoring.gathering import facts_of
+from scoring.matching import as_rated, standing
+from scoring.periods import period
 from scoring.published import last_month, published
 from scoring.remedy_errors import NoContactWanted, NoteNeeded, NothingReleased, RatingsAppealed
+from settings.reading import ROOT
+from settings.schemes import load_scheme
 from storage.backups import copy_hall
 from storage.opening import FILE
 from tests.scoring.bad_ratings import DAY, OTHER, BadScene
@@ -217,3 +223,21 @@ def test_words_and_contacts_go_after_their_days_and_no_backup_holds_contacts(
     scene.clock.turn(minutes=10 * DAY)
     assert purge_all(scene.hall)["remedy_notes"] == 1
     assert scene.row(case)["steps"][0]["note"] == ""
+
+
+def facts_of_october(scene: BadScene) -> list[Fact]:
+    return scene.store.look(lambda desk: facts_of(desk, period(MONTH), scene.hall)["1"])
+
+
+@pytest.mark.parametrize(("counts", "level"), [("beside", "dissatisfied"), ("instead", "very_satisfied")])
+def test_the_scheme_says_which_of_two_ratings_counts(scene: BadScene, counts: str, level: str) -> None:
+    """One bad rating that was put right and rated anew: never two ratings, and the first as a rule."""
+    ticket = scene.rated()
+    put_right(scene, scene.case(ticket).id)
+    scene.citizens.rate_again(ticket=ticket, level="very_satisfied", reasons=(), by=scene.holder())
+    facts = facts_of_october(scene)
+    rated = [(fact.item, fact.origin) for fact in facts if fact.kind == "rated"]
+    assert rated == [("dissatisfied", "queue"), ("very_satisfied", "second_rating")]
+    scheme = replace(load_scheme(ROOT / "schemes" / "county-window.toml"), second_rating=counts)
+    counted = [fact for fact in as_rated(scheme, standing(facts)) if fact.kind == "rated"]
+    assert [fact.item for fact in counted] == [level]
