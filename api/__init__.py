@@ -10,7 +10,10 @@ from api import (
     bad_ratings,
     blocks,
     boards,
+    callbacks,
     catalogue,
+    complaint_steps,
+    complaints,
     devices,
     document,
     doors,
@@ -51,7 +54,10 @@ __all__ = [
     "blocks",
     "blueprint",
     "boards",
+    "callbacks",
     "catalogue",
+    "complaint_steps",
+    "complaints",
     "devices",
     "document",
     "doors",
@@ -80,4 +86,4 @@ __all__ = [
     "tickets",
     "upkeep",
     "watched",
-]  # fmt: skip
+]

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from feedback import attention, bad_pages, pages
+from feedback import attention, bad_pages, callback_pages, complaint_door, complaint_pages, pages
 from feedback.blueprint import blueprint
 
-__all__ = ["attention", "bad_pages", "blueprint", "pages"]
+__all__ = [
+    "attention",
+    "bad_pages",
+    "blueprint",
+    "callback_pages",
+    "complaint_door",
+    "complaint_pages",
+    "pages",
+]

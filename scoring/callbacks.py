@@ -19,9 +19,9 @@ from scoring.complaint_errors import (
     NothingToReplace,
     UnknownDraw,
 )  # fmt: skip
+from scoring.complaint_keeping import LONGEST
 from scoring.complaint_limits import is_open_day
 from scoring.complaint_records import Callback, ComplaintStore, Draw
-from scoring.complaints import LONGEST
 from scoring.draws import drawn_order, keys_hash, week_before
 from scoring.levels import LEVELS, NEGATIVE
 from scoring.periods import period

@@ -18,7 +18,8 @@ class Complaint:
     """One complaint, letter of praise or suggestion, without a word of it.
 
     `due_at` is the limit of the present step, set when the step began at `step_at`; `missed` names the steps
-    that were done too late. `window` and `clerk` are whom it concerns, as far as that is known.
+    that were done too late, `hands` all who handled it. `window` and `clerk` are whom it concerns, as far as
+    that is known.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Complaint:
     clerk: str | None = None
     taken_by: str = ""
     handler: str = ""
+    hands: str = ""
     closed_at: Instant | None = None
     solved: str = ""
     satisfied: str = ""

@@ -13,9 +13,9 @@ from queueing.hall import Hall
 from queueing.people import UnknownStaff
 from queueing.records import Json, Press
 from scoring.complaint_errors import DecidedAlready, FourEyes, NothingDecided, WhomNeeded
+from scoring.complaint_keeping import must_not_concern, noted
 from scoring.complaint_records import Complaint, ComplaintStore
 from scoring.complaint_states import ITEMS, CannotHere, Item
-from scoring.complaints import must_not_concern, noted
 from scoring.fact_store import FactStore
 from scoring.facts import Fact, Withdrawal
 
@@ -63,7 +63,7 @@ class ComplaintVerdicts:
         def whole(change: Change) -> Json:
             it = cast(ComplaintStore, change.desk).complaint(key)
             must_not_concern(it, by)
-            must_be_another(by, it.taken_by, it.handler)
+            must_be_another(by, it.taken_by, *it.hands.split(","))
             if (it.state == "received" and it.kind == "complaint") or it.set_aside:
                 raise CannotHere(state=it.state, action="decide")
             return work(change, it)

@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from queueing.change import MASTERS, Change
+from queueing.change import Change
 from queueing.clock import shifted
 from queueing.errors import BadRequest
 from queueing.hall import Hall
 from queueing.people import UnknownStaff
 from queueing.records import Json, Press, Ticket
 from scoring.complaint_errors import (
-    ConcernsYou,
     DecidedAlready,
     EnoughSaid,
     NoHandler,
     NotDecided,
-    NotTheHandler,
     OneIsOpen,
     WordsNeeded,
 )  # fmt: skip
+from scoring.complaint_keeping import (
+    LONGEST,
+    LONGEST_CONTACT,
+    must_handle,
+    must_not_concern,
+    new_key,
+    noted,
+    one_more,
+    write,
+)
 from scoring.complaint_limits import due_after
-from scoring.complaint_records import Complaint, ComplaintStore, Sort, Words
+from scoring.complaint_records import Complaint, ComplaintStore
 from scoring.complaint_states import Action, Answered, Channel, Kind, SetAside, Weight, next_state
 
-LONGEST, LONGEST_CONTACT = 1000, 100
-ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
-"""Signs that nobody mistakes for another."""
-
-KEY_LENGTH = 6
 HANDLERS = frozenset({"supervisor", "inspector", "administrator"})
 NOBODY = Press("visitor", "visitor")
 
@@ -140,7 +141,8 @@ class Complaints:
             if person is None or person.role not in HANDLERS or handler == concerned:
                 raise NoHandler(clerk=handler)
             whom = {"window": window or it.window, "clerk": concerned}
-            return {"handler": handler, "weight": weight, **whom}, {"handler": handler, "weight": weight}
+            told = {"handler": handler, "weight": weight}
+            return told | whom | {"hands": one_more(it.hands, handler)}, told
 
         return self._step("pass_on", complaint, by, work)
 
@@ -149,7 +151,9 @@ class Complaints:
 
         def work(change: Change, it: Complaint) -> tuple[Json, Json]:
             must_handle(it, by)
-            return {}, noted(change, it, {"answer": answer, "note": note})
+            return {"hands": one_more(it.hands, by.clerk or "")}, noted(
+                change, it, {"answer": answer, "note": note}
+            )
 
         return self._step("solve", complaint, by, work)
 
@@ -216,41 +220,3 @@ class Complaints:
         cast(ComplaintStore, change.desk).replace_complaint(now)
         event = change.note(f"complaint_{action}", {"complaint": now.id} | told)
         return {"complaint": now.id, "state": now.state, "seq": event.seq}
-
-
-def new_key(desk: ComplaintStore) -> str:
-    """Short enough to be said, never used before."""
-    while True:
-        key = "".join(secrets.choice(ALPHABET) for _ in range(KEY_LENGTH))
-        if not desk.has_complaint(key):
-            return key
-
-
-def write(change: Change, complaint: str, sort: Sort, text: str) -> str:
-    """Keeps free words apart; the salted commitment that the log may hold."""
-    desk, salt = cast(ComplaintStore, change.desk), secrets.token_hex(16)
-    place, author = (
-        1 + max((each.place for each in desk.words_of(complaint)), default=0),
-        change.by.clerk or "",
-    )
-    desk.add_words(Words(complaint, place, sort, change.at, author, text.strip(), salt))
-    return hashlib.sha256(f"{salt}{text.strip()}".encode()).hexdigest()
-
-
-def noted(change: Change, it: Complaint, texts: dict[Sort, str]) -> Json:
-    """Those of the words that aren't empty, kept apart; for the log a commitment to each."""
-    for text in texts.values():
-        if len(text) > LONGEST:
-            raise BadRequest(message=f"{LONGEST} characters at the most.")
-    return {sort: write(change, it.id, sort, text) for sort, text in texts.items() if text.strip()}
-
-
-def must_not_concern(it: Complaint, by: Press) -> None:
-    """Four eyes: nobody works on a complaint about themselves."""
-    if it.clerk is not None and it.clerk == by.clerk:
-        raise ConcernsYou(clerk=it.clerk)
-
-
-def must_handle(it: Complaint, by: Press) -> None:
-    if by.clerk != it.handler and by.role not in MASTERS:
-        raise NotTheHandler(clerk=it.handler)

@@ -14,16 +14,20 @@ TABLES = [
         hall TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, channel TEXT NOT NULL, state TEXT NOT NULL,
         about_day TEXT NOT NULL, received_at TEXT NOT NULL, step_at TEXT NOT NULL, due_at TEXT,
         weight TEXT NOT NULL, ticket TEXT, "window" TEXT, clerk TEXT, taken_by TEXT NOT NULL,
-        handler TEXT NOT NULL, closed_at TEXT, solved TEXT NOT NULL, satisfied TEXT NOT NULL,
+        handler TEXT NOT NULL, hands TEXT NOT NULL, closed_at TEXT, solved TEXT NOT NULL,
+        satisfied TEXT NOT NULL,
         verdict TEXT NOT NULL, item TEXT NOT NULL, decided_by TEXT NOT NULL, fact TEXT NOT NULL,
         set_aside TEXT NOT NULL, missed TEXT NOT NULL, PRIMARY KEY (hall, id))""",
     "CREATE INDEX open_complaints ON complaints (hall, due_at) WHERE state <> 'closed'",
     "CREATE INDEX complaints_by_time ON complaints (hall, received_at)",
     "CREATE INDEX complaints_of_tickets ON complaints (hall, ticket) WHERE ticket IS NOT NULL",
-    """CREATE TABLE complaint_words (
+    *(
+        f"""CREATE TABLE {table} (
         hall TEXT NOT NULL, complaint TEXT NOT NULL, place INTEGER NOT NULL, sort TEXT NOT NULL,
         at TEXT NOT NULL, author TEXT NOT NULL, text TEXT NOT NULL, salt TEXT NOT NULL,
-        PRIMARY KEY (hall, complaint, place))""",
+        PRIMARY KEY (hall, complaint, place))"""
+        for table in ("complaint_words", "complaint_contacts")
+    ),
     """CREATE TABLE callback_draws (
         hall TEXT NOT NULL, week TEXT NOT NULL, seed TEXT NOT NULL, drawn_at TEXT NOT NULL,
         population INTEGER NOT NULL, keys_hash TEXT NOT NULL, per_week INTEGER NOT NULL,
@@ -55,10 +59,14 @@ def changed(record: type) -> str:
 
 CALLBACK_ROWS = f"""SELECT {", ".join(f'callbacks."{f.name}"' for f in fields(Callback))},
     tickets.number, tickets.service, tickets.day, tickets.finished_at, callback_words.text AS suggestion,
-    (SELECT text FROM complaint_words JOIN complaints ON complaints.hall = complaint_words.hall
-        AND complaints.id = complaint_words.complaint WHERE complaints.hall = callbacks.hall
-        AND complaints.ticket = callbacks.ticket AND complaint_words.sort = 'contact'
-        ORDER BY complaint_words.at DESC LIMIT 1) AS contact
+    COALESCE(
+        (SELECT text FROM complaint_contacts JOIN complaints ON complaints.hall = complaint_contacts.hall
+            AND complaints.id = complaint_contacts.complaint WHERE complaints.hall = callbacks.hall
+            AND complaints.ticket = callbacks.ticket ORDER BY complaint_contacts.at DESC LIMIT 1),
+        (SELECT phone FROM remedy_contacts JOIN remedies ON remedies.hall = remedy_contacts.hall
+            AND remedies.id = remedy_contacts.remedy WHERE remedies.hall = callbacks.hall
+            AND remedies.ticket = callbacks.ticket)
+    ) AS contact
     FROM callbacks JOIN tickets ON tickets.hall = callbacks.hall AND tickets.key = callbacks.ticket
     LEFT JOIN callback_words ON callback_words.hall = callbacks.hall
     AND callback_words.week = callbacks.week AND callback_words.place = callbacks.place
@@ -121,17 +129,17 @@ class ComplaintDesk:
         return [Complaint(**row) for row in rows]
 
     def add_words(self, words: Words) -> None:
+        """Contacts lie apart from other words: no backup holds them."""
+        table = "complaint_contacts" if words.sort == "contact" else "complaint_words"
         self.db.run(
-            f"INSERT INTO complaint_words (hall, {names_of(Words)}) VALUES (:hall, {marks_of(Words)})",
+            f"INSERT INTO {table} (hall, {names_of(Words)}) VALUES (:hall, {marks_of(Words)})",
             hall=self.hall, **asdict(words),
         )  # fmt: skip
 
     def words_of(self, complaint: str) -> list[Words]:
-        rows = self.db.all(
-            f"""SELECT {names_of(Words)} FROM complaint_words WHERE hall = :hall AND complaint = :complaint
-                ORDER BY place""",
-            hall=self.hall, complaint=complaint,
-        )  # fmt: skip
+        theirs = f"SELECT {names_of(Words)} FROM {{}} WHERE hall = :hall AND complaint = :complaint"
+        both = " UNION ALL ".join(theirs.format(table) for table in ("complaint_words", "complaint_contacts"))
+        rows = self.db.all(f"{both} ORDER BY place", hall=self.hall, complaint=complaint)
         return [Words(**row) for row in rows]
 
     # -- call-backs -----------------------------------------------------------------------------

@@ -41,9 +41,13 @@ class Stock:
 DAY_HOURS = 24
 RATED_AT = """(SELECT at FROM ratings WHERE ratings.hall = rating_comments.hall
     AND ratings.ticket = rating_comments.ticket)"""
-CLOSED_AT = """(SELECT closed_at FROM complaints WHERE complaints.hall = complaint_words.hall
-    AND complaints.id = complaint_words.complaint)"""
-"""Nothing of a complaint goes while it is open."""
+
+
+def ended(table: str) -> str:
+    """When the complaint of a row was closed; nothing of it goes while it is open."""
+    return f"""(SELECT closed_at FROM complaints WHERE complaints.hall = {table}.hall
+    AND complaints.id = {table}.complaint)"""
+
 
 KINDS: tuple[Kind, ...] = (
     Kind("comments", "rating_comments", RATED_AT, lambda house: house.keep.comment_days,
@@ -67,10 +71,13 @@ KINDS: tuple[Kind, ...] = (
     Kind("fact_notes", "fact_notes", "at", lambda house: house.keep.fact_note_days, "at < :before"),
     Kind("facts", "facts", "at"),
     Kind("withdrawals", "fact_withdrawals", "at"),
-    Kind("complaint_contacts", "complaint_words", CLOSED_AT, lambda house: house.complaints.contact_days,
-         f"{CLOSED_AT} < :before", only="sort = 'contact'"),
-    Kind("complaint_words", "complaint_words", CLOSED_AT, lambda house: house.complaints.keep_days,
-         f"{CLOSED_AT} < :before", only="sort <> 'contact'"),
+    *(
+        Kind(table, table, ended(table), days, f"{ended(table)} < :before")
+        for table, days in {
+            "complaint_contacts": lambda house: house.complaints.contact_days,
+            "complaint_words": lambda house: house.complaints.keep_days,
+        }.items()
+    ),
     Kind("callback_words", "callback_words", "at", lambda house: house.callbacks.keep_days, "at < :before"),
     Kind("complaints", "complaints", "received_at"),
     Kind("callbacks", "callbacks", "drawn_at"),

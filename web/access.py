@@ -4,33 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-Who = frozenset[str]
-
-ANYONE: Who = frozenset({"anyone"})
-HOLDER = ANYONE
-"""Holders of a ticket's link: the link itself is checked by the page that it opens."""
-
-ROLES: Who = frozenset({"clerk", "guide", "supervisor", "inspector", "administrator"})
-STAFF = ROLES | {"newcomer"}
-"""Newcomers have signed in with a one-time password that they must replace first."""
-
-CLERKS: Who = frozenset({"clerk", "supervisor", "administrator"})
-GUIDES: Who = frozenset({"guide", "supervisor", "administrator"})
-OFFICE: Who = frozenset({"supervisor", "inspector", "administrator"})
-ADMINISTRATOR: Who = frozenset({"administrator"})
-REVIEWERS: Who = frozenset({"supervisor", "administrator"})
-"""Those who may set a rating aside, unless it is about themselves: that is the hall's rule."""
-COMPOSERS: Who = frozenset({"supervisor", "administrator"})
-"""Those who decide what boards show; they see a board as it would be."""
-
-INSPECTORS: Who = frozenset({"inspector", "supervisor"})
-"""Those who enter facts; who withdraws them is another pair of eyes."""
-
-KIOSK: Who = frozenset({"kiosk"})
-BOARD: Who = frozenset({"board"})
-PANEL: Who = frozenset({"panel"})
-PAD: Who = frozenset({"pad"})
-ANNOUNCER: Who = frozenset({"announcer", "board"})
+from web.complaint_access import OF_COMPLAINTS
+from web.roles import (
+    ADMINISTRATOR as ADMINISTRATOR,
+)
+from web.roles import (
+    ANNOUNCER as ANNOUNCER,
+)
+from web.roles import (
+    ANYONE as ANYONE,
+)
+from web.roles import (
+    BOARD as BOARD,
+)
+from web.roles import (
+    CLERKS as CLERKS,
+)
+from web.roles import (
+    COMPOSERS as COMPOSERS,
+)
+from web.roles import (
+    GUIDES as GUIDES,
+)
+from web.roles import (
+    HOLDER as HOLDER,
+)
+from web.roles import (
+    INSPECTORS as INSPECTORS,
+)
+from web.roles import (
+    KIOSK as KIOSK,
+)
+from web.roles import (
+    OFFICE as OFFICE,
+)
+from web.roles import (
+    PAD as PAD,
+)
+from web.roles import (
+    PANEL as PANEL,
+)
+from web.roles import (
+    REVIEWERS as REVIEWERS,
+)
+from web.roles import (
+    ROLES as ROLES,
+)
+from web.roles import (
+    STAFF as STAFF,
+)
+from web.roles import (
+    Who as Who,
+)
 
 PRESSES: tuple[str, ...] = (
     *("call_next", "call", "recall", "serve", "finish", "finish_and_next", "mark_no_show"),
@@ -191,6 +216,8 @@ ACCESS: dict[str, Who] = {
     "GET /api/v1/schemes/<any(window, clerk):by>": ROLES,
     "GET /api/v1/me/appeals": ROLES,
     "POST /api/v1/me/appeals": ROLES,
+    # complaints, praise, suggestions, call-backs
+    **OF_COMPLAINTS,
     # people and devices
     "GET /api/v1/session": ANYONE,
     "POST /api/v1/session": ANYONE,

@@ -34,8 +34,16 @@ def the_holders_press(ticket: str) -> Press:
     return _press(f"ticket:{ticket}", "holder", who().staff)
 
 
-def _press(actor: str, role: str, clerk: str | None, source: str = "") -> Press:
-    return Press(actor, role, require_key(), f"{request.method} {request.path}", _mark(), clerk, source)
+def a_strangers_press(key: str | None = None) -> Press:
+    """Of somebody whom the log isn't to name, whoever it is; a plain form brings its key in a field."""
+    if key is not None and not 0 < len(key) <= LONGEST:
+        raise KeyMissing
+    return _press("visitor", "visitor", None, key=key)
+
+
+def _press(actor: str, role: str, clerk: str | None, source: str = "", key: str | None = None) -> Press:
+    route = f"{request.method} {request.path}"
+    return Press(actor, role, key or require_key(), route, _mark(), clerk, source)
 
 
 def _mark() -> str:

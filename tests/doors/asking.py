@@ -20,12 +20,14 @@ DOORS = ("/login", "/pair", "/password")
 FILLED = {
     "window": "1", "area": "main", "staff": "li", "filename": "shared/hall.css", "screen": "board",
     "device": "nothing", "name": "nothing", "key": "nothing", "ticket": "nothing", "by": "window",
+    "place": "1",
 }  # fmt: skip
 MAILBOX = {"endpoint": "https://push.test/box"}
 BODIES: dict[str, Json] = {
     "/rating": {"level": "satisfied"},
     "/push": MAILBOX | {"keys": {"p256dh": "B" * 87, "auth": "A" * 22}},
     "/push/end": MAILBOX,
+    "/complaints": {"kind": "praise", "words": "Well done."},
 }
 """What a holder's press must say to be understood; only then the link is looked at."""
 

@@ -101,6 +101,7 @@ def _play(scene: Stage) -> None:
     for service in CROWD:
         scene.take(service)
     _assessed(scene)
+    _something_said(scene)
     scene.hall.clerk("c04").press("pause", "4", reason="meeting", sign={"kind": "go_to", "window": "6"})
 
 
@@ -123,6 +124,22 @@ def _tickets_of_every_state(scene: Stage) -> None:
     scene.hall.somebody().post(f"/api/v1{scene.link('away')}/postpone")
     tickets["abandoned"] = scene.take("deed-tax")
     scene.hall.administrator().post(f"/api/v1/tickets/{key_of(tickets['abandoned'])}/abandon")
+
+
+def _something_said(scene: Stage) -> None:
+    """A complaint that is worked on, and praise; `said` is the page of the ticket that both are about."""
+    link = scene.link("finished")
+    said = {"kind": "complaint", "words": "等了很久，也没有人解释。", "contact": "13800000000"}
+    scene.hall.somebody().post(f"/api/v1{link}/complaints", said)
+    scene.hall.somebody().post("/api/v1/complaints", {"kind": "praise", "words": "六号窗口非常耐心！"})
+    office = scene.hall.administrator()
+    rows = office.get("/api/v1/complaints")["complaints"]
+    key = next(row["id"] for row in rows if row["kind"] == "complaint")
+    office.post(f"/api/v1/complaints/{key}/pass_on", {"handler": "s01"})
+    office.post(
+        f"/api/v1/complaints/{key}/solve", {"answer": "已向您致歉，并补派了人手。", "note": "已与窗口谈话。"}
+    )
+    scene.tickets["said"] = {"link": f"{link}/feedback"}
 
 
 def _rated_visits(scene: Stage) -> None:

@@ -173,3 +173,15 @@ def be_unheard(page: Page, stage: Stage) -> None:
     """As a browser looks that withholds its sound."""
     page.evaluate("document.querySelector('[data-not-heard]').hidden = false")
     expect(page.locator("[data-sound]")).to_be_visible()
+
+
+def open_the_complaint(page: Page, stage: Stage) -> None:
+    """The first of the list: the one with the next limit."""
+    page.locator("[data-complaint] a").first.click()
+    expect(page.locator("form.press").first).to_be_visible()
+
+
+def follow_a_wrong_code(page: Page, stage: Stage) -> None:
+    page.fill("#code", "ABCD-EFGH-JKMN-PQRS")
+    page.locator("form[action='/complain/follow'] button").click()
+    expect(page.locator("#not-found")).to_be_visible()

@@ -28,7 +28,9 @@ from scoring.complaint_verdicts import ComplaintVerdicts
 from scoring.complaints import Complaints, Said
 from scoring.fact_store import FactStore
 from scoring.facts import Fact, Withdrawal
+from storage.backups import copy_hall
 from storage.keeping import KINDS, purge, stock_of
+from storage.opening import FILE
 from tests.scene import Scene
 
 RUDE = Said("complaint", "He shouted at my grandmother.", "139 0000 0000")
@@ -159,6 +161,12 @@ def test_who_took_it_or_handled_it_does_not_decide(scene, doing, judging):
         with pytest.raises(FourEyes):
             judging.decide(complaint=taken, verified=True, by=press)
     assert entered(scene) == []
+    solved = doing.by_anybody(RUDE, by=stranger(scene))["complaint"]
+    doing.pass_on(complaint=solved, handler="chen", window="2", by=chen(scene))
+    doing.solve(complaint=solved, by=admin(scene))
+    for press in (chen(scene), admin(scene)):
+        with pytest.raises(FourEyes):
+            judging.decide(complaint=solved, verified=True, by=press)
 
 
 def test_the_handler_or_a_supervisor_solves_it(scene, doing):
@@ -300,12 +308,20 @@ def night(scene: Scene) -> None:
     """What upkeep/purging.py does, by the hall's clock alone."""
 
     def work(change: Any) -> dict[str, Any]:
-        for kind in (each for each in KINDS if each.table == "complaint_words"):
+        for kind in (each for each in KINDS if each.name.startswith("complaint_")):
             days = kind.days(scene.house) or 0
             purge(change.desk.db, change.desk.hall, kind, shifted(change.at, minutes=-days * 1440))
         return {}
 
     scene.hall.change(admin(scene), work)
+
+
+def test_no_backup_holds_how_a_complainant_can_be_reached(scene, doing, tmp_path):
+    from_a_visit(scene, doing)
+    copy_hall(tmp_path / FILE, tmp_path / "copy.db")
+    copied = (tmp_path / "copy.db").read_bytes()
+    assert b"139 0000" not in copied
+    assert b"grandmother" in copied, "the words are kept, and so are they in backups"
 
 
 def words(scene: Scene, key: str) -> list[Any]:
