@@ -6,56 +6,26 @@ from collections.abc import Mapping
 
 from web.complaint_access import OF_COMPLAINTS
 from web.roles import (
-    ADMINISTRATOR as ADMINISTRATOR,
+    ADMINISTRATOR,
+    ANNOUNCER,
+    ANYONE,
+    BOARD,
+    CLERKS,
+    COMPOSERS,
+    GUIDES,
+    HOLDER,
+    INSPECTORS,
+    KIOSK,
+    OFFICE,
+    PAD,
+    PANEL,
+    REVIEWERS,
+    ROLES,
+    STAFF,
+    Who,
 )
-from web.roles import (
-    ANNOUNCER as ANNOUNCER,
-)
-from web.roles import (
-    ANYONE as ANYONE,
-)
-from web.roles import (
-    BOARD as BOARD,
-)
-from web.roles import (
-    CLERKS as CLERKS,
-)
-from web.roles import (
-    COMPOSERS as COMPOSERS,
-)
-from web.roles import (
-    GUIDES as GUIDES,
-)
-from web.roles import (
-    HOLDER as HOLDER,
-)
-from web.roles import (
-    INSPECTORS as INSPECTORS,
-)
-from web.roles import (
-    KIOSK as KIOSK,
-)
-from web.roles import (
-    OFFICE as OFFICE,
-)
-from web.roles import (
-    PAD as PAD,
-)
-from web.roles import (
-    PANEL as PANEL,
-)
-from web.roles import (
-    REVIEWERS as REVIEWERS,
-)
-from web.roles import (
-    ROLES as ROLES,
-)
-from web.roles import (
-    STAFF as STAFF,
-)
-from web.roles import (
-    Who as Who,
-)
+
+__all__ = ["ACCESS", "ANYONE", "COMPOSERS", "OFFICE", "REVIEWERS", "ROLES", "STANDS_AT", "Who"]
 
 PRESSES: tuple[str, ...] = (
     *("call_next", "call", "recall", "serve", "finish", "finish_and_next", "mark_no_show"),
