@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
 
 import pytest
 from flask import Flask
+from PIL import Image
 
 from queueing.records import Press
 from scoring.fact_store import fact_rows
@@ -172,6 +174,47 @@ def test_a_clerk_sees_the_windows_where_the_clerk_sat_and_of_others_only_how_man
     shown = line(seen["window 1"], "1.1")
     assert ([each["fact"] for each in shown["facts"]], shown["others"]) == ([own.id], 2)
     assert set(mine(hall.wang)) == {"clerk wang"}
+
+
+# -- photos ----------------------------------------------------------------------------------------
+
+
+def photo() -> bytes:
+    kept = BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(kept, "PNG")
+    return kept.getvalue()
+
+
+def sent(browser: Browser, path: str) -> Any:
+    return browser.client.post(
+        path, data=photo(), base_url="http://hall.test", environ_overrides={"REMOTE_ADDR": "10.0.0.7"},
+        headers={"Idempotency-Key": f"photo {path}"},
+    )  # fmt: skip
+
+
+def test_photos_beside_an_appeal_are_for_the_office_and_the_one_who_appealed(hall: Hall) -> None:
+    entry = fact("1.1")
+    hall.enter(entry)
+    told(sent(hall.chen, f"/api/v1/facts/{entry.id}/evidence"), 201)
+    wish = {"period": MONTH, "by": "window", "subject": "1", "fact": entry.id, "text": "Look."}
+    appeal = told(hall.li.post("/api/v1/me/appeals", **wish), 201)["appeal"]
+    added = told(sent(hall.li, f"/api/v1/me/appeals/{appeal}/evidence"), 201)["evidence"]["id"]
+    assert sent(hall.wang, f"/api/v1/me/appeals/{appeal}/evidence").status_code == 404
+    for place in (f"appeals/{appeal}/evidence/{added}", f"facts/{entry.id}/evidence/{facts_photo(hall)}"):
+        seen = [who.get(f"/api/v1/{place}").status_code for who in (hall.li, hall.chen, hall.wang)]
+        assert seen == [200, 200, 404], place
+    assert hall.chen.get(f"/api/v1/appeals/{appeal}/evidence/{added}").mimetype == "image/jpeg"
+    decision = {"verdict": "rejected", "reason": "It stands."}
+    told(hall.chen.post(f"/api/v1/appeals/{appeal}/decide", **decision))
+    late = sent(hall.li, f"/api/v1/me/appeals/{appeal}/evidence?late")
+    assert late.get_json()["code"] == "appeal_decided"
+
+
+def facts_photo(hall: Hall) -> str:
+    """As the clerk finds it beside the line."""
+    (shown,) = line(mine(hall.li)["window 1"], "1.1")["facts"]
+    (name,) = shown["evidence"]
+    return str(name)
 
 
 # -- what becomes public ---------------------------------------------------------------------------
