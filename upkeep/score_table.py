@@ -44,6 +44,9 @@ NOTE = 7
 """The column of a line's note."""
 
 
+FACTS_SHOWN = 3
+
+
 class Table:
     """Writes one assessment in one language."""
 
@@ -88,7 +91,8 @@ class Table:
 
     def _row(self, line: Json) -> list[str]:
         figures = [shown(line["times"]), signed(line["points_each"]), signed(line["asked"]), off(line["cut"])]
-        note = self.said(line["note"]) if line["note"] else ""
+        told = [self.said(line["note"])] if line["note"] else []
+        note = " ".join([*told, evidence(line["facts"])]).strip()
         return [line["code"], self.said(line["name"]), *figures, signed(line["points"]), note]
 
     def _end(self, told: Json) -> str:
@@ -103,6 +107,12 @@ class Table:
             lines += [self.word("passes" if told["passes"] else "fails")]
         bars = [(self.said(bar["name"]), ", ".join(bar["periods"])) for bar in told["barred"]]
         return "\n".join(lines + [f"{self.word('barred')} ({when}): {why}" for why, when in bars])
+
+
+def evidence(facts: Sequence[str]) -> str:
+    """The first facts by their ids; the JSON has all of them."""
+    more = f" … +{len(facts) - FACTS_SHOWN}" if len(facts) > FACTS_SHOWN else ""
+    return f"[{', '.join(facts[:FACTS_SHOWN])}{more}]" if facts else ""
 
 
 def shown(value: float | None) -> str:

@@ -168,5 +168,5 @@ def test_a_scheme_for_the_other_subject_is_refused(tmp_path):
 
 def test_every_shipped_scheme_is_good_and_has_an_id_of_its_own():
     schemes = [load_scheme(file) for file in (ROOT / "schemes").glob("*.toml")]
-    assert len({scheme.id for scheme in schemes}) == len(schemes) == 9
+    assert len({scheme.id for scheme in schemes}) == len(schemes) == 11
     assert all(scheme.valid_from <= date(2026, 1, 1) for scheme in schemes)

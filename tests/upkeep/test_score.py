@@ -161,6 +161,7 @@ def test_the_table_speaks_the_machines_language(facts, monkeypatch):
         monkeypatch.setenv("LC_ALL", lang)
         return scored(asked(facts=facts, json=False, period="2026-10"))
 
+    assert "[facts.csv:2, facts.csv:3]" in table("C.UTF-8")
     assert "Score: 66.5" in table("C.UTF-8") and "Error in a case" in table("C.UTF-8")
     assert "得分: 66.5" in table("zh_CN.UTF-8") and "办件出现差错" in table("zh_CN.UTF-8")
     assert "辦件出現差錯" in table("zh_TW.UTF-8")
