@@ -22,8 +22,8 @@ from scoring.levels import NEGATIVE
 Step = Literal["day", "week"]
 PRICE = 12.0
 """What a cut must gain. Where nothing changed, about 1 stretch in 100 gets a mark all the same."""
-LEAST_POINTS, LEAST_RATINGS = 2, 10
-"""A piece between changes has at least so much; a single odd day is no trend."""
+LEAST_POINTS, LEAST_RATINGS = 3, 10
+"""A piece between changes has at least so much: an odd day is one of three before it makes a mark."""
 
 
 @dataclass(frozen=True)

@@ -39,8 +39,11 @@ def test_what_stays_the_same_has_no_change():
 
 
 def test_one_odd_day_and_a_handful_of_ratings_are_no_trend():
-    assert changes(month((8, 6, 6), (1, 6, 3), (8, 6, 6))) == []
-    assert changes(month((4, 1, 1), (4, 1, 0))) == []
+    """6 bad ratings of 40 on a day would be enough for a mark by themselves, but not as one day of three."""
+    assert changes(month((8, 40, 40), (1, 40, 34), (8, 40, 40))) == []
+    assert changes(month((8, 40, 40), (3, 40, 37), (8, 40, 40))) != []
+    assert changes(month((4, 2, 2), (4, 2, 0))) == []
+    assert changes(month((5, 2, 2), (5, 2, 0))) != []
 
 
 def test_the_gain_by_hand():
@@ -48,9 +51,9 @@ def test_the_gain_by_hand():
 
     so the cut gains 17.261 and is made at a price of 17.2, not at 17.3.
     """
-    points = month((2, 10, 10), (2, 10, 5))
-    assert Sums(points).cost(0, 4) == pytest.approx(44.987, abs=0.001)
-    assert Sums(points).cost(2, 4) == pytest.approx(27.726, abs=0.001)
+    points = month((5, 4, 4), (5, 4, 2))
+    assert Sums(points).cost(0, 10) == pytest.approx(44.987, abs=0.001)
+    assert Sums(points).cost(5, 10) == pytest.approx(27.726, abs=0.001)
     assert len(changes(points, price=17.2)) == 1
     assert changes(points, price=17.3) == []
 
