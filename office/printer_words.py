@@ -45,6 +45,8 @@ def _facts() -> dict[str, str]:
 def _slips() -> dict[str, str]:
     return {
         "slip_trial": _("Trial"),
+        "slip_list": _("What to bring"),
+        "slip_missing": _("What is missing"),
         "slip_again": _("once more"),
         "slip_waiting": _("waiting"),
         "slip_printing": _("being printed"),

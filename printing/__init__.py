@@ -11,6 +11,7 @@ from typing import Any
 def __getattr__(name: str) -> Any:
     if name != "blueprint":
         raise AttributeError(name)
+    from printing import lists  # noqa: F401 - its addresses hang on the same blueprint
     from printing.views import blueprint
 
     return blueprint

@@ -19,3 +19,9 @@ class UnknownPrinter(HallError):
 class TooLateToPrint(HallError):
     code = "too_late_to_print"
     sentence = "This kiosk doesn't print number {number} any more; the guide does."
+
+
+class EnoughLists(HallError):
+    code = "enough_lists"
+    status = 429
+    sentence = "This kiosk has printed several lists within a minute; the next one has to wait."

@@ -14,6 +14,9 @@ from queueing.records import Json
 JobState = Literal["waiting", "printing", "printed", "unsure", "dropped"]
 Why = Literal["", "late", "called", "full", "stopped"]
 
+What = Literal["ticket", "trial", "list", "missing"]
+"""A number; a trial; what to bring for a service; what was missing at a window."""
+
 MOST_WAITING = 20
 """Slips that a printer may be behind; who comes later is told at once."""
 
@@ -23,7 +26,7 @@ SHOWN = 12
 
 @dataclass
 class Job:
-    """One slip for one ticket, or (without a ticket) for trying a printer."""
+    """One slip: for a ticket, for trying a printer, or a list to take home."""
 
     id: str
     printer: str
@@ -34,6 +37,7 @@ class Job:
     """The kiosk that asked, and shall hear what becomes of it; staff look at their page."""
 
     asked_at: datetime
+    what: What = "ticket"
     page: str = field(default="", repr=False)
     pictures: Json = field(default_factory=dict, repr=False)
     state: JobState = "waiting"
@@ -45,6 +49,7 @@ def told_of(job: Job) -> Json:
     """What became of a slip, for whoever asked for it."""
     return {
         "job": job.id,
+        "what": job.what,
         "ticket": job.ticket,
         "number": job.number,
         "printer": job.printer,
@@ -109,6 +114,11 @@ class Jobs:
     def of(self, ticket: str) -> list[Job]:
         """What was asked for a ticket, as far as it is remembered."""
         return [job for job in self._known.values() if job.ticket == ticket]
+
+    def lists_since(self, kiosk: str | None, at: datetime) -> int:
+        """How many lists a kiosk has asked for since then."""
+        lists = (job for job in self._known.values() if job.what == "list" and job.kiosk == kiosk)
+        return sum(job.asked_at > at for job in lists)
 
     def first_of(self, ticket: str) -> Job | None:
         return next(iter(self.of(ticket)), None)

@@ -9,6 +9,7 @@ import logging
 import threading
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import cast
 
 from flask import current_app
@@ -83,14 +84,15 @@ class PrintOffice:
 
     def printer_of(self, kiosk: str, area: str | None) -> Printer | None:
         """The one that names the kiosk, else its area, else nobody in particular."""
-        for printer in self.printers.values():
-            if kiosk in printer.kiosks:
-                return printer
-        for printer in self.printers.values():
-            if area is not None and area in printer.areas:
-                return printer
-        free = (each for each in self.printers.values() if not each.kiosks and not each.areas)
-        return next(free, None)
+        every = self.printers.values()
+        named = (each for each in every if kiosk in each.kiosks)
+        near = (each for each in every if area is not None and area in each.areas)
+        free = (each for each in every if not (each.kiosks or each.areas or each.windows))
+        return next(chain(named, near, free), None)
+
+    def printer_at(self, window: str) -> Printer | None:
+        """Where a window's lists come out, if the hall's file says so."""
+        return next((each for each in self.printers.values() if window in each.windows), None)
 
     def able(self, printer: Printer) -> Printer:
         """The printer, or the one that stands in for it while it can't print."""

@@ -60,7 +60,7 @@ def seen(key: str) -> Seen:
 def page(shown: Seen, printer: Printer, *, again: bool) -> str:
     """The whole page that a printer's slip is drawn from."""
     with force_locale(shown.ticket.language):
-        return _on(printer, facts(shown, again=again))
+        return on(printer, facts(shown, again=again))
 
 
 def partial(shown: Seen) -> str:
@@ -71,18 +71,21 @@ def partial(shown: Seen) -> str:
 
 def trial(printer: Printer) -> str:
     """A slip that only shows that the printer prints."""
-    return _on(printer, _trial(printer))
+    return on(printer, _trial(printer))
 
 
 def pictures(shown: Seen | None) -> Json:
     """What the addresses in the page stand for, for whoever draws it."""
-    house = here().house
-    logo = {LOGO: {"file": str(ROOT / house.slip.logo)}} if house.slip.logo else {}
     url = links(shown.ticket.key, shown.ticket.joined_at) if shown else {"qr": "/", "url": here().public_url}
-    return logo | {url["qr"]: {"code": url["url"]}}
+    return logo() | {url["qr"]: {"code": url["url"]}}
 
 
-def _on(printer: Printer, slip: Json) -> str:
+def logo() -> Json:
+    name = here().house.slip.logo
+    return {LOGO: {"file": str(ROOT / name)}} if name else {}
+
+
+def on(printer: Printer, slip: Json) -> str:
     return render_template("printing/paper.html", slip=slip, look=look_on(printer), paper=printer.paper)
 
 
@@ -95,9 +98,9 @@ def look_on(printer: Printer) -> str:
 def facts(shown: Seen, *, again: bool) -> Json:
     """Sentences only; what isn't known is left out."""
     ticket, service = shown.ticket, the_hall().plan.service(shown.ticket.service)
-    return _head(ticket.language, _("Your number"), ticket.number, service) | {
+    return head(ticket.language, _("Your number"), ticket.number, service) | {
         "again": _("Printed again at %(time)s", time=_clock(shown.at)) if again else "",
-        "where": _where(here().house, service),
+        "where": where(here().house, service),
         "earlier": _("You will be called earlier") if ticket.ticket_class == "priority" else "",
         "facts": _wait(shown.place) if shown.place else [],
         **_materials(service),
@@ -117,7 +120,7 @@ def _digits(ticket: Ticket) -> str:
     return f"{digits[:3]} {digits[3:]}"
 
 
-def _head(language: str, label: str, number: str, service: Service | None) -> Json:
+def head(language: str, label: str, number: str, service: Service | None) -> Json:
     house = here().house
     return {
         "lang": TAGS[language],
@@ -131,7 +134,7 @@ def _head(language: str, label: str, number: str, service: Service | None) -> Js
 
 def _trial(printer: Printer) -> Json:
     at = the_hall().now()
-    return _head(here().house.hall.languages[0], _("Trial print"), "A123", None) | {
+    return head(here().house.hall.languages[0], _("Trial print"), "A123", None) | {
         "service": said_here(printer.name),
         "where": _("%(paper)s mm, %(dots)s dots", paper=printer.paper, dots=printer.across),
         "materials_title": _("Please look whether"),
@@ -143,11 +146,11 @@ def _trial(printer: Printer) -> Json:
         "qr": "/",
         "told": [_("This slip is no ticket.")],
         "foot": [],
-        "when": f"{_day(at)} {_clock(at)}",
+        "when": moment(at),
     }
 
 
-def _where(house: House, service: Service) -> str:
+def where(house: House, service: Service) -> str:
     """The area and the windows, as the signs in the hall have them."""
     own = [w for w in house.windows if service.id in w.serves or service.department in w.departments]
     names = {area.id: said_here(area.name) for area in house.areas}
@@ -225,6 +228,10 @@ def _stored(identity: Identity | None) -> str:
         "Kept until %(day)s: the last signs of your document, %(masked)s, and a code, not its number.",
         day=until, masked=masked,
     )  # fmt: skip
+
+
+def moment(at: Instant) -> str:
+    return f"{_day(at)} {_clock(at)}"
 
 
 def _clock(at: Instant) -> str:

@@ -29,6 +29,7 @@ class Printer:
     tells: bool = True
     areas: tuple[str, ...] = ()
     kiosks: tuple[str, ...] = ()
+    windows: tuple[str, ...] = ()
     fallback: str = ""
 
     @property

@@ -215,6 +215,8 @@ ACCESS: dict[str, Who] = {
     "GET /api/v1/log": OFFICE,
     # slips; that a kiosk prints its own numbers only is the room's rule
     "POST /api/v1/tickets/<key>/print": KIOSK | GUIDES,
+    "POST /api/v1/services/<service>/print": KIOSK,
+    "POST /api/v1/windows/<window>/missing": CLERKS,
     "GET /slips/<key>": KIOSK | GUIDES,
     "GET /slips/logo.png": ANYONE,
     "GET /api/v1/printer": KIOSK,

@@ -95,6 +95,7 @@ IN_THE_HALL: Mapping[str, LazyString] = {
     "document_not_taken": _l("Only mainland ID cards are read here. Please ask the guide at the desk."),
     "no_printer": _l("There is no printer for this kiosk. Please note the number, or scan its code."),
     "unknown_printer": _l("The hall has no printer %(printer)s. Reload the page and choose again."),
+    "enough_lists": _l("Several lists were printed just now. Please scan the code, or wait a minute."),
     "too_late_to_print": _l("This kiosk doesn't print %(number)s any more. The guide at the desk does."),
     "already_in_line": _l(
         "With this document there is an open number for this service already. "

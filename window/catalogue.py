@@ -25,6 +25,7 @@ def catalogue(house: House, language: str) -> Facts:
             _service(each, departments[each.department], language) | {"real_name": each.real_name and asked}
             for each in house.services
         ],
+        "list_printers": [window for printer in house.printers for window in printer.windows],
         "pauses": [{"id": pause.id, "name": say(pause.name, language)} for pause in house.pauses],
     }
 

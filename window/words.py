@@ -125,6 +125,8 @@ def _guide() -> dict[str, str]:
         "guide_day": _("Promised within 1 working day"),
         "guide_days": _("Promised within {days} working days"),
         "tick_first": _("Tick what is missing first, then print."),
+        "list_comes": _("The list comes out here: {name}."),
+        "list_waits": _("{name} can't print just now; the list waits there."),
         "slip_where": _("Told at window {window}, {date}"),
     }
 

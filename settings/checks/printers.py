@@ -45,6 +45,13 @@ def printers_serve_known_areas(house: House) -> Iterator[Slip]:
             yield from unknown(("printers", at, "areas", n), "area", word, known)
 
 
+def printers_serve_known_windows(house: House) -> Iterator[Slip]:
+    known = {window.id for window in house.windows}
+    for at, printer in enumerate(house.printers):
+        for n, word in enumerate(printer.windows):
+            yield from unknown(("printers", at, "windows", n), "window", word, known)
+
+
 def kiosks_can_be_named(house: House) -> Iterator[Slip]:
     for at, printer in enumerate(house.printers):
         for n, word in enumerate(printer.kiosks):
@@ -54,7 +61,7 @@ def kiosks_can_be_named(house: House) -> Iterator[Slip]:
 
 
 def a_kiosk_has_one_printer(house: House) -> Iterator[Slip]:
-    for key in ("areas", "kiosks"):
+    for key in ("areas", "kiosks", "windows"):
         first: dict[str, str] = {}
         for path, word, printer in _words(house, key):
             if word in first:
@@ -118,6 +125,7 @@ def _words(house: House, key: str) -> Iterator[tuple[KeyPath, str, Printer]]:
 ALL = (
     printers_are_somewhere,
     printers_serve_known_areas,
+    printers_serve_known_windows,
     kiosks_can_be_named,
     a_kiosk_has_one_printer,
     others_stand_in,

@@ -3,11 +3,12 @@ import { icon, make } from "/static/shared/page.js";
 import { press } from "/static/shared/press.js";
 
 const ENDED = new Set(["printed", "unsure", "dropped"]);
+const FEW = 20;
 const ICONS = { printing: "print", printed: "check" };
 
 export class Printer {
   constructor(desk) {
-    Object.assign(this, { desk, own: null, slip: null, show: () => {} });
+    Object.assign(this, { desk, own: null, slip: null, show: () => {}, lists: new Map(), early: new Map() });
   }
 
   /** Asked whenever the kiosk joins: the printer may be another one, or none. */
@@ -25,9 +26,17 @@ export class Printer {
 
   /** What became of a slip. */
   heard(slip) {
+    if (slip.what === "list") return this.heardOfList(slip);
     if (slip.ticket !== this.slip?.ticket) return;
     Object.assign(this.slip, slip);
     this.show();
+  }
+
+  /** A list may be printed before the answer to the press that asked for it arrives. */
+  heardOfList(list) {
+    this.early.set(list.job, list);
+    this.lists.get(list.job)?.(list);
+    for (const known of [this.early, this.lists]) if (known.size > FEW) known.delete(known.keys().next().value);
   }
 
   /** Once for a number, also when the page is loaded again; `again` is one slip more. */

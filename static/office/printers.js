@@ -67,11 +67,12 @@ function fact(key, value) {
 }
 
 /** The kiosks that asked for it; before one has, what the hall's file says. */
-function users({ printer, areas, kiosks: named }, kiosks) {
+function users({ printer, areas, kiosks: named, windows }, kiosks) {
   const own = Object.keys(kiosks).filter((kiosk) => kiosks[kiosk] === printer).map(kioskName);
-  if (own.length) return own.join(say("between"));
+  const at = windows.map((n) => say("window_n", { n }));
+  if (own.length) return [...own, ...at].join(say("between"));
   const places = areas.map((id) => data.areas.find(({ area }) => area === id)?.name ?? id);
-  return [...places, ...named.map(kioskName)].join(say("between")) || say("printer_for_all");
+  return [...places, ...named.map(kioskName), ...at].join(say("between")) || say("printer_for_all");
 }
 
 const kioskName = (kiosk) => (kiosk === "loopback" ? say("printer_at_machine") : say("printer_kiosk", { kiosk }));
@@ -86,12 +87,18 @@ function tryButton({ printer }) {
   return button;
 }
 
+/** Its number, and what else it is than a number's slip. */
+function slipName({ what, number }) {
+  const kind = what === "ticket" ? "" : say(`slip_${what}`);
+  return [number, kind].filter(Boolean).join(" · ");
+}
+
 function slipRow(slip) {
   const name = printers.find(({ printer }) => printer === slip.printer)?.name ?? slip.printer;
   const why = slip.why ? ` · ${say(`slip_why_${slip.why}`)}` : "";
   return make("tr", { "data-slip": slip.state },
     make("td", {}, clock.format(new Date(slip.asked_at))),
-    make("td", { class: "number" }, slip.number || say("slip_trial"), slip.again && make("span", { class: "tag" }, say("slip_again"))),
+    make("td", { class: "number" }, slipName(slip), slip.again && make("span", { class: "tag" }, say("slip_again"))),
     make("td", {}, name),
     make("td", {}, make("span", { class: `tag ${TAGS[slip.state] ?? ""}` }, say(`slip_${slip.state}`)), why));
 }

@@ -4,7 +4,7 @@ import { ask } from "/static/window/dialogs.js";
 import { missing, printSlip } from "/static/window/guide.js";
 import { actionFor } from "/static/window/keys.js";
 import { neighbour, onlyButton, showSelected, stepInList } from "/static/window/lists.js";
-import { trouble } from "/static/window/message.js";
+import { news, trouble } from "/static/window/message.js";
 import { data, fillIn, say } from "/static/window/page_parts.js";
 import { askPause } from "/static/window/pause.js";
 import { OUTCOMES, possible } from "/static/window/presses.js";
@@ -67,7 +67,7 @@ const SHOWS = {
   outcome_2: (acting) => choose(acting, 1),
   outcome_3: (acting) => choose(acting, 2),
   outcome_4: (acting) => choose(acting, 3),
-  print: ({ work }) => (missing().length ? printSlip(work.desk.current, work.desk.window, work.now()) : trouble(say("tick_first"))),
+  print: ({ work }) => (missing().length ? printMissing(work) : trouble(say("tick_first"))),
   sit_again: ({ work }) => sitAt(work.desk.window, trouble),
 };
 
@@ -80,6 +80,15 @@ const ASKS = {
   transfer: (acting) => transfer(acting, acting.work.desk.current?.ticket ?? acting.work.choice.selected),
   transfer_this: transfer,
 };
+
+async function printMissing(work) {
+  try {
+    const told = await printSlip(work.desk.current, work.desk.window, work.now());
+    if (told) news(told);
+  } catch (refusal) {
+    trouble(refusal.problem?.detail ?? String(refusal));
+  }
+}
 
 function step({ work }, by) {
   if (stepInList(by)) return;

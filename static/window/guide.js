@@ -1,6 +1,7 @@
 // The service guide at the clerk's hand: what the service needs, and a slip of what is missing (told once, completely).
 import { make } from "/static/shared/page.js";
-import { dayOf, fillIn, find, findAll, say, services, showPart } from "/static/window/page_parts.js";
+import { press } from "/static/shared/press.js";
+import { data, dayOf, fillIn, find, findAll, say, services, showPart } from "/static/window/page_parts.js";
 
 const CARD = find("[data-guide]");
 const LIST = find("[data-materials]");
@@ -49,8 +50,17 @@ export function missing() {
   return other ? [...ticked, other] : ticked;
 }
 
-/** Puts what is missing on the slip and prints it; nothing of it is stored anywhere. */
-export function printSlip(ticket, window, now) {
+/** Nothing of it is stored anywhere. It comes out of the hall's printer for this window, else out of the browser's. */
+export async function printSlip(ticket, window, now) {
+  if (!data.list_printers.includes(window)) return printHere(ticket, window, now);
+  const ticks = findAll('input[type="checkbox"]', LIST);
+  const materials = ticks.flatMap((box, at) => (box.checked ? [at] : []));
+  const other = find(".else input", LIST)?.value.trim() ?? "";
+  const slip = await press(`/api/v1/windows/${window}/missing`, { ticket: ticket.ticket, materials, other });
+  return say(slip.trouble ? "list_waits" : "list_comes", { name: slip.name });
+}
+
+function printHere(ticket, window, now) {
   fillIn("slip-number", ticket.number);
   fillIn("slip-service", services.get(ticket.service)?.name ?? "");
   fillIn("slip-where", say("slip_where", { window, date: dayOf(now) }));

@@ -44,3 +44,36 @@ def test_the_kiosk_says_in_plain_words_what_becomes_of_the_slip(tmp_path: Path) 
         expect(slips.first).to_contain_text("once more")
         kiosk.get_by_role("button", name="Done").click()
         expect(told).to_be_hidden()
+
+
+def test_lists_come_out_of_the_hall_s_printers(tmp_path: Path) -> None:
+    """What to bring, at the kiosk; what is missing, at the window whose printer the hall's file names."""
+    with (
+        emulated() as door,
+        emulated(384) as desk,
+        running_hall(
+            tmp_path / "data", with_printers(tmp_path, door=(door, ""), desk=(desk, 'windows = ["1"]'))
+        ) as hall,
+        chromium() as browser,
+        pages_of(browser, hall) as pages,
+    ):
+        kiosk = pages.open("/kiosk?lang=en#/g/id-card", SCREEN)
+        kiosk.get_by_role("button", name="Print the list").click()
+        expect(kiosk.locator(".list-said")).to_have_text("Please take your list.")
+        door.wait_for(1)
+
+        li = hall.clerk("li")
+        hall.somebody().take("id-card")
+        li.press("sit", "1")
+        for name in ("call_next", "serve"):
+            li.press(name, "1")
+        terminal = pages.open("/terminal?lang=en", person=li)
+        expect(terminal.locator("[data-now]")).to_have_attribute("data-mode", "serving")
+        terminal.keyboard.press("2")
+        terminal.get_by_label("Household register").check()
+        terminal.get_by_role("button", name="Print").click()
+        expect(terminal.locator("[data-news]")).to_have_text("The list comes out here: Printer desk.")
+        desk.wait_for(1)
+        office = pages.open("/office?lang=en", person=hall.administrator())
+        slips = look_at(office, "printers").locator("[data-slip]")
+        expect(slips).to_contain_text(["A001 · What is missing", "What to bring"])

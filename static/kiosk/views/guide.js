@@ -2,15 +2,17 @@
 import { icon, make } from "/static/shared/page.js";
 import { backButton, heading, tile } from "../cards.js";
 import { particulars } from "../checklist.js";
-import { printNodes, prints } from "../slip.js";
+import { listOnPaper } from "../list_paper.js";
 import { scroller } from "../scroller.js";
 
 export function showGuide(desk, id) {
   const service = desk.services.get(id);
   if (!service) return null;
   const office = desk.departments.get(service.department);
-  const { list, buttons } = scroller(desk, takeHome(desk, service), ...parts(desk, service));
+  const printed = listOnPaper(desk, service, () => paper(desk, service));
+  const { list, buttons } = scroller(desk, takeHome(desk, service, printed.place), ...parts(desk, service));
   return {
+    leave: printed.leave,
     nodes: [
       make("div", { class: "view-head" }, tile(office),
         make("div", {}, make("p", { class: "soft" }, office.name), heading(service.name))),
@@ -26,13 +28,12 @@ function anyway(desk, service) {
     icon("ticket"), make("span", {}, desk.say("anyway")));
 }
 
-function takeHome(desk, service) {
+function takeHome(desk, service, list) {
   const code = make("img", { class: "qr", src: `/services/${service.id}/qr.svg`, alt: desk.say("take_home_how"), width: 220, height: 220 });
   code.addEventListener("error", () => code.remove());
   return make("section", { class: "take-home" }, code,
     make("div", {}, make("h2", {}, desk.say("take_home")), make("p", {}, desk.say("take_home_how")),
-      prints() && make("button", { class: "button", type: "button", onclick: () => printNodes(paper(desk, service)) },
-        icon("print"), make("span", {}, desk.say("print_list"))),
+      list,
       make("p", { class: "soft" }, desk.say("anyway_why"))));
 }
 
