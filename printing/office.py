@@ -87,8 +87,7 @@ class PrintOffice:
         every = self.printers.values()
         named = (each for each in every if kiosk in each.kiosks)
         near = (each for each in every if area is not None and area in each.areas)
-        free = (each for each in every if not (each.kiosks or each.areas or each.windows))
-        return next(chain(named, near, free), None)
+        return next(chain(named, near, (each for each in every if each.for_all)), None)
 
     def printer_at(self, window: str) -> Printer | None:
         """Where a window's lists come out, if the hall's file says so."""

@@ -33,6 +33,11 @@ class Printer:
     fallback: str = ""
 
     @property
+    def for_all(self) -> bool:
+        """Whether it prints for every kiosk that no other printer names."""
+        return not (self.kiosks or self.areas or self.windows)
+
+    @property
     def across(self) -> int:
         """How many dots a line has."""
         return self.dots or DOTS[self.paper]
