@@ -22,6 +22,7 @@ class ReportRules:
     together_seconds: float = 30.0
     short_seconds: float = 15.0
     long_minutes: float = 120.0
+    behind_sign_minutes: float = 10.0
     many_times: float = 5.0
     jump_times: float = 10.0
     jump_least: int = 20

@@ -168,7 +168,9 @@ def _of_findings() -> dict[str, str]:
         ),
         "say_seconds": _("{where}: {n} services took less than {limit} s."),
         "say_hours": _("{where}: {n} services took {limit} minutes or longer."),
-        "say_unattended": _("{where}: {n} services began and ended while nobody was open there."),
+        "say_unattended": _(
+            "{where}: {n} visits were finished {limit} minutes or more after the window was paused or left."
+        ),
         "say_left_open": _("{where}: {n} services were never closed; the end of the day closed them."),
         "say_jump": _("{where}: {figure} went from {was} to {n} since the period before."),
         "visit": _("{day} {number}, ended {at}"),

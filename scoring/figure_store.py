@@ -142,8 +142,8 @@ class FigureStore(Desk, Protocol):
 
     def services_under(self, stretch: Stretch, seconds: float) -> list[Odd]: ...
     def services_over(self, stretch: Stretch, seconds: float) -> list[Odd]: ...
-    def services_without_anybody(self, stretch: Stretch) -> list[Odd]:
-        """Services that began and ended while nobody was open at the window."""
+    def finishes_without_anybody(self, stretch: Stretch, seconds: float) -> list[Odd]:
+        """Visits finished so long after the window was paused or left, while it still was."""
         ...
 
 

@@ -46,7 +46,7 @@ def found_in(
             *_piles(store, stretch, rules),
             *_short(store, stretch, rules),
             *_long(store, stretch, rules, usual),
-            *_at_windows("unattended", store.services_without_anybody(stretch)),
+            *_unattended(store, stretch, rules),
         ],
         key=lambda finding: (-finding.n, finding.kind, finding.window or ""),
     )
@@ -122,6 +122,13 @@ def _long(
     yield from _at_windows("many_as_one", many, limit=rules.many_times)
 
 
+def _unattended(store: FigureStore, stretch: Stretch, rules: ReportRules) -> Iterator[Finding]:
+    """What was under way when the sign was put up may be finished behind it, but not for long."""
+    if rules.behind_sign_minutes:
+        found = store.finishes_without_anybody(stretch, 60.0 * rules.behind_sign_minutes)
+        yield from _at_windows("unattended", found, limit=rules.behind_sign_minutes)
+
+
 def took(visit: Odd) -> float:
     return visit.seconds or 0.0
 
@@ -150,7 +157,8 @@ def jumps(
     """Numbers many times those of the period before or, once this one is over, a fraction of them."""
     if not rules.jump_times or not then:
         return
-    for name, code in product(sorted({*now, *then}), JUMPING):
+    names = sorted({*now, *then} - ({""} if by != "hall" else set()))
+    for name, code in product(names, JUMPING):
         new, old = _number(now, name, code), _number(then, name, code)
         grown = new >= rules.jump_times * old and new >= rules.jump_least
         shrunk = over and old >= rules.jump_times * new and old >= rules.jump_least

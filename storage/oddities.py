@@ -12,6 +12,7 @@ LEFT = 'day, number, "window", clerk, service, joined_at, finished_at'
 ENDED = """hall = :hall AND day >= :first AND day <= :last AND state = 'finished' AND outcome <> 'unclosed'
     AND "window" IS NOT NULL"""
 TOOK = "round((julianday(finished_at) - julianday(started_at)) * 86400.0, 3) - held_seconds"
+AFTER = "round((julianday(finished_at) - julianday(at)) * 86400.0, 3)"
 
 CLOSE = f"""SELECT {LEFT}, since FROM (SELECT *, lead(since) OVER line AS until FROM (
         SELECT {LEFT}, round((julianday(finished_at) - julianday(lag(finished_at) OVER
@@ -26,9 +27,9 @@ UNSEEN = f"""WITH seats AS (SELECT "window" AS place, at, after ->> '$.state' AS
         AND ticket IS NULL AND "window" IS NOT NULL AND at >= :since AND at <= :until
         AND action IN ('sit', 'leave', 'pause', 'open')),
     away AS MATERIALIZED (SELECT * FROM seats WHERE sign <> 'open')
-    SELECT {LEFT}, {TOOK} FROM away CROSS JOIN tickets INDEXED BY finished_at_windows
+    SELECT {LEFT}, {AFTER} FROM away CROSS JOIN tickets INDEXED BY finished_at_windows
     ON "window" = place AND finished_at > at AND finished_at < coalesce(until, '9999')
-    AND started_at > at WHERE {ENDED} ORDER BY finished_at"""
+    WHERE {ENDED} AND {AFTER} >= :seconds ORDER BY finished_at"""
 
 
 class OddDesk:
@@ -46,8 +47,8 @@ class OddDesk:
     def services_over(self, stretch: Stretch, seconds: float) -> list[Odd]:
         return [Odd(*row) for row in self._each(OVER, stretch, seconds=seconds)]
 
-    def services_without_anybody(self, stretch: Stretch) -> list[Odd]:
-        return [Odd(*row) for row in self._each(UNSEEN, stretch)]
+    def finishes_without_anybody(self, stretch: Stretch, seconds: float) -> list[Odd]:
+        return [Odd(*row) for row in self._each(UNSEEN, stretch, seconds=seconds)]
 
     def _each(self, sql: str, stretch: Stretch, **more: Any) -> Iterator[tuple[Any, ...]]:
         """Row after row, so that a long answer is never whole in memory."""

@@ -94,6 +94,7 @@ LEAST: dict[tuple[str, str], float] = {
     },
     ("reports", "short_seconds"): 0,
     ("reports", "long_minutes"): 0,
+    ("reports", "behind_sign_minutes"): 0,
     ("reports", "many_times"): 0,
     ("reports", "jump_times"): 0,
     ("reports", "jump_least"): 0,

@@ -12,6 +12,7 @@ from web.office_menu import GROUPS
 FILES = {
     *("GET /healthz", "GET /static/<path:filename>", "GET /boards/shown", "GET /media/<media>"),
     *("GET /papers/<path:name>", "GET /slips/<key>"),
+    *("GET /office/reports/<form>", "GET /office/reports/written/<file>"),
 }
 """What has an address and isn't a page of its own, beside the API and whatever has a file's ending."""
 
