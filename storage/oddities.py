@@ -28,7 +28,7 @@ UNSEEN = f"""WITH seats AS (SELECT "window" AS place, at, after ->> '$.state' AS
         AND action IN ('sit', 'leave', 'pause', 'open')),
     away AS MATERIALIZED (SELECT * FROM seats WHERE sign <> 'open')
     SELECT {LEFT}, {AFTER} FROM away CROSS JOIN tickets INDEXED BY finished_at_windows
-    ON "window" = place AND finished_at > at AND finished_at < coalesce(until, '9999')
+    ON "window" = place AND finished_at > at AND finished_at <= coalesce(until, '9999')
     WHERE {ENDED} AND {AFTER} >= :seconds ORDER BY finished_at"""
 
 

@@ -108,7 +108,7 @@ def test_services_of_seconds_and_of_hours(scene):
 
 
 def test_one_entry_for_many_cases(scene):
-    """Twenty services of three minutes: five times as long is a quarter of an hour, but half an hour counts."""
+    """Twenty services of three minutes: five times as long is a quarter of an hour; half an hour counts."""
     for seconds in [180.0] * 20 + [1500.0, 1800.0]:
         scene.take()
         serve(scene, seconds)

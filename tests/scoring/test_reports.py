@@ -40,7 +40,7 @@ def some(values: dict[str, Any], *codes: str) -> list[Any]:
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     """It promises ten minutes' wait. Li at window 1, Wang at window 3, upstairs.
 
-    9:00   seven numbers: five for an ID card, one for a residence permit (promised, 15 days), one for a pension
+    9:00   seven numbers: five ID cards, a residence permit (promised, 15 days), a pension
     9:05   Li serves the 1st for 4 minutes, done; rated very satisfied
     9:09   Li serves the 2nd: 2 minutes, 10 on hold, 3 minutes; more is needed; rated dissatisfied
     9:24   Li calls the 3rd, who doesn't come; calls the 4th and sends it to window 3
@@ -109,7 +109,8 @@ def rate(scene: Scene, window: str, ticket: str, level: str) -> None:
 def test_the_hall_in_numbers(scene):
     """8 numbers: 5 finished (4 done), one each that didn't come, gave up, was never closed."""
     hall = report(scene).total.values
-    assert some(hall, "received", "finished", "done", "no_shows", "abandoned", "unclosed") == [8, 5, 4, 1, 1, 1]
+    assert some(hall, "received", "finished", "done") == [8, 5, 4]
+    assert some(hall, "no_shows", "abandoned", "unclosed") == [1, 1, 1]
     assert hall["finished_rate"] == 0.625
     assert some(hall, "at_once", "at_once_rate") == [2, 0.25], "two ID cards; permit and pension are promised"
     assert hall["transferred"] == 1, "the one that was taken back never happened"
@@ -160,11 +161,12 @@ def test_complaints_and_overdue_cases_are_facts_that_stand(scene):
         return {}
 
     scene.hall.change(ITSELF, keep)
-    told_now = report(scene)
-    assert some(told_now.total.values, "complaints", "overdue", "limits_kept") == [1, 1, 0.5], "permit, pension"
-    assert row(told_now, "clerk", "li")["complaints"] == row(told_now, "department", "police")["complaints"] == 1
-    assert row(told_now, "department", "social")["overdue"] == 1, "window 3 has one department"
-    assert row(told_now, "service", "id-card")["complaints"] is None, "facts name no service"
+    now = report(scene)
+    hall = some(now.total.values, "complaints", "overdue", "limits_kept")
+    assert hall == [1, 1, 0.5], "of the permit and the pension"
+    assert row(now, "clerk", "li")["complaints"] == row(now, "department", "police")["complaints"] == 1
+    assert row(now, "department", "social")["overdue"] == 1, "window 3 has one department"
+    assert row(now, "service", "id-card")["complaints"] is None, "facts name no service"
 
 
 def test_a_day_is_its_week_month_quarter_and_year(scene):
