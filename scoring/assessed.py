@@ -16,7 +16,7 @@ from scoring.assess import assess
 from scoring.fact_store import fact_rows, plain
 from scoring.facts import Fact
 from scoring.freezing import facts_in
-from scoring.gathering import facts_of
+from scoring.gathering import all_facts, by_subject
 from scoring.own import SPOKEN_OF, Answers, Standing, in_batches, own_view, with_words, without_ratings
 from scoring.periods import Period
 from scoring.ranking import ranked
@@ -126,14 +126,15 @@ class Assessed:
 
     def _live(self, desk: Desk, clerk: str, stretch: Period) -> Iterator[Seen]:
         """Of ratings what is released to a clerk: the own ones in whole batches, a window's not at all."""
-        everybody = {by: facts_of(desk, stretch, self._hall, by) for by in SUBJECTS}
+        facts = all_facts(desk, stretch, self._hall)
+        everybody = {by: by_subject(facts, self._hall, by) for by in SUBJECTS}
         for standing in self.standings(desk, clerk, stretch):
-            facts = everybody[standing.by].get(standing.subject, [])
+            theirs = everybody[standing.by].get(standing.subject, [])
             own = standing.by == "clerk"
-            told = self._batched(desk, clerk, stretch, facts) if own else without_ratings(facts)
+            told = self._batched(desk, clerk, stretch, theirs) if own else without_ratings(theirs)
             scheme, _ = self._releases.scheme_for(desk, standing.by, stretch, None)
             name = self._releases.name_of(standing.by, standing.subject)
-            yield standing, assess(scheme, told).plain(), facts, name
+            yield standing, assess(scheme, told).plain(), theirs, name
 
     def _batched(self, desk: Desk, clerk: str, stretch: Period, facts: list[Fact]) -> list[Fact]:
         levels = cast(RatingStore, desk).clerk_levels(clerk, stretch.first, stretch.last)

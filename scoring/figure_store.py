@@ -145,5 +145,3 @@ class FigureStore(Desk, Protocol):
     def finishes_without_anybody(self, stretch: Stretch, seconds: float) -> list[Odd]:
         """Visits finished so long after the window was paused or left, while it still was."""
         ...
-
-

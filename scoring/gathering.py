@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime, time
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
-from queueing.clock import instant, moment
 from queueing.hall import Hall
 from queueing.house import House
 from queueing.store import Desk
-from scoring import attended, queue_facts
+from scoring import queue_facts
 from scoring.fact_store import FactStore, day_in, fact_rows
 from scoring.facts import Fact
 from scoring.levels import LEVELS, NEGATIVE
 from scoring.periods import Period, period
-from scoring.seats import duties_of, seats_of
+from scoring.seat_facts import of_the_seats
 from scoring.store import By
 
 POSITIVE = tuple(level for level in LEVELS if level not in NEGATIVE)
@@ -29,8 +26,13 @@ def facts_of(desk: Desk, stretch: Period, hall: Hall, by: By = "window") -> dict
     Whatever was withdrawn says so; it is for the assessment to leave it out. A fact that names a window and
     a clerk stands under both.
     """
+    return by_subject(all_facts(desk, stretch, hall), hall, by)
+
+
+def by_subject(facts: Iterable[Fact], hall: Hall, by: By) -> dict[str, list[Fact]]:
+    """The same facts, put to each window or clerk."""
     found: dict[str, list[Fact]] = {who: [] for who in subjects(hall, by)}
-    for fact in all_facts(desk, stretch, hall):
+    for fact in facts:
         who = fact.window if by == "window" else fact.clerk
         if who is not None:
             found.setdefault(who, []).append(fact)
@@ -61,21 +63,7 @@ def _of_the_queue(rows: FactStore, stretch: Period, hall: Hall) -> Iterator[Fact
     yield from queue_facts.finished(rows.finished_sums(first, last))
     if promised:
         yield from queue_facts.waited(rows.long_waits(first, last, min(promised.values())), promised)
-    yield from _of_the_seats(rows, stretch, hall)
-
-
-def _of_the_seats(rows: FactStore, stretch: Period, hall: Hall) -> Iterator[Fact]:
-    """Hours that weren't kept and pauses that were too long, day by day."""
-    zone, rules = ZoneInfo(hall.house.hall.timezone), rules_of(hall.house)
-    begins = datetime.combine(date.fromisoformat(stretch.first), time.min, zone)
-    ends = datetime.combine(date.fromisoformat(stretch.last), time.max, zone)
-    seats = seats_of(rows.seat_steps(instant(begins), instant(ends)), hall.house.hall.timezone)
-    duties = duties_of(hall, stretch, hall.clock.now())
-    for name, day in attended.days(duties, seats).items():
-        tickets = {span: rows.first_ticket(name, *map(instant, span)) for span in day.empty()}
-        taken = {span: moment(at) for span, at in tickets.items() if at is not None}
-        yield from attended.unkept(day, rules, taken)
-        yield from attended.overlong(day, rules)
+    yield from of_the_seats(rows, stretch, hall)
 
 
 def promised_minutes(house: House) -> dict[str, float]:
@@ -83,14 +71,6 @@ def promised_minutes(house: House) -> dict[str, float]:
     usual = house.duty.promised_wait_minutes
     told = {service.id: service.promised_wait_minutes or usual for service in house.services}
     return {service: most for service, most in told.items() if most > 0}
-
-
-def rules_of(house: House) -> attended.Rules:
-    owners: dict[str, list[str]] = {}
-    for person in house.staff:
-        for window in person.windows if person.role == "clerk" else ():
-            owners.setdefault(window, []).append(person.id)
-    return attended.Rules(house.duty, {pause.id: pause.minutes for pause in house.pauses}, owners)
 
 
 def find_fact(desk: Desk, fact: str, hall: Hall) -> Fact | None:

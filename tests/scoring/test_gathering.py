@@ -126,3 +126,16 @@ def test_a_visitor_who_was_sent_on_or_came_back_hasnt_waited_for_the_second_wind
     scene.press("reinstate", "3", "wang", ticket=missed)
     scene.serve_one("3", "wang")
     assert facts(scene, "3") == facts(scene, "1") == []
+
+
+def test_a_day_that_is_over_stays_as_it_was_unless_the_halls_file_changes(scene):
+    scene.sit("3", "wang")
+    until(scene, 9 * 60 + 40)
+    scene.sit("1", "li")
+    scene.clock.turn(minutes=24 * 60)
+    first = facts(scene, "1", "2026-10")
+    assert [fact.id for fact in first] == [f"opened_late:1:{MONDAY}:083000"]
+    scene.sit("1", "li")
+    assert facts(scene, "1", "2026-10") == first == facts(scene, "1", "2026-W42")
+    scene.hall.house = replace(scene.hall.house, duty=DutyRules(late_minutes=60))
+    assert facts(scene, "1", "2026-10") == []
