@@ -6,7 +6,10 @@ Nothing of ours is imported before a command runs: the engine must come first.
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +124,12 @@ def score(options: argparse.Namespace) -> None:
     """Reads alone: a hall that is open goes on."""
     from upkeep.score import scored
 
-    print(scored(options))
+    told = scored(options)
+    with suppress(BrokenPipeError):  # whoever reads has seen enough
+        print(told)
+        sys.stdout.flush()
+        return
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def loopback(options: argparse.Namespace) -> None:

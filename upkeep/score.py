@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -43,13 +44,18 @@ ENTIRE = Period("", "day", "0000", "9999")
 class Asked:
     """Whose score it is, by which scheme, for which stretch of days, from which facts."""
 
-    scheme: Scheme
+    scheme_on: Callable[[str], Scheme]
+    """The scheme that was in force on a day; the same for all when one is named."""
     subject: Subject
     who: str
     stretch: Period
     facts: list[Fact]
     until: str = "9999"
     """The last month that has begun."""
+
+    @property
+    def scheme(self) -> Scheme:
+        return self.scheme_on(self.stretch.first)
 
 
 class OnlyLooking:
@@ -91,8 +97,9 @@ def _table(asked: Asked, told: Json) -> str:
     table = Table(language())
     version = table.word("version").format(asked.scheme.version)
     name = {"zh_Hans": asked.scheme.name.zh, "zh_Hant": asked.scheme.name.zh_hant, "en": asked.scheme.name.en}
-    parts = [f"{table.said(name)} ({asked.scheme.id}, {version})", asked.who, asked.stretch.name]
-    return table.of("  ".join(filter(None, parts)), told)
+    who = f"{table.word(asked.subject)} {asked.who}" if asked.who else ""
+    parts = [f"{table.said(name)} ({asked.scheme.id}, {version})", who, asked.stretch.name]
+    return table.of(", ".join(filter(None, parts)), told)
 
 
 def _from_file(options: argparse.Namespace) -> Asked:
@@ -103,7 +110,7 @@ def _from_file(options: argparse.Namespace) -> Asked:
     facts = facts_in(options.facts, scheme)
     stretch = period(options.period) if options.period else ENTIRE
     return Asked(
-        scheme, scheme.subject, options.window or options.clerk or "", stretch,
+        lambda day: scheme, scheme.subject, options.window or options.clerk or "", stretch,
         [fact for fact in _of_one(facts, options) if stretch.holds(fact.day)],
     )  # fmt: skip
 
@@ -129,10 +136,10 @@ def _from_hall(options: argparse.Namespace) -> Asked:
     with explained(folder), closing(_opened(folder)) as database:
         hall = _hall(house, OnlyLooking(database, house.hall.id), folder)
         who = _known(hall, subject, options.window or options.clerk)
-        scheme = _scheme(options, house, subject, stretch)
+        scheme_on = _scheme(options, house, subject)
         facts = hall.store.look(lambda desk: facts_of(desk, stretch, hall, subject)).get(who, [])
         today = business_day(instant(hall.clock.now()), house.hall.timezone).isoformat()
-    return Asked(scheme, subject, who, stretch, facts, today[:7])
+    return Asked(scheme_on, subject, who, stretch, facts, today[:7])
 
 
 def _folder_of(options: argparse.Namespace, house: Any) -> Path:
@@ -166,15 +173,15 @@ def _known(hall: Hall, subject: Subject, who: str) -> str:
     return who
 
 
-def _scheme(options: argparse.Namespace, house: Any, subject: Subject, stretch: Period) -> Scheme:
-    """The one that is named, or that of the hall's file that was in force on the first day."""
+def _scheme(options: argparse.Namespace, house: Any, subject: Subject) -> Callable[[str], Scheme]:
+    """The one that is named, or those of the hall's file by their days."""
     if not options.scheme:
         rules = house.scoring
-        return schemes_of(ROOT / rules.scheme, ROOT / rules.clerk_scheme).in_force(subject, stretch.first)
+        return partial(schemes_of(ROOT / rules.scheme, ROOT / rules.clerk_scheme).in_force, subject)
     scheme = load_scheme(options.scheme)
     if scheme.subject != subject:
         raise CannotStart(f"The scheme {scheme.id} is made for a {scheme.subject}: say --{scheme.subject}.")
-    return scheme
+    return lambda day: scheme
 
 
 def _told(asked: Asked) -> Json:
@@ -183,11 +190,12 @@ def _told(asked: Asked) -> Json:
     months = [name for name in asked.stretch.months if name <= asked.until]
     if asked.stretch.kind not in ("quarter", "year") or not months:
         return assess(asked.scheme, asked.facts).plain() | about
-    parted = [
-        MonthOf(name, 0, asked.scheme, tuple(fact for fact in asked.facts if fact.day.startswith(name)))
-        for name in months
-    ]
-    found = annual(parted, [])
-    return (
-        found.assessment.plain() | about | {"months": found.plain()["months"], "mean": found.plain()["mean"]}
-    )
+    found = annual([_month(asked, name) for name in months], [])
+    told = found.plain()
+    return found.assessment.plain() | about | {"months": told["months"], "mean": told["mean"]}
+
+
+def _month(asked: Asked, name: str) -> MonthOf:
+    """A month's facts under the scheme of its first day."""
+    facts = tuple(fact for fact in asked.facts if fact.day.startswith(name))
+    return MonthOf(name, 0, asked.scheme_on(f"{name}-01"), facts)

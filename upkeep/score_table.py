@@ -28,6 +28,8 @@ WORDS = {
     "fails": ("不合格", "Doesn't pass"),
     "barred": ("不得参评", "No award"),
     "nothing": ("没有计分的事项。", "Nothing counted."),
+    "window": ("窗口", "window"),
+    "clerk": ("人员", "clerk"),
     "version": ("第{}版", "version {}"),
 }
 

@@ -240,3 +240,23 @@ def test_what_isnt_there_is_said(scene, tmp_path):
     ):
         with pytest.raises(CannotStart, match=says):
             told(data=tmp_path, **options)
+
+
+def test_each_month_of_a_year_goes_by_the_version_in_force_on_its_first_day(scene, tmp_path):
+    """100 until September, in which the new one begins, October 90: 99 in the mean."""
+    first, second, hall = tmp_path / "first.toml", tmp_path / "second.toml", tmp_path / "hall.toml"
+    text = YIHUANG.read_text("utf-8")
+    first.write_text(text, "utf-8")
+    later = text.replace("version = 1", "version = 2").replace("2020-01-01", "2026-09-02")
+    second.write_text(later.replace("base = 100", "base = 90"), "utf-8")
+    small = SMALL.read_text("utf-8").replace('"schemes/county-window.toml"', f'"{first}"')
+    hall.write_text(small, "utf-8")
+    (tmp_path / "hall.simulated").touch()
+    scene.sit("1", "li")
+    options = {"hall": hall, "data": tmp_path, "scheme": None, "window": "1"}
+    assert [told(period=f"2026-{month}", **options)["score"] for month in ("08", "09", "10")] == [
+        100,
+        100,
+        90,
+    ]
+    assert told(period="2026", **options)["score"] == 99
