@@ -188,5 +188,5 @@ def test_the_log_holds_steps_and_no_words_and_no_ticket(scene: BadScene) -> None
     assert [event.ticket for event in noted] == [None, None]
     assert noted[1].after["step"] == "contact" and noted[1].after["rating"] == case
     said = str([event.after for event in noted])
-    assert not [word for word in ("王女士", "138", "等候", ticket) if word in said]
+    assert not [word for word in ("王女士", "13800000000", "等候", ticket) if word in said]
     assert len(noted[0].after["contact"]) == len(noted[1].after["note"]) == 64
