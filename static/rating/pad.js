@@ -10,7 +10,7 @@ import { NEGATIVE, Question } from "/static/rating/question.js";
 import { drawClerk, drawCode, drawLeft, drawSign, fillIn, showScene } from "/static/rating/scenes.js";
 
 const THANKS_MS = 5000;
-const SCAN_MS = 15_000;
+const SCAN_MS = 8000;
 const SEND_GIVES_UP = new Set(["already_rated", "rating_closed", "not_finished", "ticket_moved", "unknown_ticket"]);
 
 const data = pageData();

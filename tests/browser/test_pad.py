@@ -79,7 +79,8 @@ def test_one_tap_is_the_answer(visitors: Visitors, li: Person) -> None:
     choose(pad, "fairly_satisfied")
     at(pad, "thanks")
     assert rated(visitors, ticket)
-    expect(pad.locator("body")).to_have_attribute("data-at", "idle", timeout=10_000)
+    expect(pad.locator("[data-code-of-rating] img")).to_be_visible()
+    expect(pad.locator("body")).to_have_attribute("data-at", "idle", timeout=20_000)
 
 
 def test_a_finger_already_on_its_way_has_chosen_nothing(visitors: Visitors, li: Person) -> None:
