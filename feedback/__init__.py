@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feedback import attention, bad_pages, callback_pages, complaint_door, complaint_pages, pages
+from feedback import attention, bad_pages, callback_pages, complaint_door, complaint_pages, mine, pages
 from feedback.blueprint import blueprint
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "callback_pages",
     "complaint_door",
     "complaint_pages",
+    "mine",
     "pages",
 ]

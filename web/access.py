@@ -72,6 +72,7 @@ ACCESS: dict[str, Who] = {
     "GET /office/assessment/release": OFFICE,
     "GET /office/assessment/honours": OFFICE,
     "GET /me": frozenset({"clerk"}),
+    "GET /me/ratings": frozenset({"clerk"}),
     "GET /api/v1/signals": OFFICE,
     "GET /api/v1/tickets/<key>/pager": GUIDES,
     "POST /api/v1/tickets/<key>/pager": GUIDES,

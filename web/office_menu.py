@@ -114,7 +114,14 @@ def office_frame() -> dict[str, Any]:
     """What the frame shows around a page: the menu as this person sees it, and who it is."""
     staff = who().staff
     member = next((each for each in here().house.staff if each.id == staff), None)
-    return {"groups": [*filter(None, map(_group, GROUPS))], "member": member}
+    groups = [*filter(None, map(_group, GROUPS))]
+    return {"groups": groups, "member": member, "hears_ratings": hears_ratings()}
+
+
+def hears_ratings() -> bool:
+    """Whether the page says at once that a bad rating came; the office's own page has it in its menu."""
+    line = line_of("screen:office")
+    return request.path != OFFICE and line is not None and bool(line & who().may_be)
 
 
 def _group(group: Group) -> Json | None:

@@ -196,6 +196,7 @@ STATES: tuple[State, ...] = (
     State("take-down", "GET /guide/complaint", "/guide/complaint", "main form", "g01"),
     State("complain", "GET /complain", "/complain", "#words", size=PHONE, steps=steps.follow_a_wrong_code),
     State("complain-ticket", "GET /t/<token>/feedback", "{said}", ".standing", size=PHONE),
+    State("my-ratings", "GET /me/ratings", "/me/ratings", "[data-appeal]", "c06"),
     State("signals", "GET /office/signals", "/office/signals", "main h2", "admin"),
     State("design", "GET /design", "/design", ".face", "s01"),
     State("guide", "GET /guide", "/guide", ALIVE, "g01"),

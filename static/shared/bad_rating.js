@@ -1,4 +1,4 @@
-// The list of bad ratings: says at once that another one has come.
+// Every page of the office says at once that a bad rating has come.
 import { openLine } from "/static/shared/line.js";
 import { wire } from "/static/shared/wire.js";
 
@@ -7,7 +7,7 @@ const BAD = new Set(["dissatisfied", "very_dissatisfied"]);
 openLine({ screen: "office" }, {
   snapshot() {},
   events(list) {
-    if (list.some((event) => BAD.has(event.rating?.level))) document.querySelector("[data-news]").hidden = false;
+    if (list.some((event) => BAD.has(event.rating?.level))) document.querySelector("[data-bad-rating]").hidden = false;
   },
   live() {},
   refused() {},
