@@ -10,7 +10,7 @@ from pydantic import Field
 from api.blueprint import blueprint
 from api.facts import Place, book
 from queueing.records import Json
-from scoring.attendance import attendance_lines
+from scoring.attendance import attendance_lines, is_attendance
 from scoring.importing import Importer, Line, Prepared, Usual, lines_of
 from scoring.lists import MOST_LINES
 from web.context import here, the_hall
@@ -73,9 +73,18 @@ class ListAnswer(Answer):
 
 @endpoint(blueprint, "POST", "/facts/import", query=ListWanted, gives=ListAnswer, refuses=("not_a_list",))
 def import_facts(query: ListWanted) -> Answered:
-    """Take a list (CSV: date,item,times,note and more) of facts: every line or none, each line once."""
-    usual, house = Usual(query.window, query.clerk), the_hall().house
-    return taken(lambda content: lines_of(content, house, usual), query.keep)
+    """Take a list (CSV: date,item,times,note and more) of facts: every line or none, each line once.
+
+    A list of sign-ins is known by its headings and taken as one.
+    """
+    usual, hall = Usual(query.window, query.clerk), the_hall()
+
+    def read(content: bytes) -> list[Line]:
+        if is_attendance(content):
+            return attendance_lines(content, hall)
+        return lines_of(content, hall.house, usual)
+
+    return taken(read, query.keep)
 
 
 @endpoint(

@@ -153,14 +153,14 @@ def enter_fact(body: FactBody) -> Answered:
 
 @endpoint(blueprint, "GET", "/facts", gives=FactsAnswer, query=FactsWanted, refuses=("bad_request",))
 def facts(query: FactsWanted) -> Answered:
-    """The facts of a period. A look at those of the queue is recorded."""
+    """The facts of a period. A look at those of the queue, and at ratings, is recorded."""
     stretch = period(query.period or the_hall().day(the_hall().now())[:7])
     queue_too = query.origin in ("queue", "all")
     if queue_too and stretch.kind in ("quarter", "year"):
         raise BadRequest(message="Facts of the queue are listed for a month at the most.")
     hall, store = the_hall(), here().store
     found: list[Fact] = here().in_thread(lambda: store.look(lambda desk: asked(desk, hall, query, stretch)))
-    if queue_too:
+    if queue_too or any(fact.kind == "rated" for fact in found):
         looked("facts", period=stretch.name)
     newest = sorted(found, key=lambda fact: (fact.day, fact.at, fact.id), reverse=True)
     told = [plain(fact) for fact in newest[:MOST]]
@@ -239,7 +239,7 @@ def known_fact(fact: str) -> Fact:
     found: Fact | None = here().in_thread(lambda: store.look(lambda desk: find_fact(desk, fact, hall)))
     if found is None:
         raise UnknownFact()
-    if found.origin == "queue":
+    if found.origin == "queue" or found.kind == "rated":
         looked("facts", period=found.day)
     return found
 

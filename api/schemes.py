@@ -99,20 +99,24 @@ def scheme_of(by: By, query: OneDay) -> Answered:
 def scheme_view(scheme: Scheme) -> Json:
     own = {name: number(getattr(scheme, name)) for name in ("base", "floor", "ceiling", "passing")}
     named = {"id": scheme.id, "version": scheme.version, "name": spoken(scheme.name)}
-    return named | own | {
-        "parts": [part_view(part) for part in scheme.parts],
-        "groups": [
-            {"code": each.code, "name": spoken(each.name), "at_most": number(each.at_most)}
-            for each in scheme.groups
-        ],
-        "items": [item_view(item) for item in scheme.items],
-        "grades": [
-            {"code": each.code, "name": spoken(each.name), "at_least": number(each.at_least)}
-            for each in scheme.grades
-        ],
-        "ties": list(scheme.ranking.ties),
-        "winners": {name: getattr(scheme.winners, name) for name in ("month", "quarter", "year")},
-    }
+    return (
+        named
+        | own
+        | {
+            "parts": [part_view(part) for part in scheme.parts],
+            "groups": [
+                {"code": each.code, "name": spoken(each.name), "at_most": number(each.at_most)}
+                for each in scheme.groups
+            ],
+            "items": [item_view(item) for item in scheme.items],
+            "grades": [
+                {"code": each.code, "name": spoken(each.name), "at_least": number(each.at_least)}
+                for each in scheme.grades
+            ],
+            "ties": list(scheme.ranking.ties),
+            "winners": {name: getattr(scheme.winners, name) for name in ("month", "quarter", "year")},
+        }
+    )
 
 
 def part_view(part: Part) -> Json:

@@ -16,7 +16,7 @@ from scoring.fact_errors import NotATime, UnknownLeave
 from scoring.fact_rules import NewFact
 from scoring.facts import Kind
 from scoring.importing import Line
-from scoring.lists import Row, day_of, person_of, rows_of
+from scoring.lists import Row, day_of, heads, person_of, rows_of
 
 SIGNS = ("in_1", "out_1", "in_2", "out_2")
 COLUMNS = {name: name for name in (*SIGNS, "clerk", "window", "leave", "note")} | {
@@ -45,6 +45,11 @@ class Half:
 
 Found = tuple[Kind, Decimal, Decimal | None]
 """What it is, how many times, and how much: minutes or days."""
+
+
+def is_attendance(content: bytes) -> bool:
+    """Whether the list has a column for the first sign-in."""
+    return any(COLUMNS.get(word) == SIGNS[0] for word in heads(content))
 
 
 def attendance_lines(content: bytes, hall: Hall) -> list[Line]:

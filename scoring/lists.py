@@ -50,6 +50,15 @@ def rows_of(content: bytes, columns: Mapping[str, str], needed: Sequence[str]) -
     return found
 
 
+def heads(content: bytes) -> set[str]:
+    """The words of the heading, as far as there is one."""
+    try:
+        first = next((line for line in text_of(content).splitlines() if line.strip()), "")
+    except NotAList:
+        return set()
+    return {word.strip(' "').lower() for word in re.split("[,;\t]", first)}
+
+
 def text_of(content: bytes) -> str:
     if content.startswith(UTF_16):
         return decoded(content, "utf-16")

@@ -124,6 +124,7 @@ def test_lists_from_excel_in_two_steps(chen: Person) -> None:
     signs = "date,clerk,in_1,out_1,in_2,out_2\n2026-10-09,li,08:45,12:00,,\n"
     kinds = [each["kind"] for each in send(chen, "/attendance/import", signs.encode())["facts"]]
     assert kinds == ["absent", "late"]
+    assert send(chen, "/facts/import", signs.encode())["new"] == 2, "known by its headings"
     refused("not_a_list", send, chen, "/facts/import", b"\x89PNG")
 
 
