@@ -9,6 +9,8 @@ import pytest
 from flask import Flask
 
 from queueing.clock import HandClock
+from scoring.following_up import FollowUp
+from scoring.province import EXAMPLE
 from scoring.ratings import Ratings
 from scoring.scores import Scores
 from settings.schemes import load_scheme
@@ -26,10 +28,12 @@ def built(tmp_path: Path) -> Iterator[Built]:
     scene = Scene(tmp_path)
     scores = Scores(scene.hall, load_scheme(SCHEME))
     url = f"http://127.0.0.1:{PORT}"
-    yield Built(
+    made = Built(
         scene.house, scene.clock, scene.store, scene.hall, Ratings(scene.hall), scores, tmp_path,
         b"a secret for tests", "threading", PORT, url,
     )  # fmt: skip
+    made.following = FollowUp(scene.hall, EXAMPLE)
+    yield made
     scene.store.close()
 
 
