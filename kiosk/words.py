@@ -158,6 +158,7 @@ def _paper() -> dict[str, str]:
         "slip_dropped": _("No slip was printed. Your number {number} stands: scan its code or note it."),
         "slip_unsure": _("No slip, or only half of one? Print it again. Your number {number} stands."),
         "print_again": _("Print again"),
+        "low_paper": _("Paper is running low; slips still come. Staff have been told."),
         "no_paper": _("No paper at the moment: please note your number or scan it."),
         "no_slips": _("No slips at the moment: please note your number or scan it."),
     }

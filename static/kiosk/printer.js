@@ -78,10 +78,12 @@ export function onPaper(desk, answer, view) {
   };
 }
 
-/** Before anybody takes a number: that there will be no slip here just now, or nothing. */
+/** Before anybody takes a number: that there will be no slip here just now, that paper runs low, or nothing. */
 export function paperNotice(desk) {
   const own = desk.printer?.own;
-  const trouble = desk.live && own && !own.elsewhere && stopped(own);
+  if (!desk.live || !own || own.elsewhere) return null;
+  if (own.state === "paper_low") return desk.say("low_paper");
+  const trouble = stopped(own);
   return trouble ? desk.say(trouble === "paper_out" ? "no_paper" : "no_slips") : null;
 }
 

@@ -35,7 +35,7 @@ def test_the_kiosk_says_in_plain_words_what_becomes_of_the_slip(tmp_path: Path) 
         expect(line).to_contain_text("打印机缺纸。您的号码 A001 有效")
         kiosk.locator('[data-language="en"]').click()
         expect(line).to_contain_text("There is no paper just now. Your number A001 stands")
-        printer.tell(paper="full")
+        printer.tell(paper="low")
         expect(line).to_contain_text("Please take your slip.")
         line.get_by_role("button", name="Print again").click()
         assert len(printer.wait_for(2)) == 2
@@ -43,6 +43,9 @@ def test_the_kiosk_says_in_plain_words_what_becomes_of_the_slip(tmp_path: Path) 
         expect(slips).to_have_count(2)
         expect(slips.first).to_contain_text("once more")
         kiosk.get_by_role("button", name="Done").click()
+        expect(told).to_have_text("打印纸快用完了，目前仍可出票，已通知工作人员。")
+        expect(office.locator('[data-kind="printer"]')).to_contain_text("Paper is running low")
+        printer.tell(paper="full")
         expect(told).to_be_hidden()
 
 
