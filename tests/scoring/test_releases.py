@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from queueing.records import Json
@@ -206,6 +206,7 @@ FACTS = st.builds(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(
     facts=st.lists(FACTS, max_size=12, unique_by=lambda fact: fact.id),
     scheme=st.sampled_from([WINDOW, CLERK]),
@@ -219,6 +220,7 @@ def test_what_is_frozen_comes_to_the_same_result(facts: list[Fact], scheme) -> N
     assert frozen_facts(again) == frozen_facts(reversed(facts))
 
 
+@settings(deadline=None)
 @given(FACTS)
 def test_freezing_loses_nothing_but_words_and_photos(one: Fact) -> None:
     (again,) = facts_in(frozen_facts([one]))
