@@ -29,8 +29,13 @@ export const release = (wish) => ask("/api/v1/releases", wish);
 
 /** What isn't settled of a month, as numbers. */
 export async function openThings(period) {
-  const waiting = await appeals("open");
-  return { appeals: (waiting?.appeals ?? []).filter((each) => each.period === period).length };
+  const [waiting, ratings, complaints] = await Promise.all([appeals("open"), look("/api/v1/bad_ratings"), look("/api/v1/complaints?which=open")]);
+  const within = (at) => String(at).startsWith(period);
+  return {
+    appeals: (waiting?.appeals ?? []).filter((each) => each.period === period).length,
+    ratings: (ratings?.cases ?? []).filter((each) => within(each.opened_at)).length,
+    complaints: (complaints?.complaints ?? []).filter((each) => within(each.received_at)).length,
+  };
 }
 
 /* honours */

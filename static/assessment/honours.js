@@ -65,7 +65,7 @@ function askBack(event, list, each) {
 
 function proposal(list, named) {
   const nothing = !named.length;
-  return make("div", { class: "stack" }, make("p", {}, tag("", say("proposed"))),
+  return make("div", { class: "stack" }, !nothing && make("p", {}, tag("", say("proposed"))),
     nothing ? make("p", { class: "soft" }, say(list.candidates.length ? "nobody_named" : "not_ready")) :
       make("ol", { class: "honoured" }, ...named.map((each) => make("li", { class: "card", "data-proposed": each.subject }, person(list, each)))),
     !nothing && data.may_release && make("div", {}, make("button", { class: "button primary", type: "button", "data-publish": list.by, onclick: (event) => askRelease(event, list) }, say("honour_release"))));

@@ -8,9 +8,8 @@ export function scoreOf(told, atFact = () => null) {
   const facts = new Map((told.facts ?? []).map((fact) => [fact.id, fact]));
   const id = (name) => `t-${name}-${told.key ?? "one"}`;
   return [
-    make("div", { class: "score-top" }, whole(told), parts(assessment, id("parts"))),
+    make("div", { class: "score-top" }, whole(told), parts(assessment, id("parts"), sum(assessment, scheme))),
     ...assessment.barred.map(barNotice),
-    sum(assessment, scheme, id("sum")),
     make("section", { class: "stack lines", "aria-labelledby": id("lines") },
       make("h3", { id: id("lines") }, say("lines_title")),
       assessment.lines.length ? null : make("p", { class: "soft" }, say("no_lines")),
@@ -36,10 +35,10 @@ function whole({ assessment, scheme, standing }) {
 const gradeName = (code, scheme) => here(scheme?.grades?.find((each) => each.code === code)?.name) || code;
 const schemeName = ({ scheme: { id, version } }, scheme) => say("by_scheme", { name: here(scheme?.name) || id, version });
 
-function parts({ parts: all }, id) {
+function parts({ parts: all }, id, below) {
   return make("section", { class: "card parts", "aria-labelledby": id },
     make("h3", { id }, say("parts_title")),
-    make("ul", { class: "part-bars" }, ...all.map(partBar)));
+    make("ul", { class: "part-bars" }, ...all.map(partBar)), below);
 }
 
 export function partBar(part) {
@@ -59,7 +58,7 @@ function barNotice({ name, bars, periods }) {
 
 /* how the figures come together */
 
-function sum({ parts: all, bonus, malus, adjustment, raw, score }, scheme, id) {
+function sum({ parts: all, bonus, malus, adjustment, raw, score }, scheme) {
   const base = scheme?.base ?? null;
   const deducted = all.reduce((total, part) => total + (part.score !== null && part.maximum !== null && !part.weight ? part.score - part.maximum : 0), 0);
   const rows = [
@@ -70,9 +69,8 @@ function sum({ parts: all, bonus, malus, adjustment, raw, score }, scheme, id) {
     adjustment ? ["sum_rating", signed(adjustment)] : null,
     raw !== null && raw !== score && ["sum_raw", plain(raw)],
   ].filter(Boolean);
-  return make("section", { class: "card", "aria-labelledby": id },
-    make("h3", { id, class: "visually-hidden" }, say("sum_title")),
-    make("dl", { class: "sum" },
+  return make("div", { class: "how-summed" },
+    make("dl", { class: "sum", "aria-label": say("sum_title") },
       ...rows.map(([word, figure]) => make("div", {}, make("dt", {}, say(word)), make("dd", { class: "number" }, figure))),
       make("div", { class: "total" }, make("dt", {}, say("score")), make("dd", { class: "number" }, score === null ? "–" : plain(score)))),
     raw !== null && score !== null && raw !== score && make("p", { class: "soft" }, limitWords(raw, score, scheme)));

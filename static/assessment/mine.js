@@ -9,6 +9,7 @@ import { matching, ownStandingWords } from "./standing.js";
 const photos = new Chosen([find("camera"), find("files")], find("chosen"));
 const TINTS = { open: "caution", upheld: "good", rejected: "" };
 let about = null;
+let schemes = {};
 
 find("month").addEventListener("change", load);
 find("appeal-form").addEventListener("submit", decide);
@@ -18,12 +19,12 @@ async function load() {
   const period = find("month").value;
   const [told, appeals] = await Promise.all([mine(period), myAppeals()]);
   if (!told) return;
-  const schemes = { window: await schemeOn("window", `${period}-01`), clerk: await schemeOn("clerk", `${period}-01`) };
-  find("mine").replaceChildren(...(told.assessments.length ? told.assessments.map((each, at) => one(each, at, told, schemes)) : [make("p", { class: "card soft" }, say("nothing_mine"))]));
+  schemes = { window: await schemeOn("window", `${period}-01`), clerk: await schemeOn("clerk", `${period}-01`) };
+  find("mine").replaceChildren(...(told.assessments.length ? told.assessments.map((each, at) => one(each, at, told)) : [make("p", { class: "card soft" }, say("nothing_mine"))]));
   showAppeals(appeals?.appeals ?? []);
 }
 
-function one(assessment, at, told, schemes) {
+function one(assessment, at, told) {
   const { by, subject } = assessment;
   const name = by === "clerk" ? say("own_score") : say("window_score", { window: subject, name: here(assessment.name) });
   const known = { assessment, scheme: matching(schemes[by], assessment), standing: ownStandingWords(told), key: at };
@@ -78,10 +79,17 @@ function complainHere() {
   Object.assign(find("appeal-fault"), { textContent: find("fault").textContent, hidden: false });
 }
 
+function itemOf({ by, item: code }) {
+  const item = schemes[by]?.items.find((each) => each.code === code);
+  return item ? `${code} ${here(item.text)}` : code;
+}
+
+const monthName = (period) => find("month").querySelector(`[value="${CSS.escape(period)}"]`)?.textContent ?? period;
+
 function showAppeals(list) {
   find("appeals-part").hidden = !list.length;
   find("appeals").replaceChildren(...list.map((each) => make("li", { class: "card", "data-appeal": each.appeal },
-    make("div", { class: "row spread" }, make("b", {}, `${each.item} · ${nameOf(each.by, each.subject)} · ${each.period}`), tag(TINTS[each.state], say(`state_${each.state}`))),
+    make("div", { class: "row spread" }, make("b", {}, [itemOf(each), nameOf(each.by, each.subject), monthName(each.period)].join(" · ")), tag(TINTS[each.state], say(`state_${each.state}`))),
     make("p", { class: "note" }, each.text), thumbs(each, (photo) => photoOfAppeal(each.appeal, photo)),
     make("p", { class: "soft" }, say("sent_at", { time: momentText(each.at) })),
     each.decided_at && make("p", {}, say("decided_at", { time: momentText(each.decided_at), reason: each.reason })))));

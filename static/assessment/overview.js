@@ -1,5 +1,5 @@
 // Places of a period: windows or clerks, best first, each leading to its score and the lines of it.
-import { schemeOn, tableOf } from "./api.js";
+import { honoursOf, schemeOn, tableOf } from "./api.js";
 import { data, find, here, make, nameOf, percent, plain, say, signed, tag } from "./desk.js";
 import { partBar } from "./lines.js";
 import { isMonth, standingWords } from "./standing.js";
@@ -17,10 +17,12 @@ async function choose(change) {
   find("who").textContent = say(`by_${by}`);
   const told = await tableOf(by, period);
   if (!told || by !== shown.by || period !== shown.period) return;
-  const scheme = isMonth(period) ? await schemeOn(by, `${period}-01`) : null;
+  const [scheme, honours] = await Promise.all([isMonth(period) ? schemeOn(by, `${period}-01`) : null, honoursOf(by, period)]);
+  const named = new Map((honours?.candidates ?? []).filter((each) => each.named).map(({ subject }) => [subject, "proposed"]));
+  for (const { subject } of honours?.published ?? []) named.set(subject, "published");
   find("standing").textContent = isMonth(period) ? standingWords(told) : annualWords(told);
   const rows = isMonth(period) ? told.rows : told.rows.map((row, at) => ({ ...row, place: placeIn(told.rows, at), parts: [], ratings: null, deducted: null }));
-  find("places").replaceChildren(...[...rows].sort(byPlace).map((each) => row(each, scheme)));
+  find("places").replaceChildren(...[...rows].sort(byPlace).map((each) => row(each, scheme, named.get(each.subject))));
   find("ties").textContent = scheme ? say("ties_by", { rules: scheme.ties.map((each) => say(`tie_${each}`)).join(say("between")) }) : "";
 }
 
@@ -29,7 +31,7 @@ const placeIn = (rows, at) => (rows[at].score === null ? null : rows.findIndex((
 const byPlace = (a, b) => (a.place ?? Infinity) - (b.place ?? Infinity) || a.subject.localeCompare(b.subject, undefined, { numeric: true });
 
 /** What was released stands; what would come out now is a remark. */
-function row(told, scheme) {
+function row(told, scheme, honour) {
   const score = told.released ?? told.score;
   const address = `/office/assessment/${shown.by}/${encodeURIComponent(told.subject)}?period=${encodeURIComponent(shown.period)}`;
   return make("tr", { "data-subject": told.subject },
@@ -40,7 +42,7 @@ function row(told, scheme) {
     make("td", { class: "figure" }, told.deducted === null ? "" : signed(-told.deducted)),
     make("td", { class: "figure" }, signed(told.bonus)),
     make("td", { class: "figure" }, told.ratings && ratingWords(told.ratings)),
-    make("td", { class: "remarks" }, make("span", { class: "row" }, ...remarks(told, score, scheme))));
+    make("td", { class: "remarks" }, make("span", { class: "row" }, ...remarks(told, score, scheme, honour))));
 }
 
 function smallParts({ parts }) {
@@ -50,15 +52,14 @@ function smallParts({ parts }) {
 
 const ratingWords = (ratings) => (ratings.n ? say("ratings_of", { share: percent(ratings.positive), n: plain(ratings.n) }) : say("none_rated"));
 
-function remarks(told, score, scheme) {
+function remarks(told, score, scheme, honour) {
   const grade = scheme?.grades.find(({ code }) => code === told.grade);
   return [
-    told.place && scheme && told.place <= scheme.winners[kind()] && tag("bad", say(shown.by === "window" ? "flag_window" : "flag_clerk")),
+    honour === "published" && tag("bad", say(shown.by === "window" && isMonth(shown.period) ? "flag_window" : "honoured")),
+    honour === "proposed" && tag("", say("to_be_named")),
     told.grade && tag("deep", grade ? here(grade.name) : told.grade),
     told.passes === false && tag("caution", say("passes_not")),
     told.barred.length > 0 && tag("caution", say("barred")),
     told.score !== score && told.score !== undefined && make("span", { class: "soft" }, say("now_is", { score: told.score === null ? "–" : plain(told.score) })),
   ].filter(Boolean);
 }
-
-const kind = () => (isMonth(shown.period) ? "month" : "year");
