@@ -127,7 +127,7 @@ class CheckAnswer(Answer):
     again: list[str]
 
 
-class ReportAnswer(Answer):
+class CallbackReport(Answer):
     """All call-backs drawn in a period."""
 
     period: str
@@ -159,7 +159,7 @@ def callback_draws() -> Answered:
     return {"draws": calling_back.draws()}
 
 
-@endpoint(blueprint, "GET", "/callbacks/report", gives=ReportAnswer, query=CallbackPeriod)
+@endpoint(blueprint, "GET", "/callbacks/report", gives=CallbackReport, query=CallbackPeriod)
 def callback_report(query: CallbackPeriod) -> Answered:
     """The monthly report."""
     return calling_back.report_of(query.period or the_hall().day(the_hall().now())[:7])
