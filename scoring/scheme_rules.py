@@ -117,9 +117,12 @@ class RankingRule:
 
 @dataclass(frozen=True)
 class AnnualRule:
-    """How months make a year: the mean of what they are without bonus and malus, those of the year once."""
+    """How months make a year: the mean of what they are without bonus and malus, those of the year once.
+
+    Or, of facts: all that happened in the year is assessed at once, as if it were one long month.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    of: Literal["months"] = "months"
+    of: Literal["months", "facts"] = "months"
     bonus: Literal["once", "none"] = "once"
     caps: Literal["year", "month"] = "year"

@@ -58,8 +58,10 @@ def annual(months: Sequence[MonthOf], missing: Sequence[str]) -> Annual:
     known = [score for _, score in scores if score is not None]
     mean = sum(known, ZERO) / len(known) if known else None
     facts = [fact for month in ordered for fact in month.facts]
-    bonus, malus = on_top(scheme, ordered, facts)
     whole = assess(scheme, facts)
+    if scheme.annual.of == "facts":
+        return Annual(tuple(scores), tuple(missing), None, whole)
+    bonus, malus = on_top(scheme, ordered, facts)
     raw = None if mean is None else mean + bonus + malus
     score = None if raw is None else rounded(within(raw, scheme.floor, scheme.ceiling), scheme.round_to)
     told = replace(

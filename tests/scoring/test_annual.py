@@ -59,3 +59,13 @@ def test_a_year_is_rounded_once_at_the_end():
 
 def test_the_order_of_the_months_never_matters():
     assert year(*MONTHS).assessment.score == year(*reversed(MONTHS)).assessment.score
+
+
+def test_where_the_rules_count_by_the_year_its_facts_are_assessed_at_once():
+    """County staff: 10 and 8 days of leave, neither over 15, together 18: -5; three errors: -3."""
+    staff = load_scheme(ROOT / "schemes" / "county-clerk.toml")
+    may, june = [fact("private_leave", value=10)], [fact("sick_leave", value=8)]
+    months = [[*may, fact("4.1")], [*june, fact("4.1", times=2)]]
+    assert [assess(staff, facts).score for facts in months] == [99, 98]
+    found = year(*months, scheme=staff)
+    assert (found.assessment.score, found.mean) == (92, None)
