@@ -15,6 +15,7 @@ def log_words() -> dict[str, str]:
         | _of_boards()
         | _of_complaints()
         | _of_facts()
+        | _of_releases()
         | _choices()
     )
 
@@ -156,6 +157,18 @@ def _of_facts() -> dict[str, str]:
     }
 
 
+def _of_releases() -> dict[str, str]:
+    return {
+        "log_release": _("Released the assessments of {period}, revision {revision}."),
+        "log_release_pending": _("Assessments of {period} that would differ from their release: {rows}."),
+        "log_appeal": _("Appealed a deduction of {period}."),
+        "log_appeal_evidence_added": _("Added a photo to an appeal."),
+        "log_appeal_decided": _("Decided on an appeal against a deduction of {period}."),
+        "log_honour": _("Published the list of honour of {period}."),
+        "log_honour_taken_back": _("Took a name off the list of honour of {period}."),
+    }
+
+
 def _choices() -> dict[str, str]:
     """The filter's names of what may be done."""
     return {
@@ -190,6 +203,11 @@ def _choices() -> dict[str, str]:
         "act_fact_entered": _("Entered for an assessment"),
         "act_fact_withdrawn": _("Withdrawn from an assessment"),
         "act_facts_imported": _("List taken in"),
+        "act_release": _("Assessments released"),
+        "act_appeal": _("Deduction appealed"),
+        "act_appeal_decided": _("Appeal decided"),
+        "act_honour": _("Honour published"),
+        "act_honour_taken_back": _("Honour taken back"),
         "act_backup": _("Backup"),
         "act_restore": _("Taken back to a backup"),
         "act_purge": _("Old data taken"),

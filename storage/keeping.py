@@ -71,6 +71,9 @@ KINDS: tuple[Kind, ...] = (
     Kind("fact_notes", "fact_notes", "at", lambda house: house.keep.fact_note_days, "at < :before"),
     Kind("facts", "facts", "at"),
     Kind("withdrawals", "fact_withdrawals", "at"),
+    Kind("releases", "releases", "at"),
+    Kind("appeals", "appeals", "at"),
+    Kind("honours", "honours", "at"),
     *(
         Kind(table, table, ended(table), days, f"{ended(table)} < :before")
         for table, days in {
