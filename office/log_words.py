@@ -63,6 +63,8 @@ def _of_tickets() -> dict[str, str]:
         "log_rate_again": _("A visit was rated a second time, after it was put right."),
         "log_contact_left": _("A citizen asked to be called back about a rating."),
         "log_ratings_appealed": _("A clerk appealed the bad ratings of a released batch."),
+        "log_ratings_set_aside": _("Set ratings aside."),
+        "log_ratings_put_back": _("Put ratings back that had been set aside."),
         "to_window": _("window {window}"),
         "to_line": _("the line"),
         "outcome_done": _("done"),

@@ -35,6 +35,9 @@ def _finding_words() -> dict[str, str]:
         "found_not_kept": _("At the moment nothing can be saved: {reason}."),
         "found_backup_failed": _("The backup of {at} couldn't be made: {reason}."),
         "found_backup_bad": _("The newest backup isn't sound: {problem}. Tell the operator."),
+        "found_files_not_kept": _(
+            "Pictures, videos or recordings aren't in the newest backup ({problem}). Tell the operator."
+        ),
         "found_no_backup": _("There is no good backup yet."),
         "found_backup_late": _("The last good backup is of {at}."),
         "found_disk_low": _("The disk is nearly full. Make room."),

@@ -6,7 +6,7 @@ import fcntl
 import json
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,14 @@ from queueing.clock import Instant, local
 from queueing.upkeep_rules import BackupRules
 from storage.backups import UNFINISHED
 from storage.chain import Verdict
+from upkeep.files import Files, Kept, sweep
 from web.secret import write_privately
 
 NAME = re.compile(r"(?P<hall>[\w-]+)-(?P<stamp>\d{8}T\d{6}\.?\d*Z)-(?P<why>[a-z]+)(?:-\d+)?\.db")
 FOR_GOOD = frozenset({"upgrade"})
 """Copies of a moment that doesn't come again: no rule takes them."""
 
+NOTHING = Kept()
 BAD_ONES_KEPT = 2
 """Copies that failed their check, newest first: for whoever looks into it."""
 
@@ -44,6 +46,9 @@ class Backup:
     seq: int = 0
     head: str = ""
     problem: str = ""
+    files: Files = ()
+    """The files beside the data that belong to it."""
+    files_problem: str = ""
 
     @property
     def name(self) -> str:
@@ -80,11 +85,21 @@ class Archive:
     def newest_good(self) -> Backup | None:
         return next((each for each in self.all() if each.good), None)
 
-    def keep_verdict(self, file: Path, at: Instant, why: str, verdict: Verdict) -> Backup:
-        """Writes beside the copy what was found in it."""
+    @property
+    def shelf(self) -> Path:
+        """Where the files lie that belong to backups."""
+        return shelf_beside(self.folder, self.hall)
+
+    def keep_verdict(
+        self, file: Path, at: Instant, why: str, verdict: Verdict, kept: Kept = NOTHING
+    ) -> Backup:
+        """Writes beside the copy what was found in it, and which files belong to it."""
         broken = verdict.broken
         problem = f"{broken.what} {broken.seq or ''} {broken.detail}".strip() if broken else ""
-        backup = Backup(file, at, why, file.stat().st_size, verdict.good, verdict.seq, verdict.head, problem)
+        backup = Backup(
+            file, at, why, file.stat().st_size, verdict.good, verdict.seq, verdict.head, problem,
+            kept.files, kept.problem,
+        )  # fmt: skip
         told = {name: value for name, value in vars(backup).items() if name != "file"}
         write_privately(backup.note, json.dumps(told, ensure_ascii=False, indent=1).encode())
         return backup
@@ -95,6 +110,8 @@ class Archive:
         for each in gone:
             each.file.unlink()
             each.note.unlink(missing_ok=True)
+        with suppress(BackupUnderWay), self.alone():
+            sweep(self.shelf, (digest for each in self.all() for _, digest in each.files))
         return [each.name for each in gone]
 
     @contextmanager
@@ -127,7 +144,21 @@ def _backup(file: Path, hall: str) -> Backup | None:
     return Backup(
         file, told.get("at") or _instant_of(found["stamp"]), found["why"], file.stat().st_size,
         told.get("good"), told.get("seq", 0), told.get("head", ""), told.get("problem", ""),
+        files_named(told), told.get("files_problem", ""),
     )  # fmt: skip
+
+
+def shelf_beside(folder: Path, hall: str) -> Path:
+    return folder / f"{hall}-files"
+
+
+def files_named(told: dict[str, Any]) -> Files:
+    return tuple((name, digest) for name, digest in told.get("files", ()))
+
+
+def files_of(file: Path) -> Files:
+    """What the note beside a copy names, wherever the copy lies."""
+    return files_named(_noted(file.with_suffix(".json")))
 
 
 def _noted(note: Path) -> dict[str, Any]:

@@ -99,8 +99,9 @@ def empty(folder: Path) -> None:
     with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
-            patterns = ("hall.db*", MARK, "backups/*", f"{TOLD}/*", "reports/*")
-            for file in chain.from_iterable(map(folder.glob, patterns)):
+            patterns = ("hall.db*", MARK, "backups/*", "backups/*-files/*", f"{TOLD}/*", "reports/*")
+            found = chain.from_iterable(map(folder.glob, patterns))
+            for file in [each for each in found if not each.is_dir()]:
                 file.unlink(missing_ok=True)
 
 

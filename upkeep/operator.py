@@ -14,8 +14,9 @@ from queueing.hall import Hall
 from queueing.house import House
 from queueing.records import Press
 from storage.store import FolderTaken, SqliteStore
-from upkeep.archive import Archive, Backup
+from upkeep.archive import Archive, Backup, files_of
 from upkeep.care import FAILURES
+from upkeep.files import Returned
 from upkeep.folder import clock_of_log, must_be_of, store_of
 from upkeep.places import archive_of
 from upkeep.restoring import NotRestored, Restored
@@ -94,7 +95,9 @@ def backed_up(data: Data) -> str:
     if not backup.good:
         raise CannotStart(f"The copy {backup.file} isn't whole: {backup.problem}. See docs/operations.md.")
     data.archive.thin(data.house.backup, data.house.hall.timezone)
-    return f"{backup.file}\n{_size(backup)}, up to event {backup.seq}, read from end to end: good."
+    said = f"{backup.file}\n{_size(backup)}, up to event {backup.seq}, read from end to end: good."
+    files = f"\nFiles kept with it: {len(backup.files)}." if backup.files else ""
+    return said + files + (f"\nNot kept: {backup.files_problem}." if backup.files_problem else "")
 
 
 def listed(data: Data) -> str:
@@ -142,7 +145,7 @@ def _named(data: Data, wanted: str) -> Backup:
         return found
     if not file.is_file():
         raise CannotStart(f"There is no backup {wanted}. make restore lists those that there are.")
-    return Backup(file, data.now, "file", file.stat().st_size)
+    return Backup(file, data.now, "file", file.stat().st_size, files=files_of(file))
 
 
 def _note(data: Data, done: Restored) -> None:
@@ -161,6 +164,15 @@ def _told(data: Data, done: Restored) -> str:
         lines += [f"The file that stood there before is kept: {done.kept}"]
     lines += [said for table, said in CARRIED.items() if done.carried.rows.get(table)]
     lines += [ENDED] if done.carried.known else [ENDED, UNKNOWN]
+    lines += [*_of_files(done.returned)]
     lines += ["What was done after that moment isn't in the log any more."]
     lines += [f"Open the hall: make run{data.words}"]
     return "\n".join(lines)
+
+
+def _of_files(returned: Returned) -> Iterator[str]:
+    """Boards' pictures and videos, recorded voices."""
+    if returned.put:
+        yield f"Files put back in their places: {returned.put}."
+    if returned.lost:
+        yield f"Files that no good copy was found of: {', '.join(returned.lost)}."

@@ -146,6 +146,8 @@ def _of_backups(now: Seen) -> Iterator[Json]:
         yield finding("bad", "backup_failed", reason=now.failure["reason"], at=now.failure["at"])
     if newest and newest.good is False:
         yield finding("bad", "backup_bad", file=newest.name, problem=newest.problem)
+    if good and good.files_problem:
+        yield finding("caution", "files_not_kept", problem=good.files_problem)
     if good is None:
         yield finding("caution", "no_backup")
     elif good.seq < now.seq and abs(minutes_between(good.at, now.at)) > LATE_HOURS * 60:

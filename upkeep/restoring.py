@@ -11,9 +11,10 @@ from storage.backups import fresh_part, settle, sync_folder
 from storage.chain import Broken, Verdict, verdict_of
 from storage.opening import FILE
 from storage.store import locked
-from upkeep.archive import Backup
+from upkeep.archive import Backup, shelf_beside
 from upkeep.aside import since
 from upkeep.carrying import Carried, carry
+from upkeep.files import Returned, put_back
 
 MARK = "restoring"
 """Stands in the data folder while files change places; a hall doesn't open over half a restore."""
@@ -34,6 +35,7 @@ class Restored:
     verdict: Verdict
     kept: Path | None
     carried: Carried
+    returned: Returned
 
 
 def restore(folder: Path, backup: Backup, hall: str, at: Instant) -> Restored:
@@ -44,7 +46,7 @@ def restore(folder: Path, backup: Backup, hall: str, at: Instant) -> Restored:
         must_be_good(backup, hall, verdict)
         part = fresh_part(folder / FILE)
         shutil.copyfile(backup.file, part)
-        return _change_places(folder, part, backup, verdict, at)
+        return _change_places(folder, part, backup, verdict, at, hall)
 
 
 def must_be_good(backup: Backup, hall: str, verdict: Verdict) -> None:
@@ -55,7 +57,9 @@ def must_be_good(backup: Backup, hall: str, verdict: Verdict) -> None:
         raise NotRestored(f"{backup.name} isn't whole ({broken.what}: {broken.detail}). Choose another one.")
 
 
-def _change_places(folder: Path, part: Path, backup: Backup, verdict: Verdict, at: Instant) -> Restored:
+def _change_places(
+    folder: Path, part: Path, backup: Backup, verdict: Verdict, at: Instant, hall: str
+) -> Restored:
     """The mark comes first and goes last, so that a power cut in between is seen."""
     mark = folder / MARK
     carried = carry(_file_before(folder), part)
@@ -63,9 +67,10 @@ def _change_places(folder: Path, part: Path, backup: Backup, verdict: Verdict, a
     sync_folder(folder)
     kept = _put_aside(folder, at)
     settle(part, folder / FILE)
+    returned = put_back(folder, shelf_beside(backup.file.parent, hall), backup.files)
     mark.unlink()
     sync_folder(folder)
-    return Restored(backup, verdict, kept, carried)
+    return Restored(backup, verdict, kept, carried, returned)
 
 
 def _file_before(folder: Path) -> Path | None:

@@ -11,6 +11,7 @@ from storage.backups import copy_hall
 from storage.chain import Verdict, verdict_of
 from storage.opening import FILE
 from upkeep.archive import Archive, Backup
+from upkeep.files import keep_files
 from upkeep.places import must_have_room
 
 Check = Callable[[Path], Verdict]
@@ -34,4 +35,5 @@ def take_backup(
         must_have_room(archive, folder)
         file = archive.new_name(at, why)
         in_thread(copy_hall, folder / FILE, file)
-        return archive.keep_verdict(file, at, why, check(file))
+        kept = in_thread(keep_files, folder, archive.shelf, why == "night")
+        return archive.keep_verdict(file, at, why, check(file), kept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -254,6 +255,32 @@ def test_a_restore_that_was_cut_off_is_seen_and_finished_by_the_next_one(data: D
     put_back(data, backup.name)
     assert not is_half_done(data.folder)
     store_of(data.house, data.folder).close()
+
+
+def test_pictures_and_recordings_come_back_from_the_folder_or_from_a_stick(
+    scene: Scene, data: Data, tmp_path: Path
+) -> None:
+    scene.take()
+    scene.close()
+    picture = data.folder / "media" / "0f3a.jpg"
+    picture.parent.mkdir()
+    picture.write_bytes(b"a picture")
+    assert "Files kept with it: 1." in backed_up(data)
+    backup = data.archive.newest_good()
+    assert backup
+    picture.unlink()
+    assert "Files put back in their places: 1." in put_back(data, backup.name)
+    assert picture.read_bytes() == b"a picture"
+
+    stick = tmp_path / "stick"
+    shutil.copytree(data.archive.folder, stick)
+    shutil.rmtree(data.archive.folder)
+    picture.unlink()
+    assert "Files put back in their places: 1." in put_back(data, str(stick / backup.name))
+    picture.unlink()
+    shutil.rmtree(stick / "small-files")
+    said = put_back(data, str(stick / backup.name))
+    assert "Files that no good copy was found of: media/0f3a.jpg." in said
 
 
 def test_the_list_has_time_size_last_event_and_verdict(data: Data, backup: Backup) -> None:
