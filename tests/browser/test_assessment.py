@@ -106,10 +106,11 @@ def test_from_two_deductions_to_the_flags_on_the_board(pages: Pages, tmp_path: P
     expect(score.locator(f'[data-line="{FIRST_CONTACT}"]')).to_contain_text("1 × −2 = −2")
     shots.take(score, "assessment-score", 1100)
 
-    appeal_as_wang(pages, shots)
+    own = appeal_as_wang(pages, shots)
     decide_as_reviewer(pages, shots)
     expect_reload(score, "98")
     release_october(pages)
+    expect_what_wang_reads(own)
     honour_the_windows(pages)
 
     flags = board.locator("[data-panel=red_flags]")
@@ -135,7 +136,7 @@ def expect_reload(page: Page, score: str) -> None:
     expect(page.locator(".figure-large")).to_have_text(score)
 
 
-def appeal_as_wang(pages: Pages, shots: Camera) -> None:
+def appeal_as_wang(pages: Pages, shots: Camera) -> Page:
     page = pages.open("/terminal?lang=en", DESK, pages.hall.clerk("wang"))
     page.get_by_label("My assessment, language and colours").click()
     page.get_by_role("link", name="My assessment").click()
@@ -150,6 +151,18 @@ def appeal_as_wang(pages: Pages, shots: Camera) -> None:
     expect(page.locator("[data-appeals] > li")).to_contain_text("not decided yet")
     assert_is_shown(page.locator("[data-appeals] img"))
     shots.take(page, "assessment-mine", 1100)
+    return page
+
+
+def expect_what_wang_reads(page: Page) -> None:
+    """After the release: the decision and its reason, but never who entered, decided or released."""
+    page.reload()
+    window = page.locator('[data-assessment="window 3"]')
+    expect(window.locator(".figure-large")).to_have_text("98")
+    expect(window).to_contain_text("Revision 1")
+    expect(page.locator("[data-appeals]")).to_contain_text("The spare badge is on the photo.")
+    for name in ("Chen Jing", "Zhao Gang"):
+        expect(page.locator("main")).not_to_contain_text(name)
 
 
 def decide_as_reviewer(pages: Pages, shots: Camera) -> None:
@@ -233,6 +246,28 @@ def press_until(page: Page, wanted: str, most: int = 25) -> None:
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"{wanted} can't be reached with Tab")
+
+
+def test_a_list_is_looked_at_before_anything_is_entered(pages: Pages) -> None:
+    page = entries_of(pages)
+    page.locator("summary", has_text="Enter many from a file").click()
+    send_list(page, "date,item,times,note,window\n2026-08-03,2.6,1,first,1\n2026-08-04,9.9,1,,1\n")
+    told = page.locator("[data-import]")
+    expect(told).to_contain_text("1 line can't be entered")
+    expect(told).to_contain_text("Line 3")
+    expect(told.get_by_role("button")).to_have_count(0)
+    send_list(page, "date,item,times,note,window\n2026-08-03,2.6,1,first,1\n2026-08-04,3.7,2,,1\n")
+    told.get_by_role("button", name="Enter these 2").click()
+    expect(told).to_contain_text("2 lines entered.")
+    page.locator("[data-month]").select_option("2026-08")
+    expect(page.locator("[data-entries] > li")).to_have_count(2)
+    send_list(page, "date,item,times,note,window\n2026-08-03,2.6,1,first,1\n2026-08-04,3.7,2,,1\n")
+    expect(told).to_contain_text("2 lines were entered before and are left out.")
+
+
+def send_list(page: Page, lines: str) -> None:
+    table = {"name": "list.csv", "mimeType": "text/csv", "buffer": lines.encode()}
+    page.locator("[data-table]").set_input_files([table])  # type: ignore[list-item]
 
 
 def test_a_clerk_reads_only_the_own_page(pages: Pages) -> None:
