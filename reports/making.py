@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar, cast
@@ -18,6 +19,7 @@ from scoring.errors import UnknownPeriod
 from scoring.figure_store import FigureStore, Visit
 from scoring.periods import Period, around, period
 from scoring.reports import Report, Reports
+from scoring.watch import LOOKED
 from web.context import Built
 
 T = TypeVar("T")
@@ -28,7 +30,15 @@ KEPT = 4
 FOLDER = "reports"
 YEARS = range(2000, 2101)
 
-Known = tuple[str, str, int]
+MOST_LOOKS = 50
+
+
+@dataclass(frozen=True)
+class Known:
+    """A report, and up to which event it knows of the hall."""
+
+    seq: int
+    report: Report
 
 
 class Maker:
@@ -37,7 +47,7 @@ class Maker:
     def __init__(self, built: Built, app: App) -> None:
         self.built, self._app = built, app
         self._lock, self._papers = Lock(), Lock()
-        self._kept: OrderedDict[Known, Report] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str], Known] = OrderedDict()
 
     @property
     def hall(self) -> Hall:
@@ -48,17 +58,22 @@ class Maker:
         return self.hall.day(self.hall.now())
 
     def report(self, asked: Period) -> Report:
-        """As the hall stands now."""
-        at = self.hall.now()
+        """As the hall stands now; the one before, when nothing happened since but that somebody looked."""
+        at, store, reports = self.hall.now(), self.built.store, Reports(self.hall)
         with self._lock:
-            known = (asked.name, self.hall.day(at), self.built.store.look(lambda desk: desk.seq()))
-            if known not in self._kept:
-                store, reports = self.built.store, Reports(self.hall)
-                made = self.aside(lambda: store.look(lambda desk: reports.report(desk, asked, at)))
-                self._kept[known] = made
-                while len(self._kept) > KEPT:
-                    self._kept.popitem(last=False)
-            return self._kept[known]
+            known = self._kept.get((asked.name, self.hall.day(at)))
+            if known is not None and self._still_stands(known.seq):
+                return known.report
+            seq = store.look(lambda desk: desk.seq())
+            made = self.aside(lambda: store.look(lambda desk: reports.report(desk, asked, at)))
+            self._kept[asked.name, self.hall.day(at)] = Known(seq, made)
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+            return made
+
+    def _still_stands(self, seq: int) -> bool:
+        since = self.built.store.look(lambda desk: desk.events_after(seq, MOST_LOOKS + 1))
+        return len(since) <= MOST_LOOKS and all(event.action == LOOKED for event in since)
 
     def with_visits(self, stretch: Period, work: Callable[[Iterator[Visit]], None]) -> None:
         """Hands over every visit of the period, as long as the work lasts; only within `aside`."""

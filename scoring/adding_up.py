@@ -62,10 +62,10 @@ class AddingUp:
             sums.counts.update(counts)
 
     def _measure(self, measured: Iterable[Measured], what: str) -> None:
-        lists = {doer: [getattr(sums, what) for sums in found] for doer, found in self._known.items()}
+        adds = {doer: [getattr(sums, what).append for sums in found] for doer, found in self._known.items()}
         for service, window, clerk, seconds in measured:
-            for each in lists[service, window, clerk]:
-                each.append(seconds)
+            for add in adds[service, window, clerk]:
+                add(seconds)
 
     def _say(self, what: str, window: str | None, clerk: str | None, n: int) -> None:
         """A fact names a window or a clerk; a window of one department speaks for that one, too."""

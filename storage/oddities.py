@@ -14,11 +14,12 @@ ENDED = """hall = :hall AND day >= :first AND day <= :last AND state = 'finished
 TOOK = "round((julianday(finished_at) - julianday(started_at)) * 86400.0, 3) - held_seconds"
 AFTER = "round((julianday(finished_at) - julianday(at)) * 86400.0, 3)"
 
-CLOSE = f"""SELECT {LEFT}, since FROM (SELECT *, lead(since) OVER line AS until FROM (
-        SELECT {LEFT}, round((julianday(finished_at) - julianday(lag(finished_at) OVER
-            (PARTITION BY day, "window" ORDER BY finished_at, number))) * 86400.0, 3) AS since
-        FROM tickets WHERE {ENDED})
-    WINDOW line AS (PARTITION BY day, "window" ORDER BY finished_at, number))
+CLOSE = f"""WITH ends AS (SELECT key AS ended, day AS on_day, "window" AS place, julianday(finished_at) AS at
+        FROM tickets WHERE {ENDED}),
+    gaps AS (SELECT *, round((at - lag(at) OVER line) * 86400.0, 3) AS since,
+        round((lead(at) OVER line - at) * 86400.0, 3) AS until
+        FROM ends WINDOW line AS (PARTITION BY on_day, place ORDER BY at))
+    SELECT {LEFT}, since FROM gaps JOIN tickets ON hall = :hall AND key = ended
     WHERE since <= :seconds OR until <= :seconds ORDER BY day, "window", finished_at, number"""
 UNDER = f"SELECT {LEFT}, {TOOK} AS took FROM tickets WHERE {ENDED} AND took < :seconds ORDER BY finished_at"
 OVER = f"SELECT {LEFT}, {TOOK} AS took FROM tickets WHERE {ENDED} AND took >= :seconds ORDER BY finished_at"

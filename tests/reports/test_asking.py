@@ -105,3 +105,15 @@ def test_one_day_is_no_chart(office):
     maker: Maker = office.app.extensions[MAKER]
     shown = maker.showing(maker.report(asked_period("2026-10-12")), maker.papers_speech())
     assert days_chart(shown) == ""
+
+
+def test_a_look_makes_no_figure_anew_and_a_visit_does(tmp_path):
+    with office_in(tmp_path) as office:
+        maker: Maker = office.app.extensions[MAKER]
+        october = asked_period("2026-10")
+        office.get("/office/reports", period="2026-10")
+        first = maker.report(october)
+        office.get("/office/reports", period="2026-10", by="clerk")
+        assert maker.report(october) is first, "nothing happened but looks"
+        office.scene.take()
+        assert maker.report(october).total.values["received"] == 1
