@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any, cast
 from unicodedata import east_asian_width
 from xml.etree.ElementTree import Element, tostring
@@ -23,7 +25,7 @@ MOST_ROWS = 12
 """Rows that a chart shows; the table has all."""
 
 WIDE, BAR_HEIGHT, AROUND = 900, 20, 110
-LONGEST_LABEL = 14
+ROOM = 26
 LEAST_PART = 4.0
 SVG = "{http://www.w3.org/2000/svg}"
 LOOK = Style(font_family="inherit", label_font_size=13, major_label_font_size=13, legend_font_size=14,
@@ -103,7 +105,9 @@ def wider(label: str) -> int:
 
 
 def short(label: str) -> str:
-    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
+    """So much of it as has room beside a bar."""
+    widths = list(accumulate(2 if east_asian_width(sign) in "WF" else 1 for sign in label))
+    return label if not widths or widths[-1] <= ROOM else f"{label[: bisect_right(widths, ROOM - 1)]}…"
 
 
 def _options(**more: Any) -> dict[str, Any]:

@@ -82,7 +82,8 @@ class Shelf:
         """The newest period first."""
         told = [(file, named(file.name)) for file in self.folder.iterdir()]
         found = [Kept(file.name, *what, file.stat().st_size) for file, what in told if what]
-        return sorted(found, key=lambda kept: (kept.period.last, kept.period.first, kept.file), reverse=True)
+        ordered = sorted(found, key=lambda kept: list(FORMS).index(kept.form))
+        return sorted(ordered, key=lambda kept: (kept.period.last, kept.period.first), reverse=True)
 
     def clear(self, day: str) -> None:
         """What is older than the hall keeps it, and what an interrupted night left half done."""

@@ -10,7 +10,7 @@ import pytest
 
 from queueing.text import Text
 from reports.blueprint import MAKER
-from reports.charts import days_chart
+from reports.charts import days_chart, short
 from reports.making import Maker, asked_period
 from reports.tables import harmless
 from settings import load_house
@@ -117,3 +117,11 @@ def test_a_look_makes_no_figure_anew_and_a_visit_does(tmp_path):
         assert maker.report(october) is first, "nothing happened but looks"
         office.scene.take()
         assert maker.report(october).total.values["received"] == 1
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [("3 社保窗口", "3 社保窗口"), ("社" * 13, "社" * 13), ("社" * 14, "社" * 12 + "…"), ("a" * 27, "a" * 25 + "…")],
+)
+def test_long_names_are_cut_beside_a_bar(label, shown):
+    assert short(label) == shown
