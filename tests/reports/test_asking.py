@@ -121,7 +121,8 @@ def test_a_look_makes_no_figure_anew_and_a_visit_does(tmp_path):
 
 @pytest.mark.parametrize(
     ("label", "shown"),
-    [("3 社保窗口", "3 社保窗口"), ("社" * 13, "社" * 13), ("社" * 14, "社" * 12 + "…"), ("a" * 27, "a" * 25 + "…")],
-)
+    [("3 社保窗口", "3 社保窗口"), ("社" * 13, "社" * 13), ("社" * 14, "社" * 12 + "…"),
+     ("a" * 27, "a" * 25 + "…")],
+)  # fmt: skip
 def test_long_names_are_cut_beside_a_bar(label, shown):
     assert short(label) == shown
