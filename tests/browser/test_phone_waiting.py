@@ -138,6 +138,38 @@ def test_on_a_poor_line_and_without_https_the_call_is_not_missed(visitors: Visit
     expect(phone.locator("link[rel=icon]")).to_have_attribute("href", "/static/phone/call.svg")
 
 
+DEVICE = """() => {
+    window.buzzed = [];
+    window.lit = 0;
+    navigator.vibrate = (pattern) => buzzed.push(pattern) > 0;
+    const lock = navigator.wakeLock, real = lock.request.bind(lock);
+    lock.request = async (what) => { lit += 1; return real(what).catch(() => new Lock()); };
+    class Lock extends EventTarget { released = false; }
+}"""
+"""What a browser without screen and motor can't have: buzzing is noted, a refused lock is a granted one."""
+
+
+def test_on_https_a_tap_keeps_the_screen_lit_and_the_call_is_felt(visitors: Visitors, li: Person) -> None:
+    """This machine by its own name is as good as HTTPS to a browser."""
+    ticket = li.take()
+    phone = visitors.open("/t/nobody.1.x", PHONE)
+    port = urlsplit(visitors.hall.url).port
+    phone.goto(f"http://localhost:{port}{ticket['link']}?lang=en")
+    at(phone, "waiting")
+    assert phone.evaluate("[isSecureContext, 'wakeLock' in navigator]") == [True, True]
+    phone.evaluate(DEVICE)
+    phone.get_by_role("button", name="Ring when I am called").click()
+    expect(phone.locator("[data-armed]")).to_contain_text("The bell is on")
+    assert phone.evaluate("lit") == 1
+    before = phone.evaluate("buzzed.length")
+    call(li, ticket)
+    at(phone, "called")
+    phone.wait_for_function("before => buzzed.length > before", arg=before)
+    assert phone.evaluate("buzzed.at(-1)") == [400, 150, 400, 150, 700]
+    phone.get_by_role("button", name="I am on my way").click()
+    assert phone.evaluate("buzzed.at(-1)") == 0
+
+
 def test_five_characters_fit_on_a_small_phone(visitors: Visitors, li: Person) -> None:
     ticket = li.take()
     phone = visitors.open(f"{ticket['link']}?lang=zh_Hans", {"width": 320, "height": 640})
