@@ -14,7 +14,7 @@ from api.watched import SingleRating
 from queueing.records import Json
 from scoring.following_up import Wish
 from scoring.rating_appeals import RatingAppeals
-from scoring.remedies import OVER, STATES, Action, State, Way, Why
+from scoring.remedies import Action, State, Way, Why
 from scoring.remedy_errors import UnknownRemedy
 from web.asking import who
 from web.context import here
@@ -158,9 +158,9 @@ def number_of(case: str) -> int:
 @endpoint(blueprint, "GET", "/bad_ratings", gives=CaseList, query=WhichCases)
 def bad_ratings(query: WhichCases) -> Answered:
     """Bad ratings that are followed up. The look is recorded."""
-    states = tuple(state for state in STATES if (state in OVER) is query.over)
     viewer, following = who().staff or "", here().following
-    cases: list[Json] = here().store.look(lambda desk: following.work_list(desk, viewer, states))
+    listed = following.over if query.over else following.work_list
+    cases: list[Json] = here().store.look(lambda desk: listed(desk, viewer))
     looked("bad_ratings")
     return {"cases": cases}
 

@@ -10,7 +10,7 @@ from flask import render_template, request
 from feedback import bad_words
 from feedback.blueprint import blueprint
 from queueing.records import Json
-from scoring.remedies import OVER, STATES, WAYS, WHYS
+from scoring.remedies import WAYS, WHYS
 from scoring.remedy_errors import UnknownRemedy
 from web.access import REVIEWERS
 from web.asking import who
@@ -61,10 +61,10 @@ def bad_rating(case: str) -> str:
 
 
 def _cases(over: bool) -> list[Json]:
-    states = tuple(state for state in STATES if (state in OVER) is over)
     viewer, following = who().staff or "", here().following
-    found: list[Json] = here().store.look(lambda desk: following.work_list(desk, viewer, states))
-    return found[::-1] if over else found
+    listed = following.over if over else following.work_list
+    found: list[Json] = here().store.look(lambda desk: listed(desk, viewer))
+    return found
 
 
 def _is_wanted(case: Json) -> bool:

@@ -109,11 +109,17 @@ class FollowUp:
         if fact not in facts.withdrawals(rating.day, rating.day):
             facts.withdraw_fact(fact, Withdrawal(change.at, change.by.clerk or "", wish.why))
 
-    def work_list(self, desk: Desk, viewer: str, states: tuple[str, ...] = WAITING) -> list[Json]:
+    def work_list(self, desk: Desk, viewer: str) -> list[Json]:
         """Those that wait for a step, the most urgent first; nobody sees what concerns the own visits."""
-        found = remedies(desk).remedies_in(states, LISTED)
-        rows = [self.view(each, rated) for each, rated in found if rated.rating.clerk != viewer]
+        rows = self._rows(viewer, remedies(desk).remedies_in(WAITING, LISTED))
         return sorted(rows, key=lambda row: (row["due"] or "9999", row["id"]))
+
+    def over(self, desk: Desk, viewer: str) -> list[Json]:
+        """Those that are over, the newest first."""
+        return self._rows(viewer, remedies(desk).remedies_in(tuple(OVER), LISTED, newest=True))
+
+    def _rows(self, viewer: str, found: list[tuple[Remedy, Rated]]) -> list[Json]:
+        return [self.view(each, rated) for each, rated in found if rated.rating.clerk != viewer]
 
     def detail(self, desk: Desk, viewer: str, id: int) -> Json:
         """One case with every step, and what may be done next."""

@@ -31,10 +31,10 @@ def figures(counts: MonthsRatings) -> Json:
 
     The number of both is told beside the shares, so that nothing is made to look better.
     """
-    counted, owed = counts.ratings - counts.set_aside, counts.negative - counts.set_aside - counts.untrue
+    counted, owed = counts.good + counts.owed, counts.owed - counts.untrue
     return {
         "ratings": counts.ratings,
-        "positive": (counts.ratings - counts.negative) / counted if counted else None,
+        "positive": counts.good / counted if counted else None,
         "negative": counts.negative,
         "set_aside": counts.set_aside,
         "untrue": counts.untrue,

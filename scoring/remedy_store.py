@@ -56,14 +56,19 @@ class RatedOnce:
 
 @dataclass(frozen=True)
 class MonthsRatings:
-    """What is published of a month is worked out from these."""
+    """What is published of a month is worked out from these.
+
+    `good`, `owed` (bad ones), `untrue` and `put_right` are of those that count, which aren't set aside.
+    """
 
     ratings: int
+    clerks: int
     negative: int
     set_aside: int
+    good: int
+    owed: int
     untrue: int
     put_right: int
-    clerks: int
 
 
 class RemedyStore(RatingStore, Protocol):
@@ -84,8 +89,10 @@ class RemedyStore(RatingStore, Protocol):
         """In their order, with the notes that are still kept."""
         ...
 
-    def remedies_in(self, states: Sequence[str], limit: int) -> list[tuple[Remedy, Rated]]:
-        """With their ratings, the oldest first."""
+    def remedies_in(
+        self, states: Sequence[str], limit: int, newest: bool = False
+    ) -> list[tuple[Remedy, Rated]]:
+        """With their ratings, the oldest first, or the newest."""
         ...
 
     def rated(self, ticket: str) -> Rated: ...

@@ -69,9 +69,11 @@ class RatingFigureDesk:
         row = self.db.one(
             f"""SELECT count(*) AS ratings, count(DISTINCT ratings.clerk) AS clerks,
                 coalesce(sum(level IN ({BAD})), 0) AS negative,
-                coalesce(sum(remedies.state = 'set_aside'), 0) AS set_aside,
-                coalesce(sum(remedies.state = 'closed' AND put_right_at IS NULL), 0) AS untrue,
-                coalesce(sum(remedies.state <> 'set_aside' AND put_right_at IS NOT NULL), 0) AS put_right
+                coalesce(sum(NOT {COUNTS}), 0) AS set_aside,
+                coalesce(sum(level NOT IN ({BAD}) AND {COUNTS}), 0) AS good,
+                coalesce(sum(level IN ({BAD}) AND {COUNTS}), 0) AS owed,
+                coalesce(sum(remedies.state = 'closed' AND put_right_at IS NULL AND {COUNTS}), 0) AS untrue,
+                coalesce(sum(put_right_at IS NOT NULL AND {COUNTS}), 0) AS put_right
                 FROM ratings LEFT JOIN remedies
                 ON remedies.hall = ratings.hall AND remedies.ticket = ratings.ticket
                 WHERE ratings.hall = :hall AND ratings.day >= :first AND ratings.day <= :last""",

@@ -111,14 +111,16 @@ class RemedyDesk:
         names = [each.name for each in fields(Step)]
         return [Step(**({name: row[name] for name in names} | {"note": row["note"] or ""})) for row in rows]
 
-    def remedies_in(self, states: Sequence[str], limit: int) -> list[tuple[Remedy, Rated]]:
+    def remedies_in(
+        self, states: Sequence[str], limit: int, newest: bool = False
+    ) -> list[tuple[Remedy, Rated]]:
         marks, wanted = listed(states, "state")
         mine = ", ".join(f"remedies.{name} AS remedy_{name}" for name in COLUMNS)
         rows = self.db.all(
             f"""{RATED.replace("SELECT ratings.*", f"SELECT {mine}, ratings.*")}
                 JOIN remedies ON remedies.hall = ratings.hall AND remedies.ticket = ratings.ticket
                 WHERE remedies.hall = :hall AND remedies.state IN ({marks})
-                ORDER BY remedies.id LIMIT :limit""",
+                ORDER BY remedies.id {"DESC" if newest else "ASC"} LIMIT :limit""",
             hall=self.hall, limit=limit, **wanted,
         )  # fmt: skip
         return [(remedy_of(row, "remedy_"), rated_of(row)) for row in rows]

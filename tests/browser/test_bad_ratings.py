@@ -76,6 +76,7 @@ def test_a_bad_rating_is_heard_at_once_put_right_and_rated_once_more(
     record(office, "contact", "材料清单已更正，请周四来补办，不用排队。", way="message")
     record(office, "uphold", "窗口未一次性告知。")
     record(office, "put_right", "已补办，并更正材料清单。")
+    office.evaluate("scrollTo(0, 0)")
     photos.take(office, "office-bad-rating", 1000)
 
     phone.locator("[data-follow] a").click()

@@ -179,6 +179,17 @@ def test_the_list_begins_with_what_is_due_first(scene: BadScene) -> None:
     assert scene.store.look(scene.following.lights) == {"yellow": 1, "green": 2}
 
 
+def test_what_is_over_is_listed_apart_the_newest_first(scene: BadScene) -> None:
+    first, second, third = scene.bad(), scene.bad(), scene.bad()
+    for case in (first, second):
+        scene.step(case, "contact", way="nobody")
+        scene.step(case, "refute")
+        scene.step(case, "close")
+    over = scene.store.look(lambda desk: scene.following.over(desk, SUPERVISOR))
+    waiting = scene.store.look(lambda desk: scene.following.work_list(desk, SUPERVISOR))
+    assert ([row["id"] for row in over], [row["id"] for row in waiting]) == ([second, first], [third])
+
+
 def test_the_log_holds_steps_and_no_words_and_no_ticket(scene: BadScene) -> None:
     ticket = scene.rated()
     case = scene.case(ticket).id

@@ -19,6 +19,7 @@ from scoring.matching import as_rated, standing
 from scoring.periods import period
 from scoring.published import last_month, published
 from scoring.remedy_errors import NoContactWanted, NoteNeeded, NothingReleased, RatingsAppealed
+from scoring.reviews import Reviews
 from settings.reading import ROOT
 from settings.schemes import load_scheme
 from storage.backups import copy_hall
@@ -156,8 +157,7 @@ def test_a_month_is_published_when_it_is_over_and_by_hand_it_is_the_same(scene: 
 
     Positive: 4 of the 6 that count. Put right: 1 of the 2 that had to be.
     """
-    for _ in range(4):
-        scene.rated("satisfied")
+    coached, *_ = [scene.rated("satisfied") for _ in range(4)]
     right, aside = scene.bad(), scene.bad()
     scene.sit("3", "wang")
     scene.bad(window="3", clerk="wang")
@@ -174,6 +174,8 @@ def test_a_month_is_published_when_it_is_over_and_by_hand_it_is_the_same(scene: 
         "month": MONTH, "told": True, "ratings": 7, "positive": 4 / 6, "negative": 3, "set_aside": 1,
         "untrue": 0, "put_right": 1 / 2,
     }  # fmt: skip
+    Reviews(scene.hall).set_aside(tickets=[coached], reason="催评", by=scene.staff(OTHER))
+    assert (figures(scene)["positive"], figures(scene)["set_aside"]) == (3 / 5, 2)
 
 
 def test_nothing_is_published_that_tells_of_one_person(scene: BadScene) -> None:
