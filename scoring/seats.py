@@ -49,35 +49,43 @@ class Duty:
 def seats_of(steps: Iterable[SeatStep], timezone: str) -> Iterator[Seat]:
     """What lies between the steps. A day begins with empty seats; who never left, left at midnight."""
     zone = ZoneInfo(timezone)
-    open_ones: dict[str, _Sitting] = {}
+    walked: dict[str, _Sitting] = {}
     for step in steps:
         at = moment(step.at).astimezone(zone)
-        sitting = open_ones.get(step.window)
-        if sitting is None or sitting.day != at.date():
-            if sitting is not None:
-                yield from sitting.seat(step.window, sitting.midnight(zone))
-            sitting = open_ones[step.window] = _Sitting(at.date(), at, EMPTY)
-        yield from sitting.seat(step.window, at)
+        sitting = walked.get(step.window)
+        if sitting is None or at >= sitting.midnight:
+            if sitting is not None and sitting.taken(sitting.midnight):
+                yield sitting.seat(step.window, sitting.midnight)
+            sitting = walked[step.window] = _Sitting(*day_of(at), at, EMPTY)
+        elif sitting.taken(at):
+            yield sitting.seat(step.window, at)
         sitting.since, sitting.facts = at, sitting.facts | step.after
-    for window, sitting in open_ones.items():
-        yield from sitting.seat(window, sitting.midnight(zone))
+    for window, sitting in walked.items():
+        if sitting.taken(sitting.midnight):
+            yield sitting.seat(window, sitting.midnight)
+
+
+def day_of(at: datetime) -> tuple[str, datetime]:
+    """The day of a moment on the hall's wall, and its end."""
+    day = at.date()
+    return day.isoformat(), datetime.combine(day + timedelta(days=1), time.min, at.tzinfo)
 
 
 @dataclass
 class _Sitting:
     """How a window stands while its day is walked through."""
 
-    day: date
+    day: str
+    midnight: datetime
     since: datetime
     facts: dict[str, str | None]
 
-    def midnight(self, zone: ZoneInfo) -> datetime:
-        return datetime.combine(self.day + timedelta(days=1), time.min, zone)
+    def taken(self, until: datetime) -> bool:
+        return self.facts["state"] != "closed" and self.since < until
 
-    def seat(self, window: str, until: datetime) -> Iterator[Seat]:
-        if self.facts["state"] != "closed" and self.since < until:
-            pause = self.facts["pause_reason"] if self.facts["state"] == "paused" else None
-            yield Seat(window, self.day.isoformat(), self.facts["clerk"], self.since, until, pause)
+    def seat(self, window: str, until: datetime) -> Seat:
+        pause = self.facts["pause_reason"] if self.facts["state"] == "paused" else None
+        return Seat(window, self.day, self.facts["clerk"], self.since, until, pause)
 
 
 def duties_of(hall: Hall, stretch: Period, now: datetime) -> Iterator[Duty]:

@@ -80,7 +80,8 @@ class FactSourceDesk:
                 AND at <= :last AND "window" IS NOT NULL AND action IN ({SEATS}) ORDER BY seq""",
             hall=self.hall, first=first, last=last,
         )  # fmt: skip
-        return [SeatStep(window, at, json.loads(after)) for window, at, after in rows]
+        after = json.loads(f"[{','.join(row[2] for row in rows)}]")
+        return [SeatStep(row[0], row[1], facts) for row, facts in zip(rows, after, strict=True)]
 
     def first_ticket(self, day: str, since: Instant, before: Instant) -> Instant | None:
         row = self.db.one(
