@@ -13,12 +13,12 @@ import random
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from queueing.clock import HandClock, instant
@@ -73,27 +73,49 @@ def measure(folder: Path, options: argparse.Namespace) -> None:
 
 def told(hall: Hall, by: By, rounds: int, score: Callable[[list[Fact]], Any]) -> None:
     """The middle of some rounds, each as if it were the first: gathering all facts, assessing everybody."""
-    gathering, assessing, facts = [], [], {}
+
+    def gather() -> dict[str, list[Fact]]:
+        return hall.store.look(lambda desk: facts_of(desk, period(MONTH), hall, by))
+
+    gathered, assessed, facts = [], [], {}
     for _ in range(rounds):
         KNOWN.clear()
-        began = time.perf_counter()
-        facts = hall.store.look(lambda desk: facts_of(desk, period(MONTH), hall, by))
-        between = time.perf_counter()
-        for each in facts.values():
-            score(each)
-        gathering.append(between - began)
-        assessing.append(time.perf_counter() - between)
-    n = sum(map(len, facts.values()))
-    whole = [a + b for a, b in zip(gathering, assessing, strict=True)]
-    began = time.perf_counter()
-    hall.store.look(lambda desk: facts_of(desk, period(MONTH), hall, by))
-    again = time.perf_counter() - began
-    print(
-        f"by {by}: {len(facts)} assessed from {n:,} facts in {median(whole):.2f} s "
-        f"({min(whole):.2f} to {max(whole):.2f}): gathered in {median(gathering):.2f} s, "
-        f"assessed in {median(assessing):.2f} s; "
-        f"gathered once more in {again:.2f} s"
-    )
+        facts, took = timed(gather)
+        gathered.append(took)
+        assessed.append(timed(lambda each=facts: list(map(score, each.values())))[1])
+    whole = [a + b for a, b in zip(gathered, assessed, strict=True)]
+    print(f"by {by}: {len(facts)} assessed from {sum(map(len, facts.values())):,} facts")
+    rows = {
+        "gathered": gathered,
+        "assessed": assessed,
+        "together": whole,
+        "gathered again": [timed(gather)[1]],
+    }
+    for name, took in rows.items():
+        wall, cpu = middle(each.wall for each in took), middle(each.cpu for each in took)
+        print(f"    {name:15} {wall} s, processor {cpu} s")
+
+
+class Took(NamedTuple):
+    """Seconds on the wall, and seconds of the processor: these hardly mind what else the machine does."""
+
+    wall: float
+    cpu: float
+
+    def __add__(self, other: Any) -> Took:
+        return Took(self.wall + other.wall, self.cpu + other.cpu)
+
+
+def timed(work: Callable[[], Any]) -> tuple[Any, Took]:
+    wall, cpu = time.perf_counter(), time.process_time()
+    made = work()
+    return made, Took(time.perf_counter() - wall, time.process_time() - cpu)
+
+
+def middle(seconds: Iterable[float]) -> str:
+    """The middle one, and from the least to the most."""
+    each = sorted(seconds)
+    return f"{median(each):.2f} ({each[0]:.2f} to {each[-1]:.2f})" if len(each) > 1 else f"{each[0]:.2f}"
 
 
 def write_month(file: Path, hall: Hall, tickets: int) -> None:

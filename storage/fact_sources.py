@@ -12,6 +12,10 @@ from storage.ratings import COUNTS
 from storage.tickets import listed
 from storage.watching import SEATS
 
+INDEXES = [
+    """CREATE INDEX finished_sums ON tickets (hall, day, "window", clerk)
+        WHERE state = 'finished' AND outcome <> 'unclosed'""",
+]
 WAITED = "(julianday(called_at) - julianday(joined_at)) * 1440"
 SENT_ON = """EXISTS (SELECT 1 FROM events WHERE events.hall = tickets.hall AND events.ticket = tickets.key
     AND events.ticket IS NOT NULL AND events.action = 'transfer')"""

@@ -7,6 +7,7 @@ from sqlite_utils import Database, Migrations
 from storage import (
     announced,
     complaints,
+    fact_sources,
     facts,
     figures,
     identities,
@@ -197,3 +198,9 @@ def appeal_tables(database: Database) -> None:
 def report_indexes(database: Database) -> None:
     """A quick way to the transfers of a stretch of time."""
     schema_of(database, figures.INDEXES)
+
+
+@steps(name="023_finished_sums")
+def finished_sums(database: Database) -> None:
+    """A quick way to how many visits each window and clerk finished on each day."""
+    schema_of(database, fact_sources.INDEXES)
