@@ -98,6 +98,7 @@ class WholeCase(Case):
 
     steps: list[StepTaken]
     next: list[Action]
+    ways: list[Way]
     other_eyes: bool = Field(description="Whoever asks has verified it and doesn't set it aside")
     appeals: list[str]
     contact: Reached | None

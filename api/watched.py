@@ -45,6 +45,7 @@ class SingleRating(Answer):
     reasons: list[str]
     channel: Literal["pad", "phone"]
     comment: str
+    set_aside: bool = Field(description="By a reviewer: it is shown, and counts no more")
 
 
 class DaysRatings(Answer):

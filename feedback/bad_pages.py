@@ -10,7 +10,7 @@ from flask import render_template, request
 from feedback import bad_words
 from feedback.blueprint import blueprint
 from queueing.records import Json
-from scoring.remedies import WAYS, WHYS
+from scoring.remedies import WHYS
 from scoring.remedy_errors import UnknownRemedy
 from web.access import REVIEWERS
 from web.asking import who
@@ -54,7 +54,7 @@ def bad_rating(case: str) -> str:
         case=found,
         may_act=who().role in REVIEWERS,
         steps=_possible(found),
-        ways=_ways(found),
+        ways=found["ways"],
         whys=WHYS,
         data={"case": found["id"], "words": _page_words()},
     )
@@ -75,12 +75,6 @@ def _is_wanted(case: Json) -> bool:
 def _possible(case: Json) -> list[str]:
     """Without what other eyes must decide."""
     return [step for step in case["next"] if not (step == "set_aside" and case["other_eyes"])]
-
-
-def _ways(case: Json) -> list[str]:
-    """Whoever left a number is spoken to; a message is read where somebody rated by phone."""
-    spoken_to = case["named"] and here().following.province.named_called_back
-    return [way for way in WAYS if not spoken_to or way in ("phone", "in_person")]
 
 
 def _words() -> dict[str, Any]:

@@ -25,11 +25,13 @@ from scoring.remedies import (
     DECISIONS,
     OVER,
     STATES,
+    WAYS,
     WITHOUT_NOTE,
     Action,
     Remedy,
     Standing,
     Step,
+    Way,
     actions_of,
     next_state,
     standing,
@@ -42,6 +44,9 @@ NOTED = "remedy"
 """What the log calls a step; it holds codes and numbers, and a commitment to the note."""
 
 LISTED = 500
+SPOKEN: tuple[Way, ...] = ("phone", "in_person")
+ATTEMPTS = 3
+"""So many calls in vain, and other ways are as good."""
 WAITING = tuple(state for state in STATES if state not in OVER)
 
 
@@ -92,14 +97,20 @@ class FollowUp:
             raise OtherEyesNeeded()
         if wish.action not in WITHOUT_NOTE and not wish.note.strip():
             raise NoteNeeded()
-        self._must_make_sense(remedy, wish)
+        self._must_make_sense(wish)
+        if wish.action == "contact" and wish.way not in self.ways(change.desk, remedy):
+            raise CallBackNeeded()
 
-    def _must_make_sense(self, remedy: Remedy, wish: Wish) -> None:
+    def ways(self, desk: Desk, remedy: Remedy) -> tuple[Way, ...]:
+        """How the citizen may be reached: who left a number is spoken to, until calls were in vain too often."""
+        if not remedy.named or not self.province.named_called_back:
+            return WAYS
+        tried = sum(step.action == "attempt" for step in remedies(desk).steps_of(remedy.id))
+        return WAYS if tried >= ATTEMPTS else SPOKEN
+
+    def _must_make_sense(self, wish: Wish) -> None:
         if (wish.action == "contact") != bool(wish.way) or (wish.action == "set_aside") != bool(wish.why):
             raise BadRequest(message="A contact has a way, setting aside a reason, other steps neither.")
-        spoken_to = wish.way in ("phone", "in_person")
-        if wish.action == "contact" and remedy.named and self.province.named_called_back and not spoken_to:
-            raise CallBackNeeded()
 
     def _count_no_more(self, change: Change, ticket: str, wish: Wish) -> None:
         """The rating stays and is shown; its fact is withdrawn, visibly."""
@@ -133,6 +144,7 @@ class FollowUp:
         return self.view(remedy, rated) | {
             "steps": [step_view(step) for step in store.steps_of(id)],
             "next": actions_of(remedy),
+            "ways": list(self.ways(desk, remedy)),
             "other_eyes": remedy.verified_by == viewer,
             "appeals": [each.text for each in appeals if each.text and was_appealed(store.steps_of(id))],
             "contact": {"name": contact.name, "phone": contact.phone} if contact else None,

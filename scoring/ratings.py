@@ -171,6 +171,7 @@ def rated_view(rated: Rated) -> Json:
         "reasons": [code for code in rating.reasons.split(",") if code],
         "channel": rating.channel,
         "comment": rated.comment,
+        "set_aside": rated.set_aside,
     }
 
 

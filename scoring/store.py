@@ -40,6 +40,8 @@ class Rated:
     rating: Rating
     number: str
     comment: str
+    set_aside: bool = False
+    """By a reviewer: it is shown, and counts no more."""
 
 
 class RatingStore(Desk, Protocol):

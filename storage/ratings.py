@@ -100,7 +100,7 @@ class RatingDesk(WatchDesk):
     def ratings_of_day(self, day: str, limit: int, levels: Sequence[str] = LEVELS) -> list[Rated]:
         marks, wanted = listed(levels, "level")
         rows = self.db.all(
-            f"""SELECT ratings.*, tickets.number, rating_comments.comment FROM ratings
+            f"""SELECT ratings.*, NOT {COUNTS} AS aside, tickets.number, rating_comments.comment FROM ratings
                 JOIN tickets ON tickets.hall = ratings.hall AND tickets.key = ratings.ticket
                 LEFT JOIN rating_comments ON rating_comments.hall = ratings.hall
                 AND rating_comments.ticket = ratings.ticket
@@ -136,7 +136,7 @@ class RatingDesk(WatchDesk):
 
 
 def rated_of(row: Row) -> Rated:
-    return Rated(rating_of(row), row["number"], row["comment"] or "")
+    return Rated(rating_of(row), row["number"], row["comment"] or "", bool(row["aside"]))
 
 
 def rating_of(row: Row) -> Rating:

@@ -10,7 +10,7 @@ from scoring.remedy_errors import NotNow, UnknownRemedy
 from scoring.remedy_store import Contact, Second
 from scoring.store import Rated
 from storage.db import Db, Row
-from storage.ratings import rated_of
+from storage.ratings import COUNTS, rated_of
 from storage.tickets import listed
 
 TABLES = [
@@ -45,7 +45,7 @@ TABLES = [
 ]
 COLUMNS = tuple(each.name for each in fields(Remedy))
 CHANGED = ", ".join(f"{name} = :{name}" for name in COLUMNS if name not in ("id", "ticket"))
-RATED = """SELECT ratings.*, tickets.number, rating_comments.comment FROM ratings
+RATED = f"""SELECT ratings.*, NOT {COUNTS} AS aside, tickets.number, rating_comments.comment FROM ratings
     JOIN tickets ON tickets.hall = ratings.hall AND tickets.key = ratings.ticket
     LEFT JOIN rating_comments ON rating_comments.hall = ratings.hall
     AND rating_comments.ticket = ratings.ticket"""

@@ -55,6 +55,7 @@ function card(rating) {
   return make("li", { class: "card", "data-level": rating.level, "data-negative": String(NEGATIVE.has(rating.level)), "data-rating": rating.number },
     make("span", { class: "head" },
       make("b", {}, say(rating.level)),
+      rating.set_aside && make("span", { class: "tag caution" }, say("is_aside")),
       make("span", { class: "soft" }, clock.format(new Date(rating.at)))),
     reasons.length > 0 && make("span", { class: "reasons" }, reasons),
     rating.comment && make("q", {}, rating.comment),

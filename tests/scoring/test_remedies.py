@@ -127,7 +127,7 @@ def test_what_is_set_aside_stays_is_shown_and_counts_no_more(scene: BadScene) ->
     before = scene.store.look(lambda desk: desk.level_counts("window", "2026-10-12", "2026-10-12"))
     scene.step(case, "set_aside", who=OTHER, why="malicious", note="同一人连评")
     day = scene.store.look(lambda desk: desk.ratings_of_day("2026-10-12", 10))
-    assert [each.rating.ticket for each in day] == [ticket]
+    assert [(each.rating.ticket, each.set_aside) for each in day] == [(ticket, True)]
     row = scene.row(case)
     assert row["set_aside_as"] == "malicious" and row["steps"][-1]["note"] == "同一人连评"
     withdrawn = scene.store.look(lambda desk: desk.withdrawals("2026-10-12", "2026-10-12"))
@@ -146,6 +146,18 @@ def test_named_ones_are_spoken_to(scene: BadScene) -> None:
             scene.step(case, "contact", way=way)
     assert scene.step(case, "contact", way="phone") == "contacted"
     assert scene.row(case)["contact"] == {"name": "王女士", "phone": "138 0000 0000"}
+
+
+def test_who_was_called_three_times_in_vain_may_be_written_to(scene: BadScene) -> None:
+    ticket = scene.rated()
+    case = scene.case(ticket).id
+    scene.citizens.leave_contact(ticket=ticket, name="王", phone="13800000000", by=scene.holder())
+    for _ in range(2):
+        scene.step(case, "attempt")
+    with pytest.raises(CallBackNeeded):
+        scene.step(case, "contact", way="message")
+    scene.step(case, "attempt")
+    assert scene.step(case, "contact", way="message") == "contacted"
 
 
 def test_yellow_before_and_on_the_last_day_red_afterwards(scene: BadScene) -> None:
