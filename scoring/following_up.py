@@ -102,7 +102,7 @@ class FollowUp:
             raise CallBackNeeded()
 
     def ways(self, desk: Desk, remedy: Remedy) -> tuple[Way, ...]:
-        """How the citizen may be reached: who left a number is spoken to, until calls were in vain too often."""
+        """How the citizen may be reached: who left a number is spoken to, unless calls were in vain."""
         if not remedy.named or not self.province.named_called_back:
             return WAYS
         tried = sum(step.action == "attempt" for step in remedies(desk).steps_of(remedy.id))
