@@ -7,7 +7,7 @@ from flask import abort, render_template, request
 from assessment.blueprint import blueprint
 from assessment.entry_words import entry_words
 from assessment.round_words import round_words
-from assessment.stretches import chosen, stretches
+from assessment.stretches import chosen, name_of, stretches
 from assessment.words import score_words
 from queueing.records import Json
 from web.access import ACCESS, Who
@@ -67,9 +67,9 @@ def honours() -> str:
 
 def page(name: str, data: Json) -> str:
     """What every page's script knows beforehand."""
-    house, hall = here().house, here().hall
+    house, hall, period = here().house, here().hall, chosen(request.args.get("period"))
     common = {
-        "period": chosen(request.args.get("period")),
+        "period": period,
         "today": hall.day(hall.now()),
         "zone": house.hall.timezone,
         "me": who().staff,
@@ -77,7 +77,9 @@ def page(name: str, data: Json) -> str:
         "clerks": clerks(),
         "staff": {each.id: said_here(each.name) for each in house.staff},
     }
-    return render_template(f"assessment/{name}.html", data=common | data, at=name)
+    return render_template(
+        f"assessment/{name}.html", data=common | data, at=name, period_name=name_of(period)
+    )
 
 
 def score_page() -> Json:

@@ -47,3 +47,9 @@ def _month(year: int, month: int) -> str:
 
 def _quarter(year: int, quarter: int) -> str:
     return _("Quarter %(quarter)s of %(year)s", quarter=quarter, year=year)
+
+
+def name_of(wanted: str) -> str:
+    """A period's name, also of one that isn't offered any more."""
+    offered = [each for some in stretches().values() for each in some]
+    return next((each["name"] for each in offered if each["period"] == wanted), wanted)

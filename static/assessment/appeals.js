@@ -1,6 +1,6 @@
 // Appeals with both sides; who had no part in it upholds or rejects, with a reason.
 import { appeals, decide, factOf, photoOfAppeal, schemeOn } from "./api.js";
-import { data, find, here, make, momentText, nameOf, person, say, tag } from "./desk.js";
+import { data, find, here, make, momentText, monthName, nameOf, person, say, tag } from "./desk.js";
 import { factRow } from "./lines.js";
 import { thumbs } from "./photos.js";
 
@@ -36,7 +36,7 @@ function sides(appeal) {
       make("p", { class: "soft" }, say("appealed_at", { time: momentText(appeal.at) }))));
 }
 
-const title = ({ by, subject, period }) => make("h3", {}, say("about", { whose: nameOf(by, subject), month: data.months.find((each) => each.period === period)?.name ?? period }));
+const title = ({ by, subject, period }) => make("h3", {}, say("about", { whose: nameOf(by, subject), month: monthName(period) }));
 
 function openCase(appeal) {
   return make("li", { class: "card", "data-appeal": appeal.appeal }, title(appeal), sides(appeal), decision(appeal));

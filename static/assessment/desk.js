@@ -57,6 +57,10 @@ export function nameOf(by, subject) {
   return by === "window" ? say("window_named", { window: subject, name: data.windows[subject] ?? "" }) : data.clerks?.[subject] ?? subject;
 }
 
+/** 2026-10 as people say it. */
+export const monthName = (period) => (data.stretches?.month ?? data.months ?? []).find((each) => each.period === period)?.name ?? period;
+export const monthNames = (periods) => periods.map(monthName).join(say("between"));
+
 /** Who did it: a name where the hall knows it. */
 export const person = (actor) => data.staff?.[String(actor).replace(/^staff:/, "")] ?? actor;
 

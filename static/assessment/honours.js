@@ -1,6 +1,6 @@
 // Who is named for a month, a quarter, a year: the proposal beside what is published; released, or taken back name by name.
 import { honoursOf, publish, unpublish } from "./api.js";
-import { data, find, here, make, momentText, nameOf, plain, say, tag } from "./desk.js";
+import { data, find, here, make, momentText, monthNames, nameOf, plain, say, tag } from "./desk.js";
 
 const BOTH = ["window", "clerk"];
 
@@ -26,7 +26,7 @@ function listOf(list) {
   const gone = new Set(list.taken_back.map(({ subject }) => subject));
   return make("section", { class: "card stack", "aria-labelledby": id, "data-list": list.by },
     make("h3", { id }, say(`honour_${list.by}_${kindOf(list.period)}`)),
-    list.missing.length > 0 && make("p", { class: "notice caution" }, say("months_lacking", { months: list.missing.join(say("between")) })),
+    list.missing.length > 0 && make("p", { class: "notice caution" }, say("months_lacking", { months: monthNames(list.missing) })),
     list.published.length > 0 && published(list),
     !list.published.length || list.differs ? proposal(list, named.filter(({ subject }) => !gone.has(subject))) : null,
     leftOut(list));

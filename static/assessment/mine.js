@@ -1,7 +1,7 @@
 // A clerk's own month: what counted, with its evidence, and an appeal against what isn't right.
 import { freshKey } from "/static/shared/press.js";
 import { appeal as sendAppeal, appealPhotos, mine, myAppeals, photoOfAppeal, schemeOn } from "./api.js";
-import { dayText, find, here, make, momentText, nameOf, say, signed, tag } from "./desk.js";
+import { dayText, find, here, make, momentText, monthName, nameOf, say, signed, tag } from "./desk.js";
 import { scoreOf } from "./lines.js";
 import { Chosen, sendPhoto, thumbs } from "./photos.js";
 import { matching, ownStandingWords } from "./standing.js";
@@ -46,13 +46,15 @@ function appealPart(fact, line, where) {
 
 function open(fact, line, where) {
   about = { fact, line, ...where, key: freshKey() };
-  find("appeal-what").replaceChildren(make("b", {}, `${line.code} ${here(line.name)}`), ` ${signed(line.points)} · ${dayText(fact.day)} · ${nameOf(where.by, where.subject)}`);
+  find("appeal-what").replaceChildren(make("b", {}, `${line.code} ${here(line.name)}`), ` ${signed(line.points)} · ${dayText(fact.day)} · ${whose(where)}`);
   find("text").value = "";
   find("appeal-fault").hidden = true;
   photos.clear();
   find("appealing").showModal();
   find("text").focus();
 }
+
+const whose = ({ by, subject }) => (by === "clerk" ? say("own_score") : nameOf(by, subject));
 
 /** The dialog stays open until the appeal has been taken. */
 async function decide(event) {
@@ -84,12 +86,10 @@ function itemOf({ by, item: code }) {
   return item ? `${code} ${here(item.text)}` : code;
 }
 
-const monthName = (period) => find("month").querySelector(`[value="${CSS.escape(period)}"]`)?.textContent ?? period;
-
 function showAppeals(list) {
   find("appeals-part").hidden = !list.length;
   find("appeals").replaceChildren(...list.map((each) => make("li", { class: "card", "data-appeal": each.appeal },
-    make("div", { class: "row spread" }, make("b", {}, [itemOf(each), nameOf(each.by, each.subject), monthName(each.period)].join(" · ")), tag(TINTS[each.state], say(`state_${each.state}`))),
+    make("div", { class: "row spread" }, make("b", {}, [itemOf(each), whose(each), monthName(each.period)].join(" · ")), tag(TINTS[each.state], say(`state_${each.state}`))),
     make("p", { class: "note" }, each.text), thumbs(each, (photo) => photoOfAppeal(each.appeal, photo)),
     make("p", { class: "soft" }, say("sent_at", { time: momentText(each.at) })),
     each.decided_at && make("p", {}, say("decided_at", { time: momentText(each.decided_at), reason: each.reason })))));

@@ -1,6 +1,6 @@
 // Places of a period: windows or clerks, best first, each leading to its score and the lines of it.
 import { honoursOf, schemeOn, tableOf } from "./api.js";
-import { data, find, here, make, nameOf, percent, plain, say, signed, tag } from "./desk.js";
+import { data, find, here, make, monthNames, nameOf, percent, plain, say, signed, tag } from "./desk.js";
 import { partBar } from "./lines.js";
 import { isMonth, standingWords } from "./standing.js";
 
@@ -26,7 +26,7 @@ async function choose(change) {
   find("ties").textContent = scheme ? say("ties_by", { rules: scheme.ties.map((each) => say(`tie_${each}`)).join(say("between")) }) : "";
 }
 
-const annualWords = ({ missing }) => (missing.length ? say("months_lacking", { months: missing.join(say("between")) }) : "");
+const annualWords = ({ missing }) => (missing.length ? say("months_lacking", { months: monthNames(missing) }) : "");
 const placeIn = (rows, at) => (rows[at].score === null ? null : rows.findIndex(({ score }) => score === rows[at].score) + 1);
 const byPlace = (a, b) => (a.place ?? Infinity) - (b.place ?? Infinity) || a.subject.localeCompare(b.subject, undefined, { numeric: true });
 

@@ -1,6 +1,6 @@
 // Releasing a month: what is open, one press, a question in the page, and what was released before.
 import { changesOf, openThings, release, releases, tableOf } from "./api.js";
-import { data, find, here, make, momentText, nameOf, person, plain, say, signed } from "./desk.js";
+import { data, find, here, make, momentText, monthName, nameOf, person, plain, say, signed } from "./desk.js";
 
 const state = { months: [], seen: 0 };
 
@@ -15,7 +15,6 @@ find("no")?.addEventListener("click", () => {
 load();
 
 const month = () => find("month").value;
-const monthName = (period) => data.months.find((each) => each.period === period)?.name ?? period;
 
 async function load() {
   if (find("really")) [find("really").hidden, find("release").hidden] = [true, false];

@@ -1,11 +1,12 @@
 // One score: its parts and lines, as it stands or as it was released; a quarter or year by its months.
 import { releases, schemeOn, scoreAt, tableOf } from "./api.js";
-import { data, find, make, plain, say, signed } from "./desk.js";
+import { data, find, make, monthName, monthNames, plain, say, signed } from "./desk.js";
 import { scoreOf } from "./lines.js";
 import { isMonth, matching, standingWords } from "./standing.js";
 
 find("period").addEventListener("change", (event) => location.assign(`?period=${encodeURIComponent(event.target.value)}`));
 find("print").addEventListener("click", () => print());
+addEventListener("beforeprint", () => { for (const line of document.querySelectorAll("[data-line] details")) line.open = true; });
 find("revision").addEventListener("change", (event) => showMonth(event.target.value));
 
 if (isMonth(data.period)) {
@@ -38,7 +39,7 @@ async function showStretch() {
   const table = await tableOf(data.by, data.period);
   if (!table) return;
   const row = table.rows.find(({ subject }) => subject === data.subject);
-  const lacking = table.missing.length > 0 && make("p", { class: "notice caution" }, say("months_lacking", { months: table.missing.join(say("between")) }));
+  const lacking = table.missing.length > 0 && make("p", { class: "notice caution" }, say("months_lacking", { months: monthNames(table.missing) }));
   find("score").replaceChildren(make("div", { class: "stack" }, lacking || null, row ? stretchOf(row) : make("p", { class: "card soft" }, say("no_months"))));
 }
 
@@ -49,5 +50,5 @@ function stretchOf(row) {
       make("p", { class: "figure-large number" }, row.score === null ? "–" : plain(row.score)), make("p", { class: "soft" }, say("months_of", { n: row.months.length }))),
     make("section", { class: "card stack" },
       make("dl", { class: "sum" }, row.mean !== null && figure("mean", plain(row.mean)), row.bonus ? figure("sum_bonus", signed(row.bonus)) : null, row.malus ? figure("sum_malus", signed(row.malus)) : null),
-      make("ul", { class: "months" }, ...row.months.map(({ period, without_top: score }) => make("li", {}, make("a", { href: `?period=${period}` }, period), " ", make("b", { class: "number" }, score === null ? "–" : plain(score)))))));
+      make("ul", { class: "months" }, ...row.months.map(({ period, without_top: score }) => make("li", {}, make("a", { href: `?period=${period}` }, monthName(period)), " ", make("b", { class: "number" }, score === null ? "–" : plain(score)))))));
 }

@@ -19,6 +19,11 @@ from tests.running import SMALL, RunningHall, running_hall
 
 LAST_FRIDAY = "2026-10-30T10:00"
 DESK, TABLET, TELEVISION = (1440, 900), (1024, 768), (1920, 1080)
+YIHUANG = """[scoring]
+scheme = "schemes/yihuang-window.toml"
+clerk_scheme = "schemes/yihuang-clerk.toml"
+
+"""
 BADGE, FIRST_CONTACT = "3.4", "2.6"
 
 
@@ -32,8 +37,7 @@ def browser() -> Iterator[Browser]:
 def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
     """The small hall, its windows assessed by Yihuang's rules; Wang sits at window 3."""
     folder = tmp_path_factory.mktemp("assessed")
-    rules = 'scheme = "schemes/yihuang-window.toml"\nclerk_scheme = "schemes/yihuang-clerk.toml"'
-    told = SMALL.read_text("utf-8").replace('scheme = "schemes/county-window.toml"', rules)
+    told = re.sub(r"\[scoring\][^\[]*", YIHUANG, SMALL.read_text("utf-8"))
     (folder / "hall.toml").write_text(told, "utf-8")
     with running_hall(folder / "data", folder / "hall.toml", LAST_FRIDAY) as opened:
         opened.clerk("wang").press("sit", "3")
