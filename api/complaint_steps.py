@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from pydantic import Field
 
 from api.blueprint import blueprint
@@ -68,6 +70,9 @@ class ComplaintDecision(Body):
     item: Item | None = None
     window: str | None = None
     clerk: str | None = None
+    points: Decimal | None = Field(
+        default=None, ge=-20, le=20, description="Where a scheme leaves a range; else the mildest count"
+    )
     note: str = NOTE
 
 

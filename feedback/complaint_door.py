@@ -86,6 +86,7 @@ def _sent(say: Callable[[Said, Press], Json], token: str | None = None) -> Respo
         form.code = say(form.said, by)["code"]
     except HallError as refusal:
         form.refused, status = sentence(refusal.code, refusal.detail), refusal.status
+        form.key = fresh_key()
     return _of_ticket(token, form, status) if token else _page(form, status)
 
 

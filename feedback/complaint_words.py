@@ -57,9 +57,11 @@ def verdicts() -> dict[str, str]:
 def items() -> dict[str, str]:
     """As what it counts."""
     return {
-        "complaint": _("Complaint"),
+        "complaint": _("Complaint about attitude"),
+        "complaint:case": _("Complaint about a late or wrong case"),
         "complaint_discipline": _("Complaint about a breach of discipline"),
-        "praise": _("Letter of praise"),
+        "praise": _("Praise of attitude"),
+        "praise:quality": _("Praise of quality and speed"),
         "suggestion": _("Suggestion adopted"),
     }
 

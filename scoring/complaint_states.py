@@ -16,7 +16,9 @@ Weight = Literal["ordinary", "major"]
 Answered = Literal["yes", "no", "not_reached"]
 SetAside = Literal["no_complaint", "twice", "not_this_hall", "abuse", "withdrawn"]
 Verdict = Literal["", "verified", "unfounded", "taken_back"]
-Item = Literal["complaint", "complaint_discipline", "praise", "suggestion"]
+Item = Literal[
+    "complaint", "complaint:case", "complaint_discipline", "praise", "praise:quality", "suggestion"
+]  # fmt: skip
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
@@ -24,11 +26,11 @@ STATES: tuple[State, ...] = get_args(State)
 ACTIONS: tuple[Action, ...] = get_args(Action)
 
 ITEMS: dict[Kind, tuple[Item, ...]] = {
-    "complaint": ("complaint", "complaint_discipline"),
-    "praise": ("praise",),
+    "complaint": ("complaint", "complaint:case", "complaint_discipline"),
+    "praise": ("praise", "praise:quality"),
     "suggestion": ("suggestion",),
 }
-"""As which kind of fact each may count once it is verified."""
+"""As which kind of fact each may count once it is verified; behind a colon what it is about more narrowly."""
 
 OF_COMPLAINTS: dict[tuple[State, Action], State] = {
     ("received", "pass_on"): "passed_on",

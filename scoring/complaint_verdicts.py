@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from typing import cast
 
 from queueing.change import Change
@@ -17,7 +18,7 @@ from scoring.complaint_keeping import must_not_concern, noted
 from scoring.complaint_records import Complaint, ComplaintStore
 from scoring.complaint_states import ITEMS, CannotHere, Item
 from scoring.fact_store import FactStore
-from scoring.facts import Fact, Withdrawal
+from scoring.facts import Fact, Kind, Withdrawal
 
 
 class ComplaintVerdicts:
@@ -28,9 +29,12 @@ class ComplaintVerdicts:
 
     def decide(
         self, *, complaint: str, verified: bool, item: Item | None = None, window: str | None = None,
-        clerk: str | None = None, note: str = "", by: Press,
+        clerk: str | None = None, points: Decimal | None = None, note: str = "", by: Press,
     ) -> Json:  # fmt: skip
-        """Justified or not; only a verified one counts, for that window and clerk, from then on."""
+        """Justified or not; only a verified one counts, for that window and clerk, from then on.
+
+        `points` are for schemes that leave a range; without them the mildest count.
+        """
 
         def work(change: Change, it: Complaint) -> Json:
             if it.verdict in ("verified", "unfounded"):
@@ -40,7 +44,7 @@ class ComplaintVerdicts:
                 return self._put(change, replace(it, verdict="unfounded"), told)
             named = self._named(it, item, window, clerk)
             must_not_concern(named, by)
-            return self._put(change, self._counted(change, named), told)
+            return self._put(change, self._counted(change, named, points), told)
 
         return self._decided(complaint, by, work)
 
@@ -83,10 +87,11 @@ class ComplaintVerdicts:
             raise BadRequest(message=f"It counts as one of {', '.join(kinds)}.")
         return replace(it, window=window, clerk=clerk, item=item or kinds[0])
 
-    def _counted(self, change: Change, it: Complaint) -> Complaint:
+    def _counted(self, change: Change, it: Complaint, points: Decimal | None) -> Complaint:
+        kind, _, narrow = it.item.partition(":")
         fact = count(change, Fact(
-            new_fact(), it.about_day, cast(Item, it.item), window=it.window, clerk=it.clerk, note=it.id,
-            origin="complaint", author=change.by.clerk or "", at=change.at,
+            new_fact(), it.about_day, cast(Kind, kind), narrow, window=it.window, clerk=it.clerk, note=it.id,
+            points=points, origin="complaint", author=change.by.clerk or "", at=change.at,
         ))  # fmt: skip
         return replace(it, verdict="verified", fact=fact)
 

@@ -109,10 +109,6 @@ class ComplaintDesk:
     def complaints_of(self, ticket: str) -> list[Complaint]:
         return self._complaints("ticket = :ticket", "ORDER BY received_at, id", ticket=ticket)
 
-    def complaints_between(self, first_day: str, last_day: str) -> list[Complaint]:
-        days = "about_day >= :first AND about_day <= :last"
-        return self._complaints(days, "ORDER BY about_day, id", first=first_day, last=last_day)
-
     def complaints_since(self, channel: str, at: Instant) -> int:
         found = self.db.one(
             """SELECT count(*) AS n FROM complaints WHERE hall = :hall AND received_at > :at

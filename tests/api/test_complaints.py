@@ -84,6 +84,17 @@ def test_a_form_that_is_refused_keeps_what_was_written(people: Browsers) -> None
     assert form(somebody, "/complain", kind="praise", words="Good.").status_code == 400, "without a key"
 
 
+def test_after_the_end_of_a_form_more_can_be_said_with_it(people: Browsers) -> None:
+    """Back in the browser, something added, sent again: refused once, and then it is another complaint."""
+    somebody = people.stranger()
+    key = key_in(somebody.get("/complain").text)
+    first = code_in(form(somebody, "/complain", key=key, **SAID).text)
+    more = SAID | {"words": "他对我大喊大叫，还摔了门。"}
+    refused = form(somebody, "/complain", key=key, **more)
+    assert refused.status_code == 422 and more["words"] in refused.text
+    assert code_in(form(somebody, "/complain", key=key_in(refused.text), **more).text) != first
+
+
 def test_a_code_is_not_guessed_from_another(people: Browsers) -> None:
     somebody = people.stranger()
     code = somebody.post("/api/v1/complaints", **SAID).json["code"]  # type: ignore[index]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import Any, cast
 
 import pytest
 
 from queueing.clock import shifted
 from queueing.complaint_rules import ComplaintRules
+from queueing.errors import BadRequest
 from queueing.records import Press
 from scoring.complaint_errors import (
     ConcernsYou,
@@ -134,6 +136,16 @@ def test_praise_and_suggestions_come_by_the_same_door_and_count_as_what_they_are
         judging.decide(complaint=key, verified=True, by=admin(scene))
         doing.close(complaint=key, by=admin(scene))
     assert sorted(fact.kind for fact in entered(scene)) == ["praise", "suggestion"]
+
+
+def test_a_verified_one_says_what_it_is_about_and_how_much_it_weighs(scene, doing, judging):
+    key = from_a_visit(scene, doing)
+    doing.pass_on(complaint=key, handler="chen", by=chen(scene))
+    with pytest.raises(BadRequest):
+        judging.decide(complaint=key, verified=True, item="praise", by=admin(scene))
+    judging.decide(complaint=key, verified=True, item="complaint:case", points=Decimal(2), by=admin(scene))
+    (fact,) = entered(scene)
+    assert (fact.kind, fact.item, fact.points) == ("complaint", "case", 2)
 
 
 def test_a_clerk_neither_handles_nor_decides_on_a_complaint_about_them(scene, doing, judging):
