@@ -296,7 +296,7 @@ def test_no_word_of_it_and_no_ticket_stands_in_the_log_or_on_a_screen(scene, doi
     told = [event for event in scene.events() if event.action.startswith("complaint_")]
     assert len(told) == 3
     log = json.dumps([vars(event) for event in told])
-    for secret in ("grandmother", "139", "apologised", "Talked", ticket):
+    for secret in ("grandmother", "139 0000", "apologised", "Talked", ticket):
         assert secret not in log
     assert {event.actor for event in told} == {"visitor", "staff:chen"}
 
