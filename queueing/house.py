@@ -67,6 +67,7 @@ class Area:
     id: str
     name: Text
     voices: tuple[Tongue, ...] = ()
+    recorded: bool = True
     where: Text | None = None
 
 

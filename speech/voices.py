@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import BoundedSemaphore, Lock
 from typing import cast
 
-from queueing.house import House
+from queueing.house import Area, House
 from queueing.records import Json
 from queueing.voice_rules import Tongue
 from speech.caches import Drawer, Once, Shelf
@@ -56,9 +56,14 @@ class Voices:
 
         `may_render` is asked before something is rendered, and refuses whoever asks for too much.
         """
-        pieces = units(language, number, window)
-        recorded: bytes | None = self._in_thread(lambda: self._recorded(language, pieces))
+        pieces, recorded = units(language, number, window), None
+        if self._may_be_recorded(window):
+            recorded = self._in_thread(lambda: self._recorded(language, pieces))
         return recorded or self._synthetic(language, marked_up(pieces), may_render)
+
+    def _may_be_recorded(self, window: str) -> bool:
+        """An area may want one voice for all that is said there, and recordings are of few languages."""
+        return next(self._area(each.area).recorded for each in self._house.windows if each.id == window)
 
     def _recorded(self, language: Tongue, pieces: tuple[Unit, ...]) -> bytes | None:
         sound = self.packs.say(language, pieces)
@@ -116,12 +121,14 @@ class Voices:
 
     def spoken_in(self, area: str) -> tuple[Tongue, ...]:
         """The languages of an area's calls, in their order."""
-        own = next(each.voices for each in self._house.areas if each.id == area)
-        return own or self._house.voice.languages
+        return self._area(area).voices or self._house.voice.languages
 
-    def state(self, language: Tongue) -> Json:
-        """Whether the language can be heard now, by what, and why not."""
-        recorded = self._is_recorded(language)
+    def _area(self, area: str) -> Area:
+        return next(each for each in self._house.areas if each.id == area)
+
+    def state(self, language: Tongue, *, clips: bool = True) -> Json:
+        """Whether the language can be heard now, by what, and why not; `clips`: recordings may speak."""
+        recorded = clips and self._is_recorded(language)
         why = None if recorded else self._why_not(language)
         by = None if why else "clips" if recorded else "synthetic"
         return {"language": language, "available": why is None, "by": by, "why": why}
@@ -131,7 +138,8 @@ class Voices:
         return complete
 
     def states(self, area: str) -> list[Json]:
-        return [self.state(language) for language in self.spoken_in(area)]
+        clips = self._area(area).recorded
+        return [self.state(language, clips=clips) for language in self.spoken_in(area)]
 
     def used(self) -> list[Tongue]:
         """Every language that this hall speaks somewhere."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from speech.packs import Clips, Packs, joined
 from speech.recording import LARGEST_UPLOAD
 from speech.sentences import units
 from speech.sound import FAINTEST, as_wav, from_wav
+from speech.voices import Voices
 from tests.running import Json, Person, Refused, RunningHall, fresh_key, running_hall
 from tests.scene import Scene
 from tests.speech.recordings import tone, wav, whole_pack, zipped
@@ -80,6 +82,21 @@ def test_a_complete_pack_takes_the_place_of_the_synthetic_voice(hall: RunningHal
     wanted = joined(packs.clips("zh_Hans"), units("zh_Hans", "A005", "2"))
     assert after == as_wav(wanted)
     assert from_wav(after).rms > FAINTEST
+
+
+def test_an_area_may_have_the_synthetic_voice_beside_one_that_is_recorded(tmp_path: Path) -> None:
+    """Windows 1 and 2 are on the ground floor, window 3 is upstairs."""
+    scene = Scene(tmp_path)
+    areas = tuple(replace(each, recorded=each.id != "upstairs") for each in scene.house.areas)
+    voices = Voices(replace(scene.house, areas=areas), tmp_path, lambda work: work())
+    record(voices.packs, "zh_Hans", whole_pack("zh_Hans"))
+    below, above = (voices.call("zh_Hans", "A005", window, lambda: None) for window in ("2", "3"))
+    assert below == as_wav(joined(voices.packs.clips("zh_Hans"), units("zh_Hans", "A005", "2")))
+    assert above != as_wav(joined(voices.packs.clips("zh_Hans"), units("zh_Hans", "A005", "3")))
+    assert from_wav(above).rms > FAINTEST
+    told = {area.id: voices.states(area.id)[0]["by"] for area in areas}
+    assert told == {"main": "clips", "upstairs": "synthetic"}
+    scene.close()
 
 
 def test_what_a_hall_needs_follows_from_its_numbers_and_windows(hall: RunningHall) -> None:
