@@ -9,7 +9,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from queueing.duty_rules import DutyRules
@@ -171,6 +171,7 @@ def clock(minute: int) -> datetime:
     return OPENS + timedelta(minutes=minute)
 
 
+@settings(deadline=None)
 @given(mornings, st.integers(1, 15), st.integers(1, 15))
 def test_hours_kept_as_a_minute_by_minute_count_says(sat, late, unattended):
     seats = [Seat(w, MONDAY, f"clerk {w}", clock(a), clock(b)) for w, (a, b) in sat if a < b]
@@ -195,6 +196,7 @@ def by_minutes(sat, late, unattended):
                 yield kind or "unattended", window, float(n)
 
 
+@settings(deadline=None)
 @given(st.lists(stretch, max_size=8))
 def test_time_is_never_counted_twice_or_lost(stretches):
     spans = [(clock(a), clock(b)) for a, b in stretches]

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.attendance import Half, attendance_lines, found_in
@@ -131,6 +131,7 @@ def test_what_is_no_list_is_refused_whole(scene, content, why):
     assert refused.value.detail["why"] == why
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_whatever_is_sent_is_read_or_refused(content):
     house = HOUSES.setdefault("small", load_house(SMALL))
@@ -208,6 +209,7 @@ def test_a_months_attendance_twice_is_once(scene):
 minute = st.one_of(st.none(), st.integers(0, 23 * 60 + 59))
 
 
+@settings(deadline=None)
 @given(minute, minute, st.integers(0, 30))
 def test_late_and_early_as_a_plain_count_says(came, went, late):
     def clock(at: int | None) -> time | None:
