@@ -25,6 +25,7 @@ export const listAddress = (keep) => `/api/v1/facts/import${keep ? "?keep=true" 
 /* releases */
 export const releases = () => look("/api/v1/releases");
 export const changesOf = (period) => look(`/api/v1/releases/${period}/changes`, ["not_released"]);
+export const verified = (period, revision) => look(`/api/v1/releases/${period}/verified${query({ revision })}`);
 export const release = (wish) => ask("/api/v1/releases", wish);
 
 /** What isn't settled of a month, as numbers. */

@@ -1,8 +1,8 @@
 // Releasing a month: what is open, one press, a question in the page, and what was released before.
-import { changesOf, openThings, release, releases, tableOf } from "./api.js";
+import { changesOf, openThings, release, releases, tableOf, verified } from "./api.js";
 import { data, find, here, make, momentText, monthName, nameOf, person, plain, say, signed } from "./desk.js";
 
-const state = { months: [], seen: 0 };
+const state = { months: [], seen: 0, rulesChanged: false };
 
 find("month").addEventListener("change", load);
 find("release")?.addEventListener("click", question);
@@ -35,8 +35,9 @@ async function showReady() {
   ]);
   if (!windows || !clerks || period !== month()) return;
   state.seen = revisions.length;
+  state.rulesChanged = changes?.scheme_changed ?? false;
   const changed = changes?.changes.length ?? 0;
-  const nothingNew = revisions.length > 0 && !changed;
+  const nothingNew = revisions.length > 0 && !changed && !state.rulesChanged;
   find("ready-title").textContent = revisions.length ? say("ready_next", { month: monthName(period), n: revisions.length }) : say("ready_first", { month: monthName(period) });
   find("ready-words").textContent = readyWords(revisions.length, changed, windows, clerks);
   find("open-things").replaceChildren(...openRows(period, waiting, [...windows.rows, ...clerks.rows]));
@@ -59,6 +60,7 @@ function openRows(period, waiting, rows) {
     waiting?.ratings ? say("open_ratings", { n: waiting.ratings }) : "",
     waiting?.complaints ? say("open_complaints", { n: waiting.complaints }) : "",
     missing ? say("open_missing", { n: missing }) : "",
+    state.rulesChanged ? say("open_rules") : "",
   ].filter(Boolean);
   if (!words.length) return [make("li", {}, make("span", { class: "tag good" }, say("open_nothing")))];
   return words.map((each) => make("li", {}, make("span", { class: "tag caution", "aria-hidden": "true" }, "!"), each));
@@ -74,13 +76,15 @@ function question() {
   find("really-title").textContent = say("really", { month: monthName(month()) });
   find("early").hidden = isOver(month());
   find("early-yes").checked = false;
+  find("anew").hidden = !state.rulesChanged;
+  find("anew-yes").checked = false;
   find("really-title").focus();
 }
 
 async function go() {
   const period = month();
   find("yes").disabled = true;
-  const answer = await release({ period, early: find("early-yes").checked, seen: state.seen });
+  const answer = await release({ period, early: find("early-yes").checked, scheme_anew: find("anew-yes").checked, seen: state.seen });
   find("yes").disabled = false;
   if (!answer) return;
   await load();
@@ -108,5 +112,14 @@ function showReleases() {
   find("releases").replaceChildren(...rows.map(({ period, revision, at, actor, early, hash }) => make("tr", { "data-release-of": `${period} ${revision}` },
     make("th", { scope: "row" }, monthName(period)), make("td", { class: "figure" }, String(revision)),
     make("td", {}, momentText(at), early && make("span", { class: "soft" }, ` ${say("early")}`)), make("td", {}, person(actor)),
-    make("td", {}, make("code", { class: "hash", title: hash }, hash.slice(0, 12))))));
+    make("td", {}, make("code", { class: "hash", title: hash }, hash.slice(0, 12))),
+    make("td", { class: "figure" }, make("button", { class: "button quiet", type: "button", onclick: (event) => check(event.currentTarget, period, revision) }, say("check"))))));
+}
+
+/** Works the release out once more from what was frozen. */
+async function check(button, period, revision) {
+  button.disabled = true;
+  const told = await verified(period, revision);
+  button.disabled = false;
+  if (told) button.replaceWith(make("span", { class: `tag ${told.verified ? "good" : "bad"}`, role: "status" }, say(told.verified ? "check_same" : "check_other")));
 }

@@ -195,6 +195,8 @@ def release_october(pages: Pages) -> None:
     expect(page.locator("[data-released]")).to_have_text("October 2026 is released, revision 1.")
     expect(page.locator('[data-release-of="2026-10 1"]')).to_contain_text("Chen Jing")
     expect(page.locator("[data-release]")).to_be_disabled()
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator('[data-release-of="2026-10 1"]')).to_contain_text("As it was released")
 
 
 def honour_the_windows(pages: Pages) -> None:
