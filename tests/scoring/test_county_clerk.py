@@ -1,18 +1,18 @@
 """County rules, staff (hall-rules 3.4), a year's facts worked out by hand.
 
-    1 character       quarrel: -5; no badge, 3 times: -3; not clean: -8; grave: -20
-                      36, the part at most 20                                20 - 20 = 0
-    2 skill           examination failed: -5; policy misapplied without points: -1
-                      a case late: -5                                        20 - 11 = 9
-    3 attendance      16 days of leave: -5; absent a day: -4; 9, at most 7; 3 x late: blank
-                      meetings: joint review missed -5, weekly one missed -2, late -1; 8, at most 7
-                      duty: left -2                                          20 - 16 = 4
-    4 results         2 errors: -2; 1 of 40 cases overdue, 97.5 %, 2 whole points under: -2
-                      4 dissatisfied: -12, at most 10                        40 - 14 = 26
-    letters           4 praise quality with 3 points each: 12; one criticises attitude: -1
-                      11, at most 10                                         + 10
+1 character       quarrel: -5; no badge, 3 times: -3; not clean: -8; grave: -20
+                  36, the part at most 20                                20 - 20 = 0
+2 skill           examination failed: -5; policy misapplied without points: -1
+                  a case late: -5                                        20 - 11 = 9
+3 attendance      16 days of leave: -5; absent a day: -4; 9, at most 7; 3 x late: blank
+                  meetings: joint review missed -5, weekly one missed -2, late -1; 8, at most 7
+                  duty: left -2                                          20 - 16 = 4
+4 results         2 errors: -2; 1 of 40 cases overdue, 97.5 %, 2 whole points under: -2
+                  4 dissatisfied: -12, at most 10                        40 - 14 = 26
+letters           4 praise quality with 3 points each: 12; one criticises attitude: -1
+                  11, at most 10                                         + 10
 
-    0 + 9 + 4 + 26 + 10 = 49
+0 + 9 + 4 + 26 + 10 = 49
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -18,8 +19,11 @@ from scoring.facts import Fact
 from scoring.gathering import find_fact
 from settings.reading import ROOT
 from settings.schemes import schemes_of
+from storage.chain import open_copy
 from tests.scene import Scene
+from upkeep.places import archive_of
 from upkeep.purging import purge_all
+from upkeep.taking import take_backup
 
 SCHEMES = schemes_of(ROOT / "schemes" / "yihuang-window.toml", ROOT / "schemes" / "county-clerk.toml")
 MONDAY, TUESDAY = "2026-10-12", "2026-10-13"
@@ -174,3 +178,11 @@ def test_photos_are_purged_from_the_file_itself_and_the_fact_stays(scene, book, 
     assert (left.evidence, left.note, left.item) == ((), "", "3.5")
     scene.close()
     assert b"somebody's face" not in (tmp_path / "hall.db").read_bytes()
+
+
+def test_a_backup_carries_the_photo(scene, book, tmp_path: Path):
+    fact = book.enter(RUDE, by=by(scene))["fact"]["id"]
+    name = book.add_photo(fact, PHOTO, by=by(scene))["evidence"]["id"]
+    backup = take_backup(tmp_path, archive_of(scene.house, tmp_path), scene.hall.now(), "asked")
+    with closing(open_copy(backup.file)) as copy:
+        assert copy.execute("SELECT id, picture FROM evidence").fetchall() == [(name, PHOTO.picture)]
