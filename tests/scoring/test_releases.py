@@ -106,6 +106,15 @@ def test_who_looked_at_an_older_revision_is_told(hall: Months) -> None:
     assert hall.release(seen=1)["revision"] == 2
 
 
+def test_of_two_that_were_prepared_alike_one_is_made(hall: Months) -> None:
+    hall.enter(fact("2.6"))
+    hall.november()
+    first, second = (hall.look(lambda desk: hall.rounds.prepare(desk, "2026-10")) for _ in range(2))
+    hall.rounds.release(first, by=hall.by("chen", "supervisor"))
+    with pytest.raises(ReleasedMeanwhile):
+        hall.rounds.release(second, by=hall.by("admin", "administrator"))
+
+
 def test_a_revision_keeps_the_scheme_unless_the_file_is_asked_for(hall: Months) -> None:
     hall.enter(fact("2.6"))
     hall.november()
@@ -163,6 +172,7 @@ def test_a_release_is_worked_out_again_from_its_own_facts(hall: Months) -> None:
         "UPDATE release_rows SET result = replace(result, '\"score\":98', '\"score\":99')",
         "UPDATE release_rows SET facts = (SELECT facts FROM release_rows WHERE subject = '2')",
         'UPDATE release_schemes SET scheme = replace(scheme, \'"points":"-2"\', \'"points":"-1"\')',
+        "UPDATE release_schemes SET scheme = replace(scheme, 'County', 'Nobody')",
         "DELETE FROM release_rows WHERE subject = '3'",
     ],
 )
