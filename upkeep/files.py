@@ -53,7 +53,13 @@ def files_in(folder: Path) -> Iterator[tuple[str, Path]]:
 def is_ours(name: str) -> bool:
     """Whether a note may name it: nothing is ever put anywhere else."""
     path = PurePosixPath(name)
-    return ".." not in path.parts and any(path.match(pattern) for pattern in PATTERNS)
+    known = any(fits(path, PurePosixPath(pattern)) for pattern in PATTERNS)
+    return known and ".." not in path.parts and not path.is_absolute()
+
+
+def fits(path: PurePosixPath, pattern: PurePosixPath) -> bool:
+    """From its first folder on: `match` alone looks from the end."""
+    return len(path.parts) == len(pattern.parts) and path.match(str(pattern))
 
 
 def keep_files(folder: Path, shelf: Path, check: bool = False) -> Kept:
