@@ -136,7 +136,10 @@ class FactStore(Desk, Protocol):
 
     def finished_sums(self, first_day: str, last_day: str) -> list[FinishedSum]: ...
     def long_waits(self, first_day: str, last_day: str, least: float) -> list[LongWait]:
-        """Calls after more than so many minutes; not of those who came back or were sent on."""
+        """Calls after more than so many minutes.
+
+        Not of those who came back, were away or were sent on, nor of numbers given out without the server.
+        """
         ...
 
     def seat_steps(self, first: Instant, last: Instant) -> list[SeatStep]:

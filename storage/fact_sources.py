@@ -72,7 +72,8 @@ class FactSourceDesk:
         rows = self.db.rows(
             f"""SELECT day, "window", service, key, {WAITED} FROM tickets WHERE hall = :hall
                 AND day >= :first AND day <= :last AND "window" IS NOT NULL AND called_at IS NOT NULL
-                AND reinstated = 0 AND postponed = 0 AND {WAITED} > :least AND NOT {SENT_ON}
+                AND reinstated = 0 AND postponed = 0 AND origin NOT IN ('offline', 'paper')
+                AND {WAITED} > :least AND NOT {SENT_ON}
                 ORDER BY day, called_at, key""",
             hall=self.hall, first=first_day, last=last_day, least=least,
         )  # fmt: skip

@@ -110,6 +110,15 @@ def test_waits_count_beyond_the_services_own_promise_and_concern_no_clerk(scene)
     assert (late.ticket, float(late.value)) == (card, 1.0)
 
 
+@pytest.mark.parametrize(("origin", "counted"), [("offline", 0), ("paper", 0), ("kiosk", 1)])
+def test_a_wait_without_the_server_is_nobodys(scene, origin, counted):
+    scene.sit("1", "li")
+    scene.hall.issue(service="id-card", origin=origin, by=scene.by(role="kiosk"))
+    scene.clock.turn(minutes=31)
+    scene.serve_one("1", "li")
+    assert len(facts(scene, "1")) == counted
+
+
 def test_a_visitor_who_was_sent_on_or_came_back_hasnt_waited_for_the_second_window(scene):
     scene.sit("1", "li")
     scene.sit("3", "wang")
