@@ -39,7 +39,7 @@ def _of_effects() -> dict[str, str]:
         "effect_none": _("Nothing changes: {score}."),
         "effect_unknown": _("What it does can't be told now."),
         "effect_line": _("This item"),
-        "effect_counts": _("This item counts once a month and has been entered already."),
+        "effect_released": _("This month is released: the entry counts from revision {n} on."),
     }
 
 

@@ -1,5 +1,5 @@
 // Entering what an inspector or supervisor saw: whom, what, how often, with a note and photos; the month's entries beside it.
-import { effectOf, enter, entriesOf, photosOf, schemeOn } from "./api.js";
+import { effectOf, enter, entriesOf, photosOf, releases, schemeOn } from "./api.js";
 import { complain, data, find, here, make, nameOf, plain, say, signed } from "./desk.js";
 import { effectWords } from "./effect.js";
 import { showEntries, startEntries } from "./entry_list.js";
@@ -9,7 +9,7 @@ import { Picker, pointsWords } from "./picker.js";
 
 const PAUSE = 350;
 const known = new Map();
-const state = { about: "window", asked: 0, timer: null };
+const state = { about: "window", asked: 0, timer: null, released: new Map() };
 let picker;
 let photos;
 
@@ -51,6 +51,13 @@ function startForm() {
     send();
   });
   about("window");
+  learnReleases();
+}
+
+/** What is entered for a released month counts from its next revision on. */
+async function learnReleases() {
+  const told = await releases();
+  state.released = new Map(told?.months.map(({ period, revisions }) => [period, revisions.length]));
 }
 
 function about(by) {
@@ -126,6 +133,8 @@ async function tellEffect() {
   const told = await effectOf(state.about, find("subject").value, wish());
   if (asked !== state.asked) return;
   const words = told ? effectWords(told, item) : [make("p", { class: "soft" }, say("effect_unknown"))];
+  const revision = state.released.get(find("day").value.slice(0, 7));
+  if (revision) words.push(make("p", { class: "remark" }, say("effect_released", { n: revision + 1 })));
   find("effect-told").replaceChildren(...words);
 }
 

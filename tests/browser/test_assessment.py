@@ -115,6 +115,9 @@ def test_from_two_deductions_to_the_flags_on_the_board(pages: Pages, tmp_path: P
     expect_reload(score, "98")
     release_october(pages)
     expect_what_wang_reads(own)
+    desk.reload()
+    choose(desk, "3", "badge", BADGE)
+    expect(desk.locator("[data-effect-told]")).to_contain_text("counts from revision 2 on")
     honour_the_windows(pages)
 
     flags = board.locator("[data-panel=red_flags]")
