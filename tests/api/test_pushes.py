@@ -63,6 +63,29 @@ def test_a_rating_moves_the_score_table_of_the_office(server: RunningHall) -> No
     assert {window for window, _ in told()} == {"1"}
 
 
+def test_a_rating_set_aside_moves_the_table_back_and_only_the_office_hears_of_what(
+    server: RunningHall,
+) -> None:
+    ticket = serve_one(server)["ticket"]["ticket"]
+    server.somebody().post("/api/v1/windows/1/rating", {"ticket": ticket, "level": "very_satisfied"})
+    office = server.screen(server.administrator(), screen="office")
+    others = [
+        server.screen(screen="board", area="main"),
+        server.screen(server.clerk("li"), screen="terminal", window="1"),
+    ]
+    before = office.joined["snapshot"]["scores"]["rows"][0]["n"]
+    review = {"tickets": [ticket], "reason": "the clerk pressed"}
+    seq = server.administrator().post("/api/v1/ratings/set_aside", review)["seq"]
+    wait_until(
+        lambda: any(row["n"] == before - 1 for message in office.told["scores"] for row in message["rows"]),
+        "the score table",
+    )
+    for screen in others:
+        heard = [event for event in screen.wait_for(seq) if event["seq"] == seq]
+        assert len(heard) == 1
+        assert ticket not in str(heard) and "clerk pressed" not in str(heard)
+
+
 def test_catching_up_tells_what_was_missed(server: RunningHall) -> None:
     board = server.screen(screen="board", area="main")
     last = serve_one(server)["seq"]
