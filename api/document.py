@@ -131,7 +131,7 @@ def parameters(rule: Rule, made: Endpoint) -> Iterator[Json]:
 
 def responses(rule: Rule, made: Endpoint) -> Json:
     """The answer, and each status with the codes it may stand for; `default` is what no endpoint can help."""
-    said = PICTURE if made.gives is Picture else content("application/json", made.gives)
+    said = PICTURE if made.gives is Picture else whole(made.gives)
     good = {"description": HTTPStatus(made.status).phrase, "content": said}
     refusals = {
         str(status): {"description": ", ".join(codes), "content": content(PROBLEM, Problem)}
@@ -160,6 +160,11 @@ def at_the_door(door: str) -> tuple[str, ...]:
         return ()
     stranger = "not_signed_in" if line & ROLES else "not_paired"
     return (stranger, "not_allowed", *(("password_must_change",) if line & ROLES else ()))
+
+
+def whole(gives: type[Answer]) -> Json:
+    """In each form in which it may be sent."""
+    return {kind: form for each in gives.kinds for kind, form in content(each, gives).items()}
 
 
 def content(kind: str, model: type[BaseModel]) -> Json:

@@ -36,6 +36,7 @@ class ExportWish(Body):
 class ExchangedRating(Answer):
     """One line of the file; later lines of the same `record` take the place of earlier ones."""
 
+    kinds = ("application/jsonl", "text/csv")
     record: str
     hall: str
     channel: Literal["pad", "phone"]

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from flask import Blueprint, Response, current_app, request
 from pydantic import BaseModel, ConfigDict, Field
@@ -37,8 +37,9 @@ class Nothing(Body):
 
 
 class Answer(BaseModel):
-    """The shape of an answer, as the document describes it."""
+    """The shape of an answer, as the document describes it; some are sent as files of such lines."""
 
+    kinds: ClassVar[tuple[str, ...]] = ("application/json",)
     model_config = ConfigDict(extra="forbid")
 
 
