@@ -136,7 +136,7 @@ def _something_said(scene: Stage) -> None:
     rows = office.get("/api/v1/complaints")["complaints"]
     key = next(row["id"] for row in rows if row["kind"] == "complaint")
     office.post(f"/api/v1/complaints/{key}/pass_on", {"handler": "s01"})
-    office.post(
+    scene.hall.clerk("s01").post(
         f"/api/v1/complaints/{key}/solve", {"answer": "已向您致歉，并补派了人手。", "note": "已与窗口谈话。"}
     )
     scene.tickets["said"] = {"link": f"{link}/feedback"}
