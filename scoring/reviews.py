@@ -130,8 +130,3 @@ def fact_of(rating: Rating) -> str:
 
 def store_of(desk: Desk) -> ReviewStore:
     return cast(ReviewStore, desk)
-
-
-def aside_now(reviews: Iterable[Review]) -> frozenset[str]:
-    """The tickets whose ratings don't count at present."""
-    return frozenset(review.ticket for review in reviews if review.back_at is None)

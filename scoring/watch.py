@@ -13,10 +13,11 @@ from queueing.hall import Hall
 from queueing.records import Event, Json
 from queueing.store import Desk
 from scoring.errors import UnknownPeriod
+from scoring.fact_store import fact_rows
 from scoring.flags import Flag, RatedVisit, flags
 from scoring.levels import LEVELS
+from scoring.queue_facts import rating_id
 from scoring.ratings import rated_view
-from scoring.reviews import aside_now, store_of
 from scoring.scores import month_days
 from scoring.store import RatingStore
 
@@ -58,7 +59,7 @@ class Watch:
         facts = store.rated_visits_between(first, last)
         seats = store.seats_between(*self._stretch(first, last))
         found = flags(facts, seats, self._hall.house.rating)
-        aside = aside_now(store_of(desk).reviews_between(first, last))
+        aside = fact_rows(desk).withdrawals(first, last)
         return {"period": period, "rated": len(facts), "flags": [flag_view(each, aside) for each in found]}
 
     def refused(self, desk: Desk, period: str) -> Json:
@@ -86,7 +87,8 @@ def flag_view(flag: Flag, aside: Container[str]) -> Json:
         "best_elsewhere": flag.more.get("best_elsewhere"),
         "seconds": flag.more.get("seconds"),
         "ratings": [
-            fact_view(fact) | {"set_aside": fact.ticket in aside} for fact in flag.ratings[-EVIDENCE:]
+            fact_view(fact) | {"set_aside": rating_id(fact.window, fact.day, fact.ticket) in aside}
+            for fact in flag.ratings[-EVIDENCE:]
         ],
     }
 

@@ -107,6 +107,8 @@ def test_the_flag_stays_and_says_which_of_its_ratings_are_set_aside(day: Day) ->
     assert flagged() == {first: False, second: False}
     day.post("set_aside", second)
     assert flagged() == {first: False, second: True}
+    day.post("put_back", second)
+    assert flagged() == {first: False, second: False}
 
 
 @pytest.mark.parametrize(
