@@ -11,6 +11,8 @@ from scoring.changed import Difference, differences
 from scoring.released import NotReleased, Pending, Release
 from scoring.releases import Prepared, Releases, kept, latest, month, verified
 
+LONGEST = 24
+"""Months that are named as due at the most: one old entry shall not call for years of releases."""
 WATCHED = 3
 """So many released months are looked at each night; later facts of older ones show when somebody looks."""
 
@@ -38,7 +40,7 @@ class Rounds(Releases):
         """The months from the hall's first day on that are over, the newest first."""
         first = kept(desk).first_day()
         name, found = self._hall.day(self._hall.now())[:7], []
-        while first and (name := before(name)) >= first[:7]:
+        while first and len(found) < LONGEST and (name := before(name)) >= first[:7]:
             found.append(name)
         return found
 

@@ -17,7 +17,10 @@ OF_ASSESSMENTS: Mapping[str, LazyString] = {
     "not_released": _l("%(period)s hasn't been released yet. A supervisor releases it."),
     "unknown_subject": _l("There is no assessment of this in %(period)s. Choose from the list."),
     "months_missing": _l("Not released yet: %(months)s. Release them first, or go on without them."),
-    "nobody_to_name": _l("There is nobody to name for %(period)s. The list says why each one is left out."),
+    "nobody_to_name": _l(
+        "There is nobody to name for %(period)s: the scheme names none for it, "
+        "or the list says why each one is left out."
+    ),
     "not_published": _l("This name stands on no published list of %(period)s. Look at the list again."),
     "nothing_to_appeal": _l("This deduction doesn't stand, or it isn't yours. Look at your lines again."),
     "appeal_too_late": _l("The time for this appeal ended on %(until)s. Please speak with your supervisor."),

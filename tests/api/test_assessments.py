@@ -247,7 +247,7 @@ def test_boards_and_the_page_of_people_show_only_what_was_published(hall: Hall) 
     assert [each["subject"] for each in people["named"]] == [None]
     assert [each["subject"] for each in windows["named"]] == ["2", "3"]
     page = hall.people.stranger().get("/people", lang="en").get_data(as_text=True)
-    assert "Red-flag windows, October 2026" in page and "Wang Qiang" in page and "Li Min" not in page
+    assert "Red-flag windows · October 2026" in page and "Wang Qiang" in page and "Li Min" not in page
     wish = {"period": MONTH, "by": "clerk", "subject": "wang", "reason": "left us"}
     told(hall.chen.post("/api/v1/honours/take_back", **wish))
     assert [each["by"] for each in published(hall)] == ["window"]
