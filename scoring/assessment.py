@@ -143,10 +143,14 @@ class Assessment:
     passes: bool | None = None
     barred: tuple[Barred, ...] = ()
     rated: Rated = Rated()
+    taken: Decimal | None = None
+    """What was taken off, where the lines don't say it: those of a year are months."""
 
     @property
     def deducted(self) -> Decimal:
         """All that was taken off, after every cap."""
+        if self.taken is not None:
+            return self.taken
         return -sum((line.points for line in self.lines if line.points < 0), ZERO)
 
     def plain(self) -> Json:

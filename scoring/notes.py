@@ -57,6 +57,19 @@ def measured(n: Decimal, value: Decimal) -> Text:
     )
 
 
+def month(period: str) -> Text:
+    """A line of a year is a month, told as periods are named."""
+    return Text(period, period, period)
+
+
+def in_the_mean(months: int) -> Text:
+    return Text(
+        f"按{months}个月的平均分计。",
+        f"One of {months} in the mean of the months.",
+        f"按{months}個月的平均分計。",
+    )
+
+
 def too_few(n: Decimal, fewest: int) -> Text:
     told = shown(n)
     return Text(

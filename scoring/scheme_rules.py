@@ -119,10 +119,11 @@ class RankingRule:
 class AnnualRule:
     """How months make a year: the mean of what they are without bonus and malus, those of the year once.
 
-    Or, of facts: all that happened in the year is assessed at once, as if it were one long month.
+    Or, of scores: the mean of the months' whole scores, and nothing on top. Or, of facts: all that happened
+    in the year is assessed at once, as if it were one long month.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    of: Literal["months", "facts"] = "months"
+    of: Literal["months", "scores", "facts"] = "months"
     bonus: Literal["once", "none"] = "once"
     caps: Literal["year", "month"] = "year"
