@@ -18,6 +18,7 @@ from settings.schemes import schemes_of
 from tests.api.browsers import Browser, Browsers
 from tests.api.test_refused_ratings import Visit
 from tests.scoring.months import SCHEMES, fact
+from web.building import look_at_releases
 from web.context import Built
 
 Json = dict[str, Any]
@@ -104,6 +105,15 @@ def test_a_press_that_comes_twice_releases_once(hall: Hall) -> None:
     answers = [hall.chen.post("/api/v1/releases", "one key", period=MONTH) for _ in range(2)]
     assert [each.status_code for each in answers] == [201, 201]
     assert answers[0].get_json() == answers[1].get_json()
+
+
+def test_in_the_morning_supervisors_are_told_that_a_released_month_would_differ(hall: Hall) -> None:
+    hall.november()
+    hall.release()
+    hall.enter(fact("1.1"))
+    look_at_releases(hall.built, "2026-11-02")
+    (month,) = told(hall.chen.get("/api/v1/releases"))["months"]
+    assert month["pending"]["rows"] == 1
 
 
 @pytest.mark.parametrize(
