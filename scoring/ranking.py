@@ -10,16 +10,18 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from queueing.records import Json
+from scoring.reading import FIGURES
 from scoring.scheme import Scheme
 from scoring.scheme_rules import Stretch
+from scoring.shrinking import Sample, common
 
 Merit = tuple[float, ...]
 """The score and whatever decides among equals: more is better."""
 
+Shares = Mapping[str, float]
+"""The cautious share positive of everybody who is ranked."""
+
 DECIDES: dict[str, Callable[[Json], float]] = {
-    "share_positive": lambda told: (
-        -1.0 if told["ratings"]["positive"] is None else told["ratings"]["positive"]
-    ),
     "fewer_deductions": lambda told: -told["deducted"],
     "more_bonus": lambda told: told["bonus"],
     "more_ratings": lambda told: told["ratings"]["n"],
@@ -36,13 +38,37 @@ class Place:
     shared: bool
 
 
-def merit(scheme: Scheme, told: Json) -> Merit:
-    return (told["score"], *(DECIDES[rule](told) for rule in scheme.ranking.ties))
+def merit(scheme: Scheme, told: Json, share: float) -> Merit:
+    deciding = (share if rule == "share_positive" else DECIDES[rule](told) for rule in scheme.ranking.ties)
+    return (told["score"], *deciding)
+
+
+def cautious_shares(assessments: Mapping[str, Json]) -> Shares:
+    """Each share positive drawn towards that of all, the more the fewer ratings it rests on.
+
+    Who has none stands where all together stand: better than a bad share, not as good as a good one.
+    """
+    samples = {who: sample for who, told in assessments.items() if (sample := sample_of(told))}
+    shared = common(list(samples.values()))
+    if shared is None:
+        return dict.fromkeys(assessments, 0.0)
+    return {
+        who: round(shared.drawn(samples[who]) if who in samples else shared.mean, FIGURES)
+        for who in assessments
+    }
+
+
+def sample_of(told: Json) -> Sample | None:
+    """Ratings as ones and noughts; None without any."""
+    n, share = told["ratings"]["n"], told["ratings"]["positive"]
+    return Sample(n, share, n * share * (1 - share)) if n else None
 
 
 def ranked(scheme: Scheme, assessments: Mapping[str, Json]) -> list[Place]:
     """The best first; after two that share the second place comes the fourth. Without a score, no place."""
-    worth = {who: merit(scheme, told) for who, told in assessments.items() if told["score"] is not None}
+    placed = {who: told for who, told in assessments.items() if told["score"] is not None}
+    shares = cautious_shares(placed)
+    worth = {who: merit(scheme, told, shares[who]) for who, told in placed.items()}
     ordered = sorted(worth, key=lambda who: (worth[who], who), reverse=True)
     places: list[Place] = []
     for _, group in groupby(ordered, key=lambda who: worth[who]):

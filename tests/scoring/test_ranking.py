@@ -112,3 +112,40 @@ def test_places_count_those_before(times):
     found = {who: assess(WINDOWS, [fact("3.1", times=n or 1)]).plain() for who, n in times.items()}
     for each in ranked(WINDOWS, found):
         assert each.place == 1 + sum(other["score"] > Decimal(str(each.score)) for other in found.values())
+
+
+def rated(n, negative=0):
+    good, bad = [fact("rated:satisfied", times=n - negative)], [fact("rated:dissatisfied", times=negative)]
+    return (good if n > negative else []) + (bad if negative else [])
+
+
+def test_few_ratings_dont_go_before_many_and_none_not_behind_bad_ones():
+    """All have 100 points. 299 of 300 go before 1 of 1; unrated stands between that and 50 bad ones."""
+    found = told(unrated=[], bad=rated(50, 50), one=rated(1), many=rated(300, 1))
+    assert {each["score"] for each in found.values()} == {100}
+    assert placed(ranked(WINDOWS, found)) == [
+        ("many", 1, False), ("one", 2, False), ("unrated", 3, False), ("bad", 4, False),
+    ]  # fmt: skip
+
+
+def test_where_only_one_is_rated_ratings_decide_nothing():
+    found = told(unrated=[fact("1.1")], bad=[fact("1.2"), *rated(2, 2)])
+    assert [each.place for each in ranked(WINDOWS, found)] == [1, 1]
+    assert [each.place for each in ranked(WINDOWS, told(a=[], b=[]))] == [1, 1]
+
+
+@given(st.dictionaries(st.text(min_size=1, max_size=3), st.tuples(st.integers(0, 400), st.integers(0, 400))))
+def test_ratings_order_all_who_are_equal_without_a_circle(counts):
+    """Places count those before; the same ratings share a place; of as many, the better share goes before."""
+    pairs = {who: (max(n, bad), bad) for who, (n, bad) in counts.items()}
+    found = ranked(
+        WINDOWS, told() | {who: assess(WINDOWS, rated(*pair)).plain() for who, pair in pairs.items()}
+    )
+    place = {each.subject: each.place for each in found}
+    assert set(place) == set(pairs)
+    for who, (n, bad) in pairs.items():
+        for other, (others, worse) in pairs.items():
+            if n == others:
+                assert (place[who] < place[other]) == (bad < worse) or place[who] == place[other]
+            if (n, bad) == (others, worse):
+                assert place[who] == place[other]
