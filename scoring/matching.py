@@ -95,7 +95,13 @@ def units(item: Item, fact: Fact) -> Decimal:
         return fact.times
     if fact.kind != ITEM and fact.kind not in IN_DAYS:
         return fact.times
-    return fact.value * fact.times * (HALF_DAYS if item.per == "half_day" else 1)
+    days = fact.value if item.over is not None else whole_halves(fact.value)
+    return days * fact.times * (HALF_DAYS if item.per == "half_day" else 1)
+
+
+def whole_halves(days: Decimal) -> Decimal:
+    """Of a day, only whole halves count: an hour is no half day, and three quarters are one."""
+    return (days * HALF_DAYS).to_integral_value(ROUND_FLOOR) / HALF_DAYS
 
 
 def points_below(item: Item, rate: Decimal) -> Decimal:

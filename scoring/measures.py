@@ -40,18 +40,27 @@ def measure(item: Item, part: Part, found: Sequence[Fact], levels: LevelPoints |
     """The line that says what the part's score is; without points when there is nothing to measure."""
     line = Line(item.code, item.part, item.text)
     given = [fact for fact in found if fact.kind != RATED]
-    if given:
+    value = _of_ratings(item, part, found, levels)
+    if given and (value is None or _takes_figures(item)):
+        if value is not None:
+            line.notes.append(notes.instead_of(rated(found).n, value))
         line.times, line.facts = Decimal(len(given)), tuple(fact.id for fact in given)
-        value: Decimal | None = sum(map(_figure, given), ZERO) / line.times
+        value = sum(map(_figure, given), ZERO) / line.times
     else:
         line.times = rated(found).n
-        value = _of_ratings(item, part, found, levels)
+        if given:
+            line.notes.append(notes.not_taken(sum(map(_figure, given), ZERO) / len(given)))
     if value is None:
         line.notes.append(notes.MISSING)
         return line
     line.points_each = line.asked = line.points = value
     line.notes.append(notes.measured(line.times, value))
     return line
+
+
+def _takes_figures(item: Item) -> bool:
+    """Whether the scheme lets a figure that somebody enters go before ratings."""
+    return any(each.startswith("figure") for each in item.counts)
 
 
 def _figure(fact: Fact) -> Decimal:

@@ -70,6 +70,25 @@ def in_the_mean(months: int) -> Text:
     )
 
 
+def instead_of(n: Decimal, value: Decimal) -> Text:
+    """A figure was entered though there are ratings: both are shown."""
+    told, score = shown(n), shown(round(value, 2))
+    return Text(
+        f"按录入的数据计；{told}个评价得{score}分，未采用。",
+        f"The figure that was entered counts; the {told} ratings make {score} and don't.",
+        f"按錄入的數據計；{told}個評價得{score}分，未採用。",
+    )
+
+
+def not_taken(value: Decimal) -> Text:
+    score = shown(round(value, 2))
+    return Text(
+        f"已有评价，录入的{score}分不采用。",
+        f"There are ratings: the figure of {score} that was entered doesn't count.",
+        f"已有評價，錄入的{score}分不採用。",
+    )
+
+
 def too_few(n: Decimal, fewest: int) -> Text:
     told = shown(n)
     return Text(

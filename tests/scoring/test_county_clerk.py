@@ -32,7 +32,7 @@ from tests.scoring.facts import fact
 STAFF = load_scheme(ROOT / "schemes" / "county-clerk.toml")
 YEAR = [
     fact("1.1"), fact("1.2", times=3), fact("1.4", points=-8), fact("1.5", points=-20),
-    fact("examination:failed"), fact("2.3"), fact("case_overdue"), fact("finished", times=40),
+    fact("examination:failed"), fact("2.3"), fact("2.6"), fact("case_overdue"), fact("finished", times=40),
     fact("private_leave", value=10), fact("sick_leave", value=6), fact("absent", value=1),
     fact("late", times=3),
     fact("3.10"), fact("3.8"), fact("3.7"), fact("3.11"),
@@ -93,6 +93,25 @@ def test_grades_are_the_halls_to_give():
     told = [assess(graded, [fact("2.1", times=times)]).grade for times in (0.5, 1, 2)]
     assert told == ["good", "good", "fair"]
     assert assess(replace(graded, base=Decimal(50)), []).grade is None
+
+
+def test_an_overdue_case_costs_five_only_where_somebody_enters_it():
+    """At discretion; the rate of cases in time counts by itself."""
+    lines = assess(STAFF, [fact("case_overdue"), fact("finished", times=100)]).lines
+    assert [(line.code, line.points) for line in lines] == [("4.2", -1)]
+    assert score(fact("2.6")) == 95
+
+
+@pytest.mark.parametrize(
+    ("days", "off"), [(None, 2), (0.3, 0), (0.5, 2), (0.9, 2), (1, 4), (1.4, 4), (1.5, 6)]
+)
+def test_whole_half_days_of_absence_count_and_one_when_nobody_says_how_long(days, off):
+    assert score(fact("absent", value=days)) == score(fact("3.4", value=days)) == 100 - off
+
+
+def test_half_days_arent_added_up_from_hours():
+    assert score(fact("absent", value=0.3), fact("absent", value=0.3)) == 100
+    assert score(fact("private_leave", value=7.3), fact("sick_leave", value=8)) == 95
 
 
 POINTS = """

@@ -87,6 +87,11 @@ def test_a_range_takes_what_is_entered_and_the_mildest_when_nothing_is(given, co
     assert (noted is None) == (given is not None and 3 <= abs(given) <= 5)
 
 
+@pytest.mark.parametrize(("days", "off"), [(None, 3), (0.4, 0), (0.5, 3), (0.9, 3), (1, 6), (1.9, 9)])
+def test_whole_half_days_count_and_one_when_nobody_says_how_long(days, off):
+    assert score(fact("absent", value=days)) == 100 - off
+
+
 POINTS = """
 1.1 -3, 1.2 -2, 1.3 -5, 2.1 -2, 2.2 -3, 3.1 -5, 4.1 -5, 5.1 0, 5.2 0, 5.3 -2, 6.1 -1, 7.1 -1, B1 1, B2 2, B3 5
 """

@@ -138,3 +138,29 @@ def test_the_halls_own_points_of_the_levels():
 def test_single_ratings_arent_named_by_a_measure():
     line = assess(NATIONAL, [fact("rated:satisfied", times=5)]).lines[0]
     assert (line.times, line.facts) == (5, ())
+
+
+def note_of(found, code):
+    return next(line.plain()["note"]["en"] for line in found.lines if line.code == code)
+
+
+@pytest.mark.parametrize("name", ["national-five", "most-satisfied-window", "most-satisfied-clerk"])
+def test_an_entered_figure_never_takes_the_place_of_ratings(name):
+    """19 of 20 are 95; somebody wants 100."""
+    ratings = [fact("rated:satisfied", times=19), fact("rated:dissatisfied")]
+    found = assess(scheme(name), [*ratings, fact("1.1", value=100)])
+    assert (found.score, found.rated.n) == (95, 20)
+    assert "the figure of 100 that was entered doesn't count" in note_of(found, "1.1")
+
+
+def test_where_the_mix_takes_a_figure_the_ratings_are_told_beside_it():
+    parts = [fact(code, value=80) for code in ("1.1", "2.1", "3.1")]
+    ratings = [fact("rated:satisfied", times=3), fact("rated:dissatisfied")]
+    found = assess(MIX, [*parts, *ratings, fact("figure:public_satisfaction", value=80)])
+    assert found.score == 80 and "the 4 ratings make 75 and don't" in note_of(found, "4.1")
+
+
+@pytest.mark.parametrize("one", [FIRST, SECOND], ids=lambda one: one.id)
+def test_a_complaint_about_a_case_is_no_quarrel(one):
+    for what, off in (("complaint", 6), ("complaint:attitude", 6), ("complaint:case", 0)):
+        assert assess(one, [fact(what)]).score == 100 - off

@@ -78,6 +78,13 @@ def test_a_complaint_about_a_case_counts_there_and_not_as_attitude():
     assert {line.code for line in assess(STAFF, [fact("complaint:attitude")]).lines} == {"1.2"}
 
 
+@pytest.mark.parametrize(
+    ("days", "off"), [(None, "5"), (0.4, "0"), (0.5, "2.5"), (0.9, "2.5"), (1, "5"), (2.5, "12.5")]
+)
+def test_whole_half_days_of_absence_count_and_a_day_when_nobody_says_how_long(days, off):
+    assert score(fact("absent", value=days)) == 100 - Decimal(off)
+
+
 POINTS = """
 1.1 -5, 1.2 -5, 2.1 0, 2.2 -5, 3.1 -2, 3.2 -5, 3.3 -1, 3.4 -0.5, 3.5 -0.5, 4.1 -5, 4.2 -5, 4.3 -5,
 B1 2, B2 4, B3 5, B4 2
