@@ -12,7 +12,9 @@ from queueing.text import Text
 from reports.blueprint import MAKER
 from reports.charts import days_chart, short
 from reports.making import Maker, asked_period
+from reports.showing import text_of
 from reports.tables import harmless
+from scoring.figures import COLUMNS
 from settings import load_house
 from tests.api.browsers import Browsers
 from tests.reports.conftest import Office, office_in
@@ -126,3 +128,15 @@ def test_a_look_makes_no_figure_anew_and_a_visit_does(tmp_path):
 )  # fmt: skip
 def test_long_names_are_cut_beside_a_bar(label, shown):
     assert short(label) == shown
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "text"),
+    [
+        ("finished_rate", 0.9976, "99.76%"), ("finished_rate", 1.0, "100.00%"), ("finished_rate", None, "–"),
+        ("received", 28151, "28,151"), ("wait_mean", 1206.25, "1,206.2"), ("wait_mean", 0.0, "0.0"),
+    ],
+)  # fmt: skip
+def test_figures_as_they_are_read(code, value, text):
+    column = next(each for each in COLUMNS if each.code == code)
+    assert text_of(column, value) == text

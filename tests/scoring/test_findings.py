@@ -71,6 +71,15 @@ def test_a_pile_entered_after_a_quiet_hour(scene):
     assert report(scene).total.values["finished"] == 6, "pointed out, and left in"
 
 
+def test_two_piles_of_a_day_are_two(scene):
+    take_apart(scene, 10)
+    for _ in range(2):
+        for _ in range(5):
+            serve(scene, 20)
+        scene.clock.turn(minutes=30)
+    assert kinds(scene) == [("pile", 5), ("pile", 5)]
+
+
 def test_four_quick_ones_are_no_pile(scene):
     take_apart(scene, 4)
     for _ in range(4):
@@ -141,6 +150,18 @@ def test_a_visit_finished_long_after_the_window_was_paused(scene, minutes, expec
     scene.press("open", "1", "li")
     assert kinds(scene) == expected
     assert [visit.number for each in found(scene) for visit in each.visits] == ["A002"] * len(expected)
+
+
+def test_a_visit_finished_after_the_sign_was_taken_down_again(scene):
+    scene.take()
+    scene.press("call_next", "1", "li")
+    scene.press("serve", "1", "li")
+    scene.press("pause", "1", "li", reason="meeting")
+    scene.clock.turn(minutes=5)
+    scene.press("open", "1", "li")
+    scene.clock.turn(minutes=20)
+    scene.press("finish", "1", "li", outcome="done")
+    assert kinds(scene) == []
 
 
 def test_services_that_nobody_closed(scene):
