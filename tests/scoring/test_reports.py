@@ -151,6 +151,7 @@ def test_complaints_and_overdue_cases_are_facts_that_stand(scene):
         Fact(**(told | {"id": "f1", "kind": "complaint", "window": "1", "clerk": "li"})),
         Fact(**(told | {"id": "f2", "kind": "complaint", "window": "1"})),
         Fact(**(told | {"id": "f3", "kind": "case_overdue", "window": "3"})),
+        Fact(**(told | {"id": "f4", "kind": "complaint_discipline", "clerk": "wang"})),
     )
 
     def keep(change: Any) -> dict[str, Any]:
@@ -163,7 +164,8 @@ def test_complaints_and_overdue_cases_are_facts_that_stand(scene):
     scene.hall.change(ITSELF, keep)
     now = report(scene)
     hall = some(now.total.values, "complaints", "overdue", "limits_kept")
-    assert hall == [1, 1, 0.5], "of the permit and the pension"
+    assert hall == [2, 1, 0.5], "of the permit and the pension"
+    assert [row(now, "window", window)["complaints"] for window in ("1", "3", "")] == [1, 0, 1]
     assert row(now, "clerk", "li")["complaints"] == row(now, "department", "police")["complaints"] == 1
     assert row(now, "department", "social")["overdue"] == 1, "window 3 has one department"
     assert row(now, "service", "id-card")["complaints"] is None, "facts name no service"
