@@ -102,12 +102,14 @@ def fill(folder: Path, house: House, days: list[date], a_day: int, seed: int = 1
     """The folder's database with so many visits on each of the days."""
     SqliteStore(folder, house.hall.id).close()
     made, conn = MadeUp(house, seed), open_database(folder / "hall.db").conn
+    made.seq = conn.execute("SELECT seq FROM halls").fetchone()[0]
     conn.execute("BEGIN")
     for day in days:
         visits = list(made.visits(day, a_day))
         conn.executemany(INSERT, visits)
         conn.executemany(EVENT, made.events(day, visits))
         conn.executemany(RATED, made.rated(visits))
+    conn.execute("UPDATE halls SET seq = ?", (made.seq,))
     conn.execute("COMMIT")
     conn.close()
 
