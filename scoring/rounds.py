@@ -39,7 +39,8 @@ class Rounds(Releases):
     def months_over(self, desk: Desk) -> list[str]:
         """The months from the hall's first day on that are over, the newest first."""
         first = kept(desk).first_day()
-        name, found = self._hall.day(self._hall.now())[:7], []
+        name = self._hall.day(self._hall.now())[:7]
+        found: list[str] = []
         while first and len(found) < LONGEST and (name := before(name)) >= first[:7]:
             found.append(name)
         return found
