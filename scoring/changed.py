@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from queueing.records import Json
+from scoring.freezing import agrees
 from scoring.released import Row
 from scoring.store import By
 
@@ -63,7 +64,9 @@ def differences(before: Sequence[Row], after: Sequence[Row]) -> list[Difference]
 
 
 def same(old: Row | None, new: Row | None) -> bool:
-    return old is not None and new is not None and old.hash == new.hash
+    if old is None or new is None or (old.facts, old.scheme) != (new.facts, new.scheme):
+        return False
+    return old.result == new.result or agrees(old.plain(), new.plain())
 
 
 def difference(old: Row | None, new: Row | None) -> Difference:

@@ -76,6 +76,15 @@ def frozen_record(record: Any) -> str:
     return canonical(asdict(record))
 
 
+def agrees(frozen: Any, now: Any) -> bool:
+    """Whether all that was frozen is still so; what a later program tells besides is no change."""
+    if isinstance(frozen, dict) and isinstance(now, dict):
+        return all(name in now and agrees(value, now[name]) for name, value in frozen.items())
+    if isinstance(frozen, list) and isinstance(now, list):
+        return len(frozen) == len(now) and all(map(agrees, frozen, now))
+    return bool(frozen == now)
+
+
 def packed(text: str) -> str:
     """The same as text that takes little room in any database."""
     return base64.b64encode(zlib.compress(text.encode())).decode()

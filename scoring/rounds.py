@@ -9,7 +9,7 @@ from queueing.store import Desk
 from scoring.assessed import release_view
 from scoring.changed import Difference, differences
 from scoring.released import NotReleased, Pending, Release
-from scoring.releases import Prepared, Releases, kept, latest, month, verified
+from scoring.releases import SUBJECTS, Prepared, Releases, kept, latest, month, verified
 
 LONGEST = 24
 """Months that are named as due at the most: one old entry shall not call for years of releases."""
@@ -71,8 +71,8 @@ class Rounds(Releases):
 
     def _scheme_changed(self, ready: Prepared) -> bool:
         """Whether the files now say otherwise than what the month was released by."""
-        now = {self.scheme_text(by, ready.period) for by in ("window", "clerk")}
-        return set(ready.schemes.values()) != now
+        now = [self._book.in_force(by, ready.period.first) for by in SUBJECTS]
+        return any(self._book.thawed(text) not in now for text in ready.schemes.values())
 
     def verdict(self, desk: Desk, name: str, revision: int | None = None) -> Json:
         release = must_be_released(desk, name) if revision is None else revision_of(desk, name, revision)

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from queueing.records import Json
 from scoring.assess import assess
 from scoring.facts import KINDS, Fact, Withdrawal
-from scoring.freezing import canonical, facts_in, frozen_facts, frozen_record
-from scoring.released import MonthNotBegun, MonthNotOver, NothingToRelease, ReleasedMeanwhile
+from scoring.freezing import agrees, canonical, facts_in, frozen_facts, frozen_record
+from scoring.released import MonthNotBegun, MonthNotOver, NothingToRelease, ReleasedMeanwhile, hash_of
+from scoring.releases import reproduced
 from settings.schemes import load_scheme
 from tests.scoring.months import NOON, SCHEMES, Months, fact, months
 from web.schemes import Book, adapter
@@ -184,6 +185,27 @@ def test_a_changed_release_shows(hall: Months, change: str) -> None:
     assert not verified(hall)
 
 
+def test_rows_and_hash_changed_alike_show_by_the_log(hall: Months) -> None:
+    hall.november()
+    hall.release()
+    rows = hall.look(lambda desk: desk.released_rows("2026-10", 1))[1:]
+    forged = hash_of("2026-10", 1, rows, "")
+    forging = f"UPDATE releases SET hash = '{forged}'"
+    hall.store.change(lambda desk: {"n": desk.db.run(forging)}, hall.by("thief"))
+    gone = "DELETE FROM release_rows WHERE kind = 'window' AND subject = '1'"
+    hall.store.change(lambda desk: {"n": desk.db.run(gone)}, hall.by("thief"))
+    assert not verified(hall)
+
+
+def test_a_result_that_doesnt_follow_from_its_facts_is_none(hall: Months) -> None:
+    hall.enter(fact("2.6"))
+    hall.november()
+    hall.release()
+    row = hall.look(lambda desk: desk.released_row("2026-10", 1, "window", "1"))
+    assert reproduced(row, WINDOW)
+    assert not reproduced(replace(row, result=row.result.replace('"score":98', '"score":99')), WINDOW)
+
+
 def verified(hall: Months) -> bool:
     told: Json = hall.look(lambda desk: hall.rounds.verdict(desk, "2026-10"))
     return bool(told["verified"])
@@ -197,6 +219,17 @@ def test_a_revision_that_few_ratings_make_is_pointed_out(hall: Months) -> None:
     assert all(each["few_ratings"] for each in hall.changes()["changes"])
     hall.enter(fact("satisfied", kind="rated", clerk="li", origin="queue", author="", times=Decimal(4)))
     assert not any(each["few_ratings"] for each in hall.changes()["changes"])
+
+
+def test_a_release_of_an_older_version_that_told_less_is_still_whole() -> None:
+    """A later program may tell more of an assessment; that is neither a change nor a forgery."""
+    frozen = {"score": 98, "lines": [{"code": "2.6", "points": -2}]}
+    now = {"score": 98, "lines": [{"code": "2.6", "points": -2, "told": 1}], "raw": 98}
+    assert agrees(frozen, now)
+    assert not agrees(now, frozen)
+    assert not agrees(frozen, now | {"score": 97})
+    assert not agrees(frozen, now | {"lines": []})
+    assert not agrees(frozen, now | {"lines": [{"code": "2.6", "points": -1}]})
 
 
 # -- any facts ------------------------------------------------------------------------------------
