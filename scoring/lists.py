@@ -27,12 +27,23 @@ class Row:
 
     number: int
     cells: Mapping[str, str]
+    too_many: bool = False
+    """Has cells beyond the heading, as a note with a comma makes them that stands in no quotes."""
 
     def get(self, column: str) -> str:
         return self.cells.get(column, "")
 
 
 def rows_of(content: bytes, columns: Mapping[str, str], needed: Sequence[str]) -> list[Row]:
+    """The same as `all_rows`, none of which may have too many cells."""
+    found = all_rows(content, columns, needed)
+    for row in found:
+        if row.too_many:
+            raise NotAList(why="too_many_cells", line=row.number)
+    return found
+
+
+def all_rows(content: bytes, columns: Mapping[str, str], needed: Sequence[str]) -> list[Row]:
     """Every line below the heading that isn't empty; `columns` tells whose heading it is. Raises NotAList."""
     text = text_of(content)
     heading = next((line for line in text.splitlines() if line.strip()), "")
@@ -42,7 +53,7 @@ def rows_of(content: bytes, columns: Mapping[str, str], needed: Sequence[str]) -
         for column in needed:
             if column not in names:
                 raise NotAList(why="column_missing", column=column)
-        found = [Row(reader.line_num, cells) for line in reader if (cells := filled(names, line))]
+        found = [row_of(reader.line_num, names, line) for line in reader if any(map(str.strip, line))]
     except csv.Error as error:
         raise NotAList(why="quotes", line=reader.line_num) from error
     if len(found) > MOST_LINES:
@@ -89,12 +100,11 @@ def named(heading: Sequence[str], columns: Mapping[str, str]) -> list[str]:
     return names
 
 
-def filled(names: Sequence[str], line: Sequence[str]) -> dict[str, str]:
-    """Cells beyond the heading must be empty; a leading ' is Excel's mark for text."""
+def row_of(number: int, names: Sequence[str], line: Sequence[str]) -> Row:
+    """A leading ' is Excel's mark for text."""
     cells = [cell.strip().removeprefix("'") for cell in line]
-    if any(cells[len(names) :]):
-        raise NotAList(why="too_many_cells")
-    return {name: cell for name, cell in zip(names, cells, strict=False) if cell}
+    filled = {name: cell for name, cell in zip(names, cells, strict=False) if cell}
+    return Row(number, filled, any(cells[len(names) :]))
 
 
 def day_of(text: str) -> str:

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +126,8 @@ def score(options: argparse.Namespace) -> None:
     from upkeep.score import scored
 
     told = scored(options)
+    if isinstance(sys.stdout, TextIOWrapper):  # a terminal that knows no Chinese shows ? instead
+        sys.stdout.reconfigure(errors="replace")
     with suppress(BrokenPipeError):  # whoever reads has seen enough
         print(told)
         sys.stdout.flush()

@@ -30,7 +30,7 @@ from storage.db import Db, open_for_a_look
 from storage.desk import SqlDesk
 from storage.opening import FILE, explained
 from storage.upgrading import missing_steps
-from upkeep.facts_file import WrongFacts, facts_in
+from upkeep.facts_file import WrongFacts, facts_in, not_counted
 from upkeep.folder import SIMULATED, must_be_of
 from upkeep.score_table import Table, language
 from web.starting import CannotStart, folder_of, house_of, old_folder
@@ -50,8 +50,11 @@ class Asked:
     who: str
     stretch: Period
     facts: list[Fact]
+    since: str = "0000"
     until: str = "9999"
-    """The last month that has begun."""
+    """The last month that has begun; with a file, the first and last that it has facts of."""
+    not_counted: tuple[Json, ...] | None = None
+    """Facts of a file whose kind the scheme doesn't count."""
 
     @property
     def scheme(self) -> Scheme:
@@ -109,9 +112,11 @@ def _from_file(options: argparse.Namespace) -> Asked:
     scheme = load_scheme(options.scheme)
     facts = facts_in(options.facts, scheme)
     stretch = period(options.period) if options.period else ENTIRE
+    counted = [fact for fact in _of_one(facts, options) if stretch.holds(fact.day)]
+    months = [fact.day[:7] for fact in counted]
     return Asked(
-        lambda day: scheme, scheme.subject, options.window or options.clerk or "", stretch,
-        [fact for fact in _of_one(facts, options) if stretch.holds(fact.day)],
+        lambda day: scheme, scheme.subject, options.window or options.clerk or "", stretch, counted,
+        min(months, default=""), max(months, default=""), tuple(not_counted(counted, scheme)),
     )  # fmt: skip
 
 
@@ -139,7 +144,7 @@ def _from_hall(options: argparse.Namespace) -> Asked:
         scheme_on = _scheme(options, house, subject)
         facts = hall.store.look(lambda desk: facts_of(desk, stretch, hall, subject)).get(who, [])
         today = business_day(instant(hall.clock.now()), house.hall.timezone).isoformat()
-    return Asked(scheme_on, subject, who, stretch, facts, today[:7])
+    return Asked(scheme_on, subject, who, stretch, facts, until=today[:7])
 
 
 def _folder_of(options: argparse.Namespace, house: Any) -> Path:
@@ -186,13 +191,16 @@ def _scheme(options: argparse.Namespace, house: Any, subject: Subject) -> Callab
 
 def _told(asked: Asked) -> Json:
     """A quarter and a year come from their months; everything else from its facts at once."""
-    about = {"period": asked.stretch.name or None, asked.subject: asked.who or None}
-    months = [name for name in asked.stretch.months if name <= asked.until]
+    about: Json = {"period": asked.stretch.name or None, asked.subject: asked.who or None}
+    if asked.not_counted is not None:
+        about["not_counted"] = list(asked.not_counted)
+    months = [name for name in asked.stretch.months if asked.since <= name <= asked.until]
     if asked.stretch.kind not in ("quarter", "year") or not months:
         return assess(asked.scheme, asked.facts).plain() | about
-    found = annual([_month(asked, name) for name in months], [])
-    told = found.plain()
-    return found.assessment.plain() | about | {"months": told["months"], "mean": told["mean"]}
+    missing = [name for name in asked.stretch.months if name not in months]
+    found = annual([_month(asked, name) for name in months], missing)
+    told = {name: found.plain()[name] for name in ("months", "mean", "missing")}
+    return found.assessment.plain() | about | told
 
 
 def _month(asked: Asked, name: str) -> MonthOf:

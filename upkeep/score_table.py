@@ -27,6 +27,9 @@ WORDS = {
     "passes": ("合格", "Passes"),
     "fails": ("不合格", "Doesn't pass"),
     "barred": ("不得参评", "No award"),
+    "mean": ("月均分", "Mean of the months"),
+    "missing": ("未计入的月份", "Months that don't count"),
+    "not_counted": ("本办法不计的事项", "Not counted by this scheme"),
     "nothing": ("没有计分的事项。", "Nothing counted."),
     "window": ("窗口", "window"),
     "clerk": ("人员", "clerk"),
@@ -98,17 +101,26 @@ class Table:
         return [line["code"], self.said(line["name"]), *figures, signed(line["points"]), note]
 
     def _end(self, told: Json) -> str:
-        lines = [
+        lines = [f"{self.word('mean')}: {shown(told['mean'])}"] if told.get("mean") is not None else []
+        lines += [
             f"{self.word(key)}: {signed(told[key])}"
             for key in ("bonus", "malus", "adjustment")
             if told.get(key)
         ]
+        lines += self._left_out(told)
         if told["grade"]:
             lines += [f"{self.word('grade')}: {told['grade']}"]
         if told["passes"] is not None:
             lines += [self.word("passes" if told["passes"] else "fails")]
         bars = [(self.said(bar["name"]), ", ".join(bar["periods"])) for bar in told["barred"]]
         return "\n".join(lines + [f"{self.word('barred')} ({when}): {why}" for why, when in bars])
+
+    def _left_out(self, told: Json) -> list[str]:
+        """Months of a year without facts, and facts of kinds that the scheme doesn't know."""
+        months, kinds = told.get("missing"), told.get("not_counted")
+        lines = [f"{self.word('missing')}: {', '.join(months)}"] if months else []
+        each = [f"{one['item']} {evidence(one['facts'])}" for one in kinds or ()]
+        return lines + ([f"{self.word('not_counted')}: {', '.join(each)}"] if each else [])
 
 
 def evidence(facts: Sequence[str]) -> str:
