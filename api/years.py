@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from api.assessed_shapes import BarView, By, Number, SchemeRef
+from pydantic import Field
+
+from api.assessed_shapes import BarView, By, LineFigures, Number, SchemeRef
 from api.shapes import Words
 from web.routes import Answer
 
 
 class MonthOfYear(Answer):
-    """A released month in it: its score before bonus and malus, which count once for the whole."""
+    """A released month in it: its score as the mean takes it, as a rule before bonus and malus."""
 
     period: str
     revision: int
@@ -21,6 +23,7 @@ class AnnualRow(Answer):
     subject: str
     name: Words
     score: Number
+    lines: list[LineFigures] = Field(description="The months, then what came on top of their mean")
     mean: Number
     bonus: Number
     malus: Number

@@ -48,6 +48,7 @@ class Annual:
             for month, score in self.months
         ]
         return {name: told[name] for name in named} | {
+            "lines": [{key: line[key] for key in line if key != "facts"} for line in told["lines"]],
             "mean": number(self.mean),
             "months": months,
             "missing": list(self.missing),

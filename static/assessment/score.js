@@ -1,6 +1,6 @@
 // One score: its parts and lines, as it stands or as it was released; a quarter or year by its months.
 import { releases, schemeOn, scoreAt, tableOf } from "./api.js";
-import { data, find, make, monthName, monthNames, plain, say, signed } from "./desk.js";
+import { data, find, here, make, monthName, monthNames, plain, say, signed } from "./desk.js";
 import { scoreOf } from "./lines.js";
 import { isMonth, matching, standingWords } from "./standing.js";
 
@@ -50,5 +50,6 @@ function stretchOf(row) {
       make("p", { class: "figure-large number" }, row.score === null ? "–" : plain(row.score)), make("p", { class: "soft" }, say("months_of", { n: row.months.length }))),
     make("section", { class: "card stack" },
       make("dl", { class: "sum" }, row.mean !== null && figure("mean", plain(row.mean)), row.bonus ? figure("sum_bonus", signed(row.bonus)) : null, row.malus ? figure("sum_malus", signed(row.malus)) : null),
-      make("ul", { class: "months" }, ...row.months.map(({ period, without_top: score }) => make("li", {}, make("a", { href: `?period=${period}` }, monthName(period)), " ", make("b", { class: "number" }, score === null ? "–" : plain(score)))))));
+      make("ul", { class: "months" }, ...row.months.map(({ period, without_top: score }) => make("li", {}, make("a", { href: `?period=${period}` }, monthName(period)), " ", make("b", { class: "number" }, score === null ? "–" : plain(score))))),
+      make("ul", { class: "months", "data-on-top": "" }, ...row.lines.filter(({ part, points }) => part !== "month" && points).map(({ code, name, points }) => make("li", { "data-line": code }, `${code} ${here(name)} `, make("b", { class: "number" }, signed(points)))))));
 }

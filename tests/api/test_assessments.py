@@ -137,6 +137,17 @@ def test_the_refusals_say_what_to_do(hall: Hall) -> None:
     assert hall.li.post("/api/v1/me/appeals", **nothing).get_json()["code"] == "nothing_to_appeal"
 
 
+def test_a_year_tells_the_lines_that_made_it_and_no_ids_of_facts(hall: Hall) -> None:
+    """County, window 1: a letter of praise in a month of 100 is 101, and nothing comes on top of the year."""
+    hall.enter(fact("B1"))
+    hall.november()
+    hall.release()
+    rows = told(hall.chen.get("/api/v1/assessments/annual", period="2026", by="window"))["rows"]
+    row = next(each for each in rows if each["subject"] == "1")
+    assert [(each["code"], each["part"], each["points"]) for each in row["lines"]] == [(MONTH, "month", 101)]
+    assert (row["score"], row["bonus"], "facts" in row["lines"][0]) == (101, 0, False)
+
+
 # -- what a clerk must not learn -------------------------------------------------------------------
 
 
