@@ -10,6 +10,7 @@ from queueing.fallback_errors import NotReserved
 from queueing.postponing import minutes_left, postpones_left
 from queueing.records import Event, Json, Ticket
 from queueing.reserved import parts_of, spelled
+from queueing.states import ACTIONS
 from queueing.store import Desk
 from queueing.undoing import undo_until
 from queueing.views import PUBLIC, public_ticket, staff_ticket, window_view
@@ -17,12 +18,9 @@ from queueing.views import PUBLIC, public_ticket, staff_ticket, window_view
 if TYPE_CHECKING:
     from queueing.hall import Hall
 
-FOR_THE_OFFICE = ("complaint_", "callback")
-"""How the actions begin that clerks hear nothing of."""
-
 RECENT_MINUTES, RECENT_CALLS = 10.0, 40
-OF_RATINGS = frozenset({"rate", "remedy", "rate_again", "contact_left", "ratings_appealed"})
-"""Of these only the office hears more than that something happened."""
+HEARD_BY_ALL = frozenset({*ACTIONS, "issue", "undo", "sit", "leave", "pause", "open"})
+"""What moves tickets and windows. Of all else only the office hears more than that something happened."""
 
 
 def public(ticket: Ticket) -> Json:
@@ -183,11 +181,11 @@ def public_message(message: Json) -> Json:
 
 
 def staff_message(message: Json) -> Json:
-    """The event as a clerk may hear it: of a rating neither the verdict, nor whose it is, nor where.
+    """The event as a clerk may hear it: of ratings, complaints, facts and reviews not even which it was.
 
-    Of complaints and call-backs not even when: who sits with the citizen would know whose it is.
+    Who sits with the citizen would know whose it is.
     """
-    if message["action"] in OF_RATINGS or message["action"].startswith(FOR_THE_OFFICE):
+    if message["action"] not in HEARD_BY_ALL:
         return nameless(message)
     return {name: value for name, value in message.items() if name != "rating"}
 
