@@ -14,10 +14,10 @@ ROOT = Path(__file__).resolve().parents[2]
 AT = "2026-10-12T09:00:00+08:00"
 KEPT_FROM_CLERKS = (
     "rate", "rate_again", "remedy", "contact_left", "ratings_appealed", "ratings_set_aside",
-    "ratings_put_back", "looked", "release", "release_pending", "fact_entered", "fact_withdrawn", "facts_imported",
-    "evidence_added", "appeal", "appeal_decided", "appeal_evidence_added", "honour", "honour_taken_back",
-    "complaint_received", "complaint_decided", "callbacks_drawn", "callback_made", "rating_refused",
-    "a_note_that_nobody_has_thought_of_yet",
+    "ratings_put_back", "rating_refused", "looked", "release", "release_pending", "fact_entered",
+    "fact_withdrawn", "facts_imported", "evidence_added", "appeal", "appeal_decided",
+    "appeal_evidence_added", "honour", "honour_taken_back", "complaint_received", "complaint_decided",
+    "callbacks_drawn", "callback_made", "a_note_that_nobody_has_thought_of_yet",
 )  # fmt: skip
 
 
