@@ -141,9 +141,9 @@ class EvidenceAnswer(Answer):
 @endpoint(
     blueprint, "POST", "/facts", takes=FactBody, gives=FactAnswer, status=201,
     refuses=(
-        "about_yourself", "concerns_nobody", "day_ahead", "figure_needed", "not_a_day", "not_a_number",
-        "points_not_free", "points_out_of_range", "told_by_the_queue", "unknown_item", "unknown_scheme",
-        "unknown_staff", "unknown_window",
+        "about_yourself", "concerns_nobody", "day_ahead", "day_too_early", "figure_needed", "not_a_day",
+        "not_a_number", "points_not_free", "points_out_of_range", "told_by_the_queue", "unknown_item",
+        "unknown_scheme", "unknown_staff", "unknown_window",
     ),
 )  # fmt: skip
 def enter_fact(body: FactBody) -> Answered:

@@ -47,6 +47,12 @@ class DayAhead(HallError):
     sentence = "{day} is still to come."
 
 
+class DayTooEarly(HallError):
+    code = "day_too_early"
+    status = 422
+    sentence = "{day} lies before {first}; is the year right?"
+
+
 class NotADay(HallError):
     code = "not_a_day"
     status = 422

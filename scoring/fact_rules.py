@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from scoring.fact_errors import (
     DayAhead,
+    DayTooEarly,
     FigureNeeded,
     NotADay,
     NotANumber,
@@ -25,6 +26,8 @@ ENTERED: tuple[Kind, ...] = tuple(
     kind for kind in KINDS if kind not in OF_THE_QUEUE or kind == "case_overdue"
 )
 """What people may enter; whether a case was done in time is known to the departments alone."""
+EARLIEST = "2000-01-01"
+"""No fact is older: a slip of the pen such as 0226 would call for assessments of that year."""
 NOTE_LENGTH = 500
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -82,8 +85,14 @@ def must_be_a_day(day: str, today: str) -> None:
         date.fromisoformat(day)
     except ValueError:
         raise NotADay(day=day) from None
+    must_not_be_too_early(day)
     if day > today:
         raise DayAhead(day=day)
+
+
+def must_not_be_too_early(day: str) -> None:
+    if day < EARLIEST:
+        raise DayTooEarly(day=day, first=EARLIEST)
 
 
 def bounds_of(wanted: NewFact) -> list[tuple[Decimal | None, Decimal, Decimal]]:

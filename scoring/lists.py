@@ -13,6 +13,7 @@ from io import StringIO
 from queueing.house import House
 from queueing.people import UnknownStaff
 from scoring.fact_errors import NotADay, NotAList, NotANumber
+from scoring.fact_rules import must_not_be_too_early
 
 MOST_LINES = 5000
 DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
@@ -108,14 +109,16 @@ def row_of(number: int, names: Sequence[str], line: Sequence[str]) -> Row:
 
 
 def day_of(text: str) -> str:
-    """2026-10-05, also written 2026/10/5 or 2026年10月5日."""
+    """2026-10-05, also written 2026/10/5 or 2026年10月5日. Raises NotADay, DayTooEarly."""
     match = DATE.fullmatch(text)
     try:
         if not match:
             raise ValueError
-        return date(int(match[1]), int(match[2]), int(match[3])).isoformat()
+        day = date(int(match[1]), int(match[2]), int(match[3])).isoformat()
     except ValueError:
         raise NotADay(day=text[:40]) from None
+    must_not_be_too_early(day)
+    return day
 
 
 def number_of(text: str) -> Decimal | None:

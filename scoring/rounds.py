@@ -113,8 +113,8 @@ class Rounds(Releases):
 
 def before(name: str) -> str:
     """The month before."""
-    year, number = int(name[:4]), int(name[5:])
-    return f"{year}-{number - 1:02d}" if number > 1 else f"{year - 1}-12"
+    year, number = map(int, name.split("-"))
+    return f"{year:04d}-{number - 1:02d}" if number > 1 else f"{year - 1:04d}-12"
 
 
 def must_be_released(desk: Desk, name: str) -> Release:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, fields
 
+from scoring.fact_rules import EARLIEST
 from scoring.released import Pending, Release, Row
 from scoring.store import By
 from storage.db import Db
@@ -94,9 +95,9 @@ class ReleaseDesk:
     def first_day(self) -> str:
         row = self.db.one(
             """SELECT min(day) AS day FROM (SELECT min(day) AS day FROM tickets WHERE hall = :hall
-                UNION ALL SELECT min(day) FROM facts WHERE hall = :hall) AS days""",
-            hall=self.hall,
-        )
+                UNION ALL SELECT min(day) FROM facts WHERE hall = :hall AND day >= :earliest) AS days""",
+            hall=self.hall, earliest=EARLIEST,
+        )  # fmt: skip
         return row["day"] or "" if row else ""
 
     def note_pending(self, pending: Pending) -> None:

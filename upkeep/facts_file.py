@@ -10,7 +10,7 @@ from typing import cast
 
 from queueing.errors import HallError
 from queueing.records import Json
-from scoring.fact_errors import NotAList
+from scoring.fact_errors import DayTooEarly, NotAList
 from scoring.fact_rules import POINTS, TIMES, VALUES, must_be_plain
 from scoring.facts import KINDS, Fact, Kind
 from scoring.importing import COLUMNS
@@ -121,6 +121,9 @@ def _how_much(row: Row, kind: Kind, item: Item | None) -> tuple[Decimal, Decimal
 def _day(text: str) -> str:
     try:
         return day_of(text)
+    except DayTooEarly as early:
+        remedy = f"Write {early.detail['first']} or a later day; is the year right?"
+        raise Mistake("date", f"'{text}' is too long ago.", remedy) from None
     except HallError:
         raise Mistake("date", f"'{text}' isn't a day.", "Write it like 2026-10-02.") from None
 

@@ -14,6 +14,7 @@ OF_FACTS: Mapping[str, LazyString] = {
     "unknown_scheme": _l('No scheme "%(scheme)s" was in force in this hall on that day.'),
     "concerns_nobody": _l("Please choose the window or the person that this is about."),
     "day_ahead": _l("%(day)s is still to come. Please choose the day on which it happened."),
+    "day_too_early": _l("%(day)s lies before %(first)s. Is the year right?"),
     "not_a_day": _l('"%(day)s" isn\'t a date. Write it like 2026-10-12.'),
     "not_a_number": _l('"%(value)s" isn\'t a number from %(least)s to %(most)s with at most two decimals.'),
     "points_not_free": _l("The scheme itself says how many points this is. Leave the points out."),

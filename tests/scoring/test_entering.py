@@ -186,3 +186,16 @@ def test_a_backup_carries_the_photo(scene, book, tmp_path: Path):
     backup = take_backup(tmp_path, archive_of(scene.house, tmp_path), scene.hall.now(), "asked")
     with closing(open_copy(backup.file)) as copy:
         assert copy.execute("SELECT id, picture FROM evidence").fetchall() == [(name, PHOTO.picture)]
+
+
+@pytest.mark.parametrize(
+    ("day", "refusal"),
+    [("1999-12-31", no.DayTooEarly), ("0226-10-12", no.DayTooEarly), ("2000-01-01", None)],
+)
+def test_a_day_of_another_century_is_a_slip_of_the_pen(scene, book, day, refusal):
+    late = NewFact(day, "late", clerk="wang", value=Decimal(5))
+    if refusal is None:
+        assert book.enter(late, by=by(scene))["fact"]["day"] == day
+    else:
+        with pytest.raises(refusal):
+            book.enter(late, by=by(scene))

@@ -223,3 +223,16 @@ def test_late_and_early_as_a_plain_count_says(came, went, late):
     assert ("missed_sign_in" in found) == ((came is None) != (went is None))
     assert ("late" in found) == (late > 0 and came is not None and came > 8 * 60 + 30 + late)
     assert ("left_early" in found) == (late > 0 and went is not None and went < 12 * 60 - late)
+
+
+SIGN_INS = "date,clerk,in_1,out_1,in_2,out_2\n"
+
+
+def test_years_that_are_slips_of_the_pen_are_refused_in_both_kinds_of_lists(scene):
+    answer = take(scene, "date,kind,clerk,value\n0226-10-12,late,wang,5\n0001-01-01,late,wang,5\n")
+    assert [(each["line"], each["code"]) for each in answer["wrong"]] == [
+        (2, "day_too_early"), (3, "day_too_early"),
+    ]  # fmt: skip
+    lines = attendance_lines(f"{SIGN_INS}0001-01-01,li,,,,\n0999-01-04,li,,,,\n".encode(), scene.hall)
+    answer = answered(scene, lines)
+    assert [each["code"] for each in answer["wrong"]] == ["day_too_early"] * 2 and answer["kept"] == 0

@@ -18,6 +18,7 @@ from scoring.facts import KINDS, Fact, Withdrawal
 from scoring.freezing import agrees, canonical, facts_in, frozen_facts, frozen_record
 from scoring.released import MonthNotBegun, MonthNotOver, NothingToRelease, ReleasedMeanwhile, hash_of
 from scoring.releases import reproduced
+from scoring.rounds import before
 from settings.schemes import load_scheme
 from tests.scoring.months import NOON, SCHEMES, Months, fact, months
 from web.schemes import Book, adapter
@@ -278,3 +279,15 @@ def test_every_scheme_comes_back_from_what_is_frozen_of_it(file: Path) -> None:
     scheme = load_scheme(file)
     assert adapter().validate_json(frozen_record(scheme)) == scheme
     json.loads(frozen_record(scheme))
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0226-10-12", "0999-12-31"])
+def test_an_old_day_that_was_kept_before_it_was_refused_breaks_no_overview(hall: Months, day: str) -> None:
+    hall.enter(fact("", day, "late", clerk="li", at=NOON), fact("2.6", "2026-09-14"))
+    assert hall.look(hall.rounds.overview)["due"] == ["2026-09"]
+
+
+def test_the_month_before_keeps_the_years_four_digits() -> None:
+    assert [before(name) for name in ("2026-10", "2026-01", "1000-01", "0227-01", "0010-12")] == [
+        "2026-09", "2025-12", "0999-12", "0226-12", "0010-11",
+    ]  # fmt: skip

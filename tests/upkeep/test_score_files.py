@@ -140,3 +140,10 @@ def test_a_terminal_that_knows_no_chinese_gets_the_score_all_the_same(facts, cod
         env=os.environ | {"PYTHONIOENCODING": coding, "LC_ALL": "zh_CN"},
     )
     assert ran.returncode == 0 and b"56.5" in ran.stdout and b"Traceback" not in ran.stderr
+
+
+def test_a_year_that_is_a_slip_of_the_pen_is_told_with_its_line(facts):  # noqa: F811
+    says = refused(facts, "date,item\n2026-10-02,1.1\n0226-10-02,1.1\n")
+    assert says == (
+        "FILE:3: date: '0226-10-02' is too long ago. Write 2000-01-01 or a later day; is the year right?"
+    )
