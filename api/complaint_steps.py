@@ -71,7 +71,12 @@ class ComplaintDecision(Body):
     window: str | None = None
     clerk: str | None = None
     points: Decimal | None = Field(
-        default=None, ge=-20, le=20, description="Where a scheme leaves a range; else the mildest count"
+        default=None,
+        ge=-20,
+        le=20,
+        max_digits=4,
+        decimal_places=2,
+        description="Where a scheme leaves a range; else the mildest count",
     )
     note: str = NOTE
 

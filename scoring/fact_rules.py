@@ -32,7 +32,7 @@ NOTE_LENGTH = 500
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 TIMES, VALUES, POINTS = (Decimal("0.01"), Decimal(1000)), (Decimal(0), Decimal(100_000)), Decimal(1000)
-DECIMALS = 2
+DECIMALS, DIGITS = 2, 9
 
 
 @dataclass(frozen=True)
@@ -103,9 +103,15 @@ def bounds_of(wanted: NewFact) -> list[tuple[Decimal | None, Decimal, Decimal]]:
 def must_be_plain(number: Decimal | None, least: Decimal, most: Decimal) -> None:
     if number is None:
         return
-    fine = number.is_finite() and least <= number <= most
+    fine = is_short(number) and least <= number <= most
     if not fine or number != number.quantize(Decimal(1).scaleb(-DECIMALS)):
-        raise NotANumber(value=str(number), least=str(least), most=str(most))
+        raise NotANumber(value=str(number)[:40], least=str(least), most=str(most))
+
+
+def is_short(number: Decimal) -> bool:
+    """Whether few digits write it out, zeros included; neither infinite nor no number."""
+    _, digits, exponent = number.as_tuple()
+    return isinstance(exponent, int) and abs(exponent) <= DIGITS and len(digits) <= 2 * DIGITS
 
 
 def must_be_worth(item: Item, points: Decimal | None) -> None:

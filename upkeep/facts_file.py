@@ -134,7 +134,7 @@ def _figure(row: Row, column: str, like: str = "") -> Decimal | None:
     try:
         found = number_of(text)
     except HallError:
-        raise Mistake(column, f"'{text}' isn't a number.", "Write it like 2 or 0.5.") from None
+        raise Mistake(column, f"'{text[:40]}' isn't a number.", "Write it like 2 or 0.5.") from None
     least, most = BOUNDS[like or column]
     try:
         must_be_plain(found, least, most)

@@ -199,3 +199,12 @@ def test_a_day_of_another_century_is_a_slip_of_the_pen(scene, book, day, refusal
     else:
         with pytest.raises(refusal):
             book.enter(late, by=by(scene))
+
+
+@pytest.mark.parametrize("number", ["0e-50000000", "0e50000000", "5." + "0" * 100_000, "-0E-400"])
+def test_a_number_that_is_long_when_written_out_is_refused(scene, book, number):
+    for name in ("times", "value"):
+        with pytest.raises(no.NotANumber) as refused:
+            book.enter(replace(RUDE, kind="late", item="", **{name: Decimal(number)}), by=by(scene))
+        assert len(refused.value.detail["value"]) <= 40
+    assert kept(scene) == []

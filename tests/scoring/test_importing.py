@@ -236,3 +236,12 @@ def test_years_that_are_slips_of_the_pen_are_refused_in_both_kinds_of_lists(scen
     lines = attendance_lines(f"{SIGN_INS}0001-01-01,li,,,,\n0999-01-04,li,,,,\n".encode(), scene.hall)
     answer = answered(scene, lines)
     assert [each["code"] for each in answer["wrong"]] == ["day_too_early"] * 2 and answer["kept"] == 0
+
+
+@pytest.mark.parametrize("number", ["0e-50000000", "1." + "0" * 100_000, "1e5", "NaN", "-Infinity", "1_0"])
+def test_a_number_is_digits_and_few_of_them(scene, number):
+    for column in ("times", "value", "points"):
+        answer = take(scene, f"date,kind,clerk,{column}\n2026-10-05,late,wang,{number}\n")
+        (wrong,) = answer["wrong"]
+        assert wrong["code"] == "not_a_number" and len(wrong["detail"]["value"]) <= 40
+    assert kept(scene) == []

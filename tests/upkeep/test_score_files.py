@@ -147,3 +147,9 @@ def test_a_year_that_is_a_slip_of_the_pen_is_told_with_its_line(facts):  # noqa:
     assert says == (
         "FILE:3: date: '0226-10-02' is too long ago. Write 2000-01-01 or a later day; is the year right?"
     )
+
+
+@pytest.mark.parametrize("number", ["0e-50000000", "1." + "0" * 100_000])
+def test_a_number_that_is_long_when_written_out_is_refused(facts, number):  # noqa: F811
+    says = refused(facts, f"date,item,times\n2026-10-02,1.1,{number}\n")
+    assert "isn't a number. Write it like 2 or 0.5." in says and len(says) < 200
