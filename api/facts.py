@@ -189,7 +189,7 @@ def one_fact(fact: str) -> Answered:
 
 @endpoint(
     blueprint, "POST", "/facts/<fact>/withdraw", takes=WithdrawBody, gives=Withdrawn,
-    refuses=("unknown_fact", "already_withdrawn", "four_eyes"),
+    refuses=("unknown_fact", "already_withdrawn", "four_eyes", "of_a_rating", "of_a_decision"),
 )  # fmt: skip
 def withdraw_fact(fact: str, body: WithdrawBody) -> Answered:
     """Take a fact back, with a reason; it stays in the list and counts no more."""

@@ -17,6 +17,8 @@ from scoring.fact_errors import (
     FourEyes,
     NoRoomForPhotos,
     NotYourFact,
+    OfADecision,
+    OfARating,
     TooManyPhotos,
     UnknownFact,
     UnknownItem,
@@ -29,6 +31,8 @@ from scoring.scheme import Scheme, Subject
 
 MOST_PHOTOS, MOST_BYTES = 6, 1024**3
 """Of one fact, and of all together: every backup carries them."""
+DECIDED: frozenset[Origin] = frozenset({"complaint", "callback"})
+"""Facts that a decision about a citizen's words made."""
 
 
 class SchemesInForce(Protocol):
@@ -65,7 +69,8 @@ class FactBook:
         return self._hall.change(by, work)
 
     def withdraw(self, fact: Fact, reason: str, *, by: Press) -> Json:
-        """Takes a fact back, one of the queue as well. Raises FourEyes, AlreadyWithdrawn."""
+        """Takes a fact back, one of the queue as well. FourEyes, AlreadyWithdrawn, OfARating, OfADecision."""
+        must_have_no_way_of_its_own(fact)
 
         def work(change: Change) -> Json:
             rows, who = fact_rows(change.desk), who_of(by)
@@ -144,6 +149,14 @@ class Checked:
             self.wanted.window, self.wanted.clerk, self.wanted.times, self.wanted.value, self.wanted.points,
             self.wanted.note.strip(), origin, who_of(change.by), change.at,
         )  # fmt: skip
+
+
+def must_have_no_way_of_its_own(fact: Fact) -> None:
+    """Ratings are reviewed, and decisions about citizens' words taken back, each by rules of their own."""
+    if fact.kind == "rated":
+        raise OfARating()
+    if fact.origin in DECIDED:
+        raise OfADecision(origin=fact.origin)
 
 
 def who_of(by: Press) -> str:

@@ -95,6 +95,20 @@ class FourEyes(HallError):
     sentence = "Whoever entered a fact, or is concerned by it, doesn't withdraw it."
 
 
+class OfARating(HallError):
+    code = "of_a_rating"
+    status = 403
+    sentence = "Ratings aren't withdrawn as facts; a reviewer sets them aside."
+
+
+class OfADecision(HallError):
+    """`origin`: complaint or callback."""
+
+    code = "of_a_decision"
+    status = 403
+    sentence = "This counts by a decision about a {origin}; the decision is taken back there."
+
+
 class AlreadyWithdrawn(HallError):
     code = "already_withdrawn"
     sentence = "This fact has been withdrawn already."

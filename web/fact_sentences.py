@@ -25,6 +25,12 @@ OF_FACTS: Mapping[str, LazyString] = {
         "Who entered this, or whom it is about, can't withdraw it. Please ask another supervisor or the "
         "administrator."
     ),
+    "of_a_rating": _l(
+        "This comes from a rating. A reviewer sets ratings aside in the office under “Checks”, with a reason."
+    ),
+    "of_a_decision": _l(
+        "This counts because a complaint or a call-back was decided so. Take the decision back there."
+    ),
     "already_withdrawn": _l("This has been withdrawn already."),
     "text_too_long": _l("Please use %(most)s characters at the most."),
     "not_your_fact": _l("Photos are added by whoever made the entry, or by a supervisor."),

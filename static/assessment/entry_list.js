@@ -56,13 +56,16 @@ function row(fact) {
     goneWords(fact));
 }
 
+/** Ratings are set aside where they are reviewed, and decisions taken back where they were made. */
+export const hasItsOwnWay = (fact) => fact.kind === "rated" || ["complaint", "callback"].includes(fact.origin);
+
 /** Who entered it may add photos; somebody else takes it back. */
 function buttons(fact) {
   if (!data.may_enter && !data.may_withdraw) return null;
   const own = fact.author === data.me;
   return make("p", { class: "row withdraw" },
     own && photoButton(fact),
-    data.may_withdraw && !own && fact.clerk !== data.me && make("button", { class: "button quiet danger", type: "button", onclick: () => askReason(fact) }, say("take_back")));
+    data.may_withdraw && !own && fact.clerk !== data.me && !hasItsOwnWay(fact) && make("button", { class: "button quiet danger", type: "button", onclick: () => askReason(fact) }, say("take_back")));
 }
 
 function photoButton(fact) {

@@ -16,7 +16,8 @@ from scoring import fact_errors as no
 from scoring.entering import MOST_PHOTOS, FactBook, NewFact, Photo
 from scoring.fact_store import fact_rows
 from scoring.facts import Fact
-from scoring.gathering import find_fact
+from scoring.gathering import all_facts, find_fact
+from scoring.periods import period
 from settings.reading import ROOT
 from settings.schemes import schemes_of
 from storage.chain import open_copy
@@ -151,6 +152,25 @@ def test_a_fact_of_the_queue_is_taken_back_by_its_id(scene, book):
     fact = find(scene, f"closed_early:3:{MONDAY}:093000")
     book.withdraw(fact, "培训", by=by(scene))
     assert find(scene, fact.id).withdrawn is not None
+
+
+def test_what_has_a_way_of_its_own_isnt_withdrawn_among_the_facts(scene, book):
+    scene.sit("1", "li")
+    for level in ("dissatisfied", "satisfied"):
+        scene.take()
+        key, reasons = scene.serve_one("1", "li"), ["other"] if level == "dissatisfied" else []
+        by_pad = scene.by(role="pad")
+        scene.ratings.rate_at_pad(window="1", ticket=key, level=level, reasons=reasons, by=by_pad)
+    facts = scene.store.look(lambda desk: all_facts(desk, period(MONDAY), scene.hall))
+    rated = [each for each in facts if each.kind == "rated"]
+    assert len(rated) == 2
+    decided = Fact("c1", MONDAY, "complaint", window="1", origin="complaint", author="guan")
+    called = replace(decided, id="c2", kind="callback_dissatisfied", origin="callback")
+    again = replace(rated[0], id=f"{rated[0].id}:again", origin="second_rating")
+    for fact in [*rated, again, decided, called]:
+        with pytest.raises(no.OfADecision if fact in (decided, called) else no.OfARating):
+            book.withdraw(fact, "not so", by=by(scene))
+    assert not [event for event in scene.events() if event.action == "fact_withdrawn"]
 
 
 def test_photos_are_added_by_the_author_or_a_supervisor_and_only_some(scene, book):
