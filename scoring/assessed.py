@@ -23,7 +23,8 @@ from scoring.ranking import ranked
 from scoring.released import Release, Row, UnknownSubject
 from scoring.releases import SUBJECTS, Prepared, Releases, SchemeBook, kept, latest, month
 from scoring.scores import whole_batches
-from scoring.store import By, RatingStore
+from scoring.store import By
+from scoring.told_levels import levels_told
 
 FIGURES = ("score", "grade", "passes", "bonus", "malus", "ratings", "scheme", "parts", "deducted")
 Seen = tuple[Standing, Json, list[Fact], Json]
@@ -134,10 +135,10 @@ class Assessed:
             told = self._batched(desk, clerk, stretch, theirs) if own else without_ratings(theirs)
             scheme, _ = self._releases.scheme_for(desk, standing.by, stretch, None)
             name = self._releases.name_of(standing.by, standing.subject)
-            yield standing, assess(scheme, told).plain(), theirs, name
+            yield standing, assess(scheme, told).plain(), without_ratings(theirs), name
 
     def _batched(self, desk: Desk, clerk: str, stretch: Period, facts: list[Fact]) -> list[Fact]:
-        levels = cast(RatingStore, desk).clerk_levels(clerk, stretch.first, stretch.last)
+        levels = levels_told(desk, clerk, stretch.name)
         counts = whole_batches(levels, self._hall.house.rating.clerk_batch)
         return in_batches(facts, counts, stretch.first)
 

@@ -16,6 +16,12 @@ RATED = "rated"
 SPOKEN_OF: frozenset[str] = frozenset({"inspector", "import"})
 """Whose notes a clerk reads: what a citizen said may tell who it was."""
 
+OF_ALL_RATINGS = "rating"
+"""The part of the line that the share of good ratings makes; it names no facts."""
+
+COUNTED = ("times", "points_each", "asked", "cut", "note")
+"""Of a line; the note may name the share."""
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -58,10 +64,20 @@ def without_ratings(facts: Iterable[Fact]) -> list[Fact]:
 def own_view(result: Json, facts: Iterable[Fact], standing: Standing, answers: Answers) -> Json:
     """An assessment for a clerk's eyes; facts of ratings, and of other clerks, are counted, not shown."""
     known = {fact.id: fact for fact in facts}
-    lines = [line | shown_facts(line["facts"], known, standing, answers) for line in result["lines"]]
+    lines = [
+        without_count(line, known) | shown_facts(line["facts"], known, standing, answers)
+        for line in result["lines"]
+    ]
     barred = [bar | shown_facts(bar["facts"], known, standing, answers) for bar in result["barred"]]
     hidden = {"lines": lines, "barred": barred, "ratings": None}
     return {"by": standing.by, "subject": standing.subject} | result | hidden
+
+
+def without_count(line: Json, known: Mapping[str, Fact]) -> Json:
+    """Of a line that rests on single ratings the points alone: how many and which share would tell them."""
+    behind = known if line["part"] == OF_ALL_RATINGS else line["facts"]
+    rests = any(id in known and known[id].kind == RATED for id in behind)
+    return line | (dict.fromkeys(COUNTED) | {"cut_by": []}) if rests else line
 
 
 def shown_facts(ids: Iterable[str], known: Mapping[str, Fact], standing: Standing, answers: Answers) -> Json:

@@ -19,6 +19,7 @@ from scoring.levels import LEVELS, NEGATIVE, POINTS
 from scoring.measures import verdict_on
 from scoring.scheme import ZERO, Scheme, Verdict
 from scoring.store import By, RatingStore
+from scoring.told_levels import levels_told
 
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
@@ -98,9 +99,8 @@ class Scores:
 
     def own(self, desk: Desk, clerk: str, period: str) -> Json:
         """What a clerk sees of the own ratings: whole batches, never a single one."""
-        first, last = month_days(period)
-        levels = cast(RatingStore, desk).clerk_levels(clerk, first, last)
-        counts = whole_batches(levels, self._hall.house.rating.clerk_batch)
+        month_days(period)
+        counts = whole_batches(levels_told(desk, clerk, period), self._hall.house.rating.clerk_batch)
         n = sum(counts.values())
         row = {"n": n, "positive": share_positive(counts), "mean_level": mean_level(counts)}
         return {"period": period, "batch": self._hall.house.rating.clerk_batch} | row

@@ -114,6 +114,7 @@ const othersRow = ({ others }) => (others ? make("li", { class: "soft" }, say("o
 const tint = (points) => (points < 0 ? "bad" : points > 0 ? "good" : "none");
 
 function howMany({ times, points_each: each, asked, code }) {
+  if (times === null) return "";
   if (code === "rating") return say("rated_n", { n: plain(times) });
   return each === null ? say("times", { n: plain(times) }) : say("times_each", { n: plain(times), each: signed(each), asked: signed(asked) });
 }

@@ -188,6 +188,23 @@ def test_no_rating_no_ticket_and_no_author_is_named_to_a_clerk(hall: Hall, visit
     assert visit.ticket not in said and "guan" not in said and "rated:" not in said
 
 
+def test_of_lines_that_rest_on_ratings_a_release_tells_points_and_no_count(hall: Hall, visit: Visit) -> None:
+    hall.built.__dict__["schemes"] = MOVED_BY_RATINGS
+    rated(hall, visit, "very_dissatisfied", ["202"])
+    hall.enter(fact("3.5", clerk="li", window=None))
+    hall.november()
+    hall.release()
+    seen = mine(hall.people.staff("li"))
+    of_rating = line(seen["clerk li"], "4.1")
+    assert of_rating["points"] == -5
+    hidden = [of_rating[name] for name in ("times", "points_each", "asked", "cut", "note")]
+    assert hidden == [None] * 5 and of_rating["others"] == 0
+    assert line(seen["clerk li"], "3.5")["times"] == 1
+    assert all(each["times"] is None for each in seen["window 1"]["lines"] if each["code"] == "rating")
+    office = told(hall.chen.get("/api/v1/assessments/clerk/li", period=MONTH, revision="1"))["assessment"]
+    assert line(office, "4.1")["times"] == 1
+
+
 def test_a_clerk_sees_the_windows_where_the_clerk_sat_and_of_others_only_how_many(hall: Hall) -> None:
     own, of_wang, other_day = fact("1.1"), fact("1.1", clerk="wang"), fact("1.1", day="2026-10-13")
     hall.enter(own, of_wang, other_day, fact("1.1", window="3"))
