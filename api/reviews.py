@@ -75,7 +75,7 @@ def reviews(query: Stretch) -> Answered:
 
 @endpoint(
     blueprint, "POST", "/ratings/set_aside", takes=ReviewBody, gives=Reviewed,
-    refuses=("not_rated", "own_rating", "already_aside"),
+    refuses=("not_rated", "own_rating", "has_a_case", "already_aside"),
 )  # fmt: skip
 def set_aside(body: ReviewBody) -> Answered:
     """Take ratings out of all figures, visibly and with a reason; they are kept and can be put back."""

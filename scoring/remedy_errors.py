@@ -56,3 +56,10 @@ class RatingsAppealed(HallError):
 class NoContactWanted(HallError):
     code = "no_contact_wanted"
     sentence = "There is nothing to call back about."
+
+
+class HasACase(HallError):
+    """Its follow-up has found out, or is about to, what the rating was worth."""
+
+    code = "has_a_case"
+    sentence = "The rating of ticket {number} has been followed up; what becomes of it is decided there."

@@ -20,6 +20,8 @@ from scoring.fact_store import FactStore
 from scoring.facts import Withdrawal
 from scoring.periods import period
 from scoring.queue_facts import rating_id
+from scoring.remedy_errors import HasACase
+from scoring.remedy_store import RemedyStore
 from scoring.store import Rating, RatingStore
 
 SET_ASIDE, PUT_BACK = "ratings_set_aside", "ratings_put_back"
@@ -65,10 +67,11 @@ class Reviews:
         self._hall = hall
 
     def set_aside(self, *, tickets: Sequence[str], reason: str, by: Press) -> Json:
-        """All of them or none: raises NotRated, OwnRating or AlreadyAside."""
+        """All of them or none: raises NotRated, OwnRating, HasACase or AlreadyAside."""
 
         def work(change: Change) -> Json:
             ratings = [self._to_judge(change, ticket) for ticket in dict.fromkeys(tickets)]
+            must_be_left_to_its_case(change.desk, ratings)
             store, seq = store_of(change.desk), noted(change, SET_ASIDE, ratings)
             for rating in ratings:
                 withdraw(change, rating, reason)
@@ -104,6 +107,14 @@ class Reviews:
         if rating.clerk is not None and rating.clerk == change.by.clerk:
             raise OwnRating(number=change.desk.ticket(ticket).number)
         return rating
+
+
+def must_be_left_to_its_case(desk: Desk, ratings: Iterable[Rating]) -> None:
+    """What was verified, or waits for an appeal's decision, is set aside by its case's table alone."""
+    for rating in ratings:
+        case = cast(RemedyStore, desk).remedy_of(rating.ticket)
+        if case is not None and (case.verified_by or case.state == "appealed") and case.state != "set_aside":
+            raise HasACase(number=desk.ticket(rating.ticket).number)
 
 
 def withdraw(change: Change, rating: Rating, reason: str) -> None:

@@ -17,5 +17,8 @@ ABOUT_BAD_RATINGS: Mapping[str, LazyString] = {
     "call_back_needed": _l("This citizen has left a number and wishes to be called. Please speak to them."),
     "nothing_released": _l("No whole batch of your ratings of this month is complete yet."),
     "ratings_appealed": _l("You have appealed these ratings already. The next batch can be appealed again."),
+    "has_a_case": _l(
+        "The rating of ticket %(number)s has been followed up. Whether it is set aside is decided there."
+    ),
     "no_contact_wanted": _l("You have left word already, or the matter is closed. Nothing more is needed."),
 }

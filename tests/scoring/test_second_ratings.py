@@ -11,15 +11,16 @@ import pytest
 from queueing.errors import HallError
 from queueing.remedy_rules import RemedyRules
 from queueing.upkeep_rules import KeepRules
-from scoring.errors import AlreadyRated, NotByStaff, RatingClosed, ReasonNeeded
+from scoring.errors import AlreadyAside, AlreadyRated, NotByStaff, RatingClosed, ReasonNeeded
 from scoring.facts import Fact
 from scoring.following_up import FollowUp
 from scoring.gathering import facts_of
 from scoring.matching import as_rated, standing
 from scoring.periods import period
 from scoring.published import last_month, published
-from scoring.remedy_errors import NoContactWanted, NoteNeeded, NothingReleased, RatingsAppealed
+from scoring.remedy_errors import HasACase, NoContactWanted, NoteNeeded, NothingReleased, RatingsAppealed
 from scoring.reviews import Reviews
+from scoring.scores import Scores
 from settings.reading import ROOT
 from settings.schemes import load_scheme
 from storage.backups import copy_hall
@@ -136,6 +137,50 @@ def test_what_came_of_an_appeal_is_told_when_all_of_it_is_decided(scene: BadScen
     assert (told["decided"], told["set_aside"], told["may_appeal"]) == (False, None, False)
     assert scene.step(first, "dismiss") == "contacted"
     assert (own(scene)["decided"], own(scene)["set_aside"]) == (True, 1)
+
+
+def figures_of_li(scene: BadScene) -> dict[str, object]:
+    scores = Scores(scene.hall, load_scheme(ROOT / "schemes" / "county-window.toml"))
+    return scene.store.look(lambda desk: scores.own(desk, "li", MONTH))
+
+
+def test_own_figures_move_when_the_clerk_is_told_and_not_when_a_rating_is_set_aside(scene: BadScene) -> None:
+    tickets = [scene.rated(each) for each in ("satisfied",) * 3 + ("dissatisfied",) * 2]
+    before = figures_of_li(scene)
+    assert (before["n"], before["positive"]) == (5, 0.6)
+    review = Reviews(scene.hall)
+    review.set_aside(tickets=tickets[:1], reason="looks coached", by=scene.staff(OTHER))
+    assert figures_of_li(scene) == before
+    appeal(scene)
+    first, second = (scene.case(ticket).id for ticket in tickets[3:])
+    scene.step(first, "set_aside", why="mistaken")
+    assert figures_of_li(scene) == before, "one more waits: the moment would tell which visit it was"
+    scene.step(second, "dismiss")
+    assert own(scene)["set_aside"] == 1
+    assert (figures_of_li(scene)["n"], figures_of_li(scene)["positive"]) == (4, 0.75)
+    review.set_aside(tickets=tickets[1:2], reason="looks coached", by=scene.staff(OTHER))
+    assert figures_of_li(scene)["n"] == 4
+
+
+def test_what_its_case_has_verified_is_set_aside_by_the_case_alone(scene: BadScene) -> None:
+    tickets = [scene.rated() for _ in range(5)]
+    review = Reviews(scene.hall)
+
+    def aside(at: int) -> object:
+        return review.set_aside(tickets=[tickets[at]], reason="looks coached", by=scene.staff(OTHER))
+
+    for at, step in enumerate(("uphold", "refute")):
+        case = scene.case(tickets[at]).id
+        scene.step(case, "contact", way="phone")
+        scene.step(case, step)
+        refuse(HasACase, lambda at=at: aside(at))
+    assert scene.step(scene.case(tickets[1]).id, "set_aside", who=OTHER, why="mistaken") == "set_aside"
+    refuse(AlreadyAside, lambda: aside(1))
+    assert aside(2), "what nobody has verified yet may look coached"
+    appeal(scene)
+    refuse(HasACase, lambda: aside(3))
+    counting = scene.store.look(lambda desk: desk.clerk_levels("li", "2026-10-01", "2026-10-31"))
+    assert [bool(level) for level in counting] == [True, False, False, True, True]
 
 
 def test_what_was_set_aside_moves_no_other_rating_into_a_batch(scene: BadScene) -> None:
