@@ -270,6 +270,7 @@ CONTRADICTIONS = [
         for more, key, says, at in (
             ("", "kind", "needs its host. Add host.", 'kind = "network"'),
             ('\nhost = "p"\nkiosks = ["k", "k"]', "kiosks[1]", "'k' prints on 'door' already", '"k", "k"'),
+            ('\nhost = "p"\nwindows = ["99"]', "windows[0]", "unknown window '99'", '"99"'),
             ('\nhost = "a\\nb"', "host", "isn't a host", "host = "),
             ('\nhost = "p"\ndevice = "zz:yy"', "device", "isn't a device", "zz:yy"),
             ('\nhost = "p"\nport = 0', "port", "there is no port 0.", "port = 0"),
