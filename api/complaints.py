@@ -37,7 +37,7 @@ class TakenDown(SayingBody):
 
 
 class SaidKept(Answer):
-    """It was taken; the code follows it without a ticket, and is shown again to who has the ticket's link."""
+    """It was taken; the code follows it, and is told here alone; the browser keeps it."""
 
     code: str
     seq: int
@@ -59,7 +59,7 @@ class OwnComplaint(Answer):
 
 
 class OwnComplaints(Answer):
-    """All that was said about one ticket."""
+    """What the asking browser said about one ticket."""
 
     complaints: list[OwnComplaint]
 
@@ -127,7 +127,7 @@ class WhichComplaints(Body):
     which: Literal["open", "closed"] = "open"
 
 
-SAID = ("words_needed", "complaints_enough")
+SAID = ("for_citizens", "words_needed", "complaints_enough")
 
 
 @endpoint(
@@ -139,9 +139,10 @@ def say_by_ticket(token: str, body: SayingBody) -> Answered:
     return complaining.say_by_ticket(said(body), ticket_of(token), a_strangers_press())
 
 
-@endpoint(blueprint, "GET", "/t/<token>/complaints", gives=OwnComplaints, refuses=("unknown_ticket",))
+@endpoint(blueprint, "GET", "/t/<token>/complaints", gives=OwnComplaints,
+          refuses=("unknown_ticket", "for_citizens"))  # fmt: skip
 def said_by_ticket(token: str) -> Answered:
-    """What was said about this ticket, and where it stands."""
+    """What this browser said about this ticket, and where it stands; to any other browser nothing."""
     return {"complaints": complaining.own_of(ticket_of(token))}
 
 
@@ -157,7 +158,7 @@ def say(body: SayingBody) -> Answered:
     "/complaints/look",
     takes=ComplaintCode,
     gives=OwnComplaint,
-    refuses=("unknown_complaint",),
+    refuses=("unknown_complaint", "for_citizens"),
 )
 def follow(body: ComplaintCode) -> Answered:
     """Where it stands, by the code that was given; not a GET, as codes don't belong into addresses."""

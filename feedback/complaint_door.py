@@ -18,6 +18,7 @@ from scoring.complaint_keeping import LONGEST, LONGEST_CONTACT
 from scoring.complaint_states import KINDS, Kind
 from scoring.complaints import Said
 from web import complaining
+from web.asking import who
 from web.context import here
 from web.idempotency import a_strangers_press
 from web.sentences import sentence
@@ -73,7 +74,7 @@ def about_a_ticket(token: str) -> Response:
 @blueprint.post("/t/<token>/feedback")
 def about_a_ticket_now(token: str) -> Response:
     ticket = ticket_of(token)
-    complaining.own_of(ticket)  # there must be such a ticket before anything is asked of the form
+    number_of(ticket)  # there must be such a ticket before anything is asked of the form
     return _sent(lambda said, by: complaining.say_by_ticket(said, ticket, by), token)
 
 
@@ -107,10 +108,19 @@ def fresh_key() -> str:
     return secrets.token_urlsafe(16)
 
 
+def number_of(ticket: str) -> str:
+    """Raises UnknownTicket."""
+    return here().store.look(lambda desk: desk.ticket(ticket).number)
+
+
 def _of_ticket(token: str, form: Form, status: int = 200) -> Response:
+    """With what this browser said before; one of each kind is worked on at a time."""
     ticket = ticket_of(token)
-    number, own = here().store.look(lambda desk: desk.ticket(ticket).number), complaining.own_of(ticket)
-    busy = not form.refused and any(each["state"] != "closed" for each in own)
+    number = number_of(ticket)
+    own = complaining.own_of(ticket) if who().staff is None else []
+    busy = set() if form.refused else {each["kind"] for each in own if each["state"] != "closed"}
+    if form.kind in busy:
+        form.kind = next((kind for kind in KINDS if kind not in busy), form.kind)
     return _page(form, status, token=token, number=number, own=own, busy=busy)
 
 

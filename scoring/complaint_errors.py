@@ -11,6 +11,14 @@ class UnknownComplaint(HallError):
     sentence = "There is no such complaint."
 
 
+class ForCitizens(HallError):
+    """Staff take down what others say at the desk; they neither complain nor look on as citizens."""
+
+    code = "for_citizens"
+    status = 403
+    sentence = "This is for citizens, and this browser is signed in as {clerk}."
+
+
 class OneIsOpen(HallError):
     code = "complaint_open"
     sentence = "What was said about ticket {number} is still being worked on."

@@ -56,11 +56,11 @@ class Complaints:
     # -- how they come in -----------------------------------------------------------------------
 
     def by_ticket(self, said: Said, *, ticket: str, by: Press) -> Json:
-        """From the ticket's own page, one at a time; the log doesn't say whose."""
+        """From the ticket's own page, one of each kind at a time; the log doesn't say whose."""
 
         def work(change: Change) -> Json:
             about = change.desk.ticket(ticket)
-            self._must_have_none_open(change, about)
+            self._must_have_none_open(change, about, said.kind)
             return self._keep(change, said, "phone", about, window=about.window, clerk=about.clerk)
 
         return self._lodge(said, by, work)
@@ -99,8 +99,10 @@ class Complaints:
             raise BadRequest(message=f"{LONGEST} characters at the most, {LONGEST_CONTACT} of contact.")
         return self._hall.change(by, work)
 
-    def _must_have_none_open(self, change: Change, about: Ticket) -> None:
-        there = cast(ComplaintStore, change.desk).complaints_of(about.key)
+    def _must_have_none_open(self, change: Change, about: Ticket, kind: Kind) -> None:
+        """Of each kind by itself: a suggestion that somebody else sends keeps no complaint away."""
+        everything = cast(ComplaintStore, change.desk).complaints_of(about.key)
+        there = [each for each in everything if each.kind == kind]
         if any(each.state != "closed" for each in there):
             raise OneIsOpen(number=about.number)
         if len(there) >= self._rules.per_ticket:

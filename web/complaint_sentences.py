@@ -8,6 +8,9 @@ from web.words import LazyString, _l
 
 OF_COMPLAINTS: Mapping[str, LazyString] = {
     "unknown_complaint": _l("Nothing is known under this code. Please compare it with what you noted."),
+    "for_citizens": _l(
+        "This page is for citizens, and this browser is signed in as %(clerk)s. Use the form at the desk."
+    ),
     "complaint_open": _l(
         "What you said about number %(number)s is being worked on. You can add something when it is over."
     ),

@@ -118,7 +118,7 @@ def test_a_holder_complains_and_sees_where_it_stands_but_no_note(people: Browser
     code = code_in(form(holder, f"{link}/feedback", key=key_in(page.text), **SAID).text)
     again = holder.post(f"/api/v1{link}/complaints", **SAID)
     assert again.json["code"] == "complaint_open"  # type: ignore[index]
-    assert 'name="words"' not in holder.get(f"{link}/feedback").text, "no form that would be refused"
+    assert 'value="complaint"' not in holder.get(f"{link}/feedback").text, "no form that would be refused"
     chen = people.staff("chen")
     (row,) = chen.get("/api/v1/complaints").json["complaints"]  # type: ignore[index]
     chen.post(f"/api/v1/complaints/{row['id']}/pass_on", handler="chen")
@@ -127,6 +127,39 @@ def test_a_holder_complains_and_sees_where_it_stands_but_no_note(people: Browser
     assert (own["code"], own["state"], own["answers"]) == (code, "solved", ["已道歉。"])
     assert "只给内部看" not in holder.get(f"{link}/feedback").text
     assert people.stranger().get("/t/forged.738000.word/feedback").status_code == 404
+
+
+def test_a_slip_s_link_tells_no_other_browser_what_was_said(people: Browsers, link: str) -> None:
+    """Slips lie on desks: a clerk's own telephone has the link, too, and not the code."""
+    holder, finder = people.stranger(), people.stranger("10.1.0.1")
+    code = code_in(form(holder, f"{link}/feedback", key="k", **SAID).text)
+    page = finder.get(f"{link}/feedback").text
+    assert code not in page and 'class="card stack standing"' not in page and 'value="complaint"' in page
+    assert finder.get(f"/api/v1{link}/complaints").json == {"complaints": []}
+    assert code in holder.get(f"{link}/feedback").text, "the telephone that sent it keeps its code"
+    finder.client.set_cookie("said", f"{code[:-1]}?.{'A' * 300}", domain="hall.test")
+    assert finder.get(f"/api/v1{link}/complaints").json == {"complaints": []}
+    assert finder.post("/api/v1/complaints/look", code=code).json["state"] == "received"  # type: ignore[index]
+
+
+@pytest.mark.parametrize("who", ["li", "wang", "chen", "admin"])
+def test_staff_neither_read_nor_send_as_citizens(people: Browsers, link: str, who: str) -> None:
+    people.stranger().post(f"/api/v1{link}/complaints", **SAID)
+    staff = people.staff(who)
+    praise = {"kind": "praise", "words": "最好的工作人员！"}
+    answers = [
+        staff.get(f"/api/v1{link}/complaints"),
+        staff.post(f"/api/v1{link}/complaints", **praise),
+        staff.post("/api/v1/complaints", **praise),
+        staff.post("/api/v1/complaints/look", code="ABCD-EFGH-JKMN-PQRS"),
+    ]
+    assert [(each.status_code, each.json["code"]) for each in answers] == [(403, "for_citizens")] * 4  # type: ignore[index]
+    pages = [form(staff, path, key="k", **praise) for path in ("/complain", f"{link}/feedback")]
+    pages.append(form(staff, "/complain/follow", code="ABCD-EFGH-JKMN-PQRS"))
+    assert [page.status_code for page in pages] == [403] * 3
+    assert all("此页面供群众使用" in page.text for page in pages)
+    assert 'class="card stack standing"' not in staff.get(f"{link}/feedback").text
+    assert len(people.staff("admin").get("/api/v1/complaints").json["complaints"]) == 1  # type: ignore[index]
 
 
 def test_the_office_reads_it_whole_and_the_look_is_recorded(

@@ -210,6 +210,16 @@ def test_one_ticket_has_one_open_at_a_time_and_so_many_in_all(scene, doing):
         doing.by_ticket(RUDE, ticket=ticket, by=stranger(scene))
 
 
+def test_a_suggestion_keeps_no_complaint_away(scene, doing):
+    """Whoever finds the slip may send one; the visitor's complaint comes in all the same."""
+    ticket = a_visit(scene)
+    for kind in ("suggestion", "praise"):
+        doing.by_ticket(Said(kind, "ok"), ticket=ticket, by=stranger(scene))
+        with pytest.raises(OneIsOpen):
+            doing.by_ticket(Said(kind, "ok"), ticket=ticket, by=stranger(scene))
+    assert doing.by_ticket(RUDE, ticket=ticket, by=stranger(scene))["complaint"]
+
+
 def test_a_complaint_before_the_service_names_nobody_yet(scene, doing):
     key = doing.by_ticket(RUDE, ticket=scene.take(), by=stranger(scene))["complaint"]
     assert (kept(scene, key).window, kept(scene, key).clerk) == (None, None)
