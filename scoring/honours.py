@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from queueing.clock import Instant
 from queueing.errors import HallError
+from queueing.house import House
 from queueing.records import Json
 from queueing.store import Desk
 from scoring.periods import period
@@ -85,6 +87,19 @@ def on_show(desk: HonourStore) -> list[tuple[By, str]]:
         if desk.published(by, name):
             newest[kind] = max(newest.get(kind, ""), name)
     return sorted((by, name) for (by, _), name in newest.items())
+
+
+def hall_order(house: House, by: By) -> Callable[[str], tuple[int, str]]:
+    """Windows and people as the hall's file names them; those that it names no more come last."""
+    own = [each.id for each in (house.windows if by == "window" else house.staff)]
+    at = {subject: number for number, subject in enumerate(own)}
+    return lambda subject: (at.get(subject, len(at)), subject)
+
+
+def in_order(named: list[Named], house: House, by: By) -> list[Named]:
+    """By place, equal ones in the hall's own order."""
+    own = hall_order(house, by)
+    return sorted(named, key=lambda each: (each.place, own(each.subject)))
 
 
 def view_of(named: Named, spoken: Json) -> Json:

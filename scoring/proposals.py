@@ -21,6 +21,8 @@ from scoring.honours import (
     NobodyToName,
     NotPublished,
     TakenBack,
+    hall_order,
+    in_order,
     view_of,
 )
 from scoring.periods import Period, period
@@ -79,7 +81,8 @@ class Proposals:
         """The candidates in their places, and what stands published."""
         stretch = stretch_named(name)
         candidates = self.candidates(desk, stretch, by)
-        published, taken = honours(desk).published(by, name), honours(desk).taken_back(by, name)
+        published = in_order(honours(desk).published(by, name), self._hall.house, by)
+        taken = honours(desk).taken_back(by, name)
         gone = {each.subject for each in taken}
         now = [each.subject for each in candidates if each.named and each.subject not in gone]
         return {
@@ -108,7 +111,8 @@ class Proposals:
         found = [
             Candidate(s, names[s], told[s], places.get(s), out[s], 0 < places.get(s, 0) <= most) for s in told
         ]
-        return sorted(found, key=lambda each: (each.place is None, each.place or 0, each.subject))
+        own = hall_order(self._hall.house, by)
+        return sorted(found, key=lambda each: (each.place is None, each.place or 0, own(each.subject)))
 
     def _entrants(
         self, desk: Desk, stretch: Period, by: By

@@ -6,7 +6,7 @@ import json
 
 from queueing.records import Json
 from queueing.store import Desk
-from scoring.honours import on_show, view_of
+from scoring.honours import in_order, on_show, view_of
 from scoring.periods import period
 from scoring.proposals import honours
 from scoring.store import By
@@ -22,7 +22,8 @@ def lists_on_show(desk: Desk) -> Json:
 
 def public_names(desk: Desk, by: By, name: str) -> list[Json]:
     """A person's id signs in, so it is nobody else's."""
-    found = [view_of(each, json.loads(each.name)) for each in honours(desk).published(by, name)]
+    published = in_order(honours(desk).published(by, name), here().house, by)
+    found = [view_of(each, json.loads(each.name)) for each in published]
     return found if by == "window" else [each | {"subject": None} for each in found]
 
 
@@ -32,7 +33,7 @@ def flags_on_show(desk: Desk) -> Json | None:
     month = next((name for name in shown if period(name).kind == "month"), None)
     if month is None:
         return None
-    named = honours(desk).published("window", month)
+    named = in_order(honours(desk).published("window", month), here().house, "window")
     windows = [view_of(each, json.loads(each.name)) for each in named]
     return {"period": month, "day": the_hall().day(named[0].at), "windows": windows}
 

@@ -22,7 +22,7 @@ const kindOf = (period) => (period.includes("Q") ? "quarter" : period.includes("
 
 function listOf(list) {
   const id = `t-honour-${list.by}`;
-  const named = list.candidates.filter((each) => each.named).sort(inOrder);
+  const named = list.candidates.filter((each) => each.named);
   const gone = new Set(list.taken_back.map(({ subject }) => subject));
   return make("section", { class: "card stack", "aria-labelledby": id, "data-list": list.by },
     make("h3", { id }, say(`honour_${list.by}_${kindOf(list.period)}`)),
@@ -32,13 +32,11 @@ function listOf(list) {
     leftOut(list));
 }
 
-const inOrder = (a, b) => a.place - b.place || String(a.subject).localeCompare(b.subject, undefined, { numeric: true });
-
 /* what is shown already */
 
 function published(list) {
   return make("div", { class: "stack" }, make("p", {}, tag("good", say("published", { time: momentText(list.published_at) }))),
-    make("ol", { class: "honoured" }, ...[...list.published].sort(inOrder).map((each) => make("li", { class: "card", "data-named": each.subject }, person(list, each),
+    make("ol", { class: "honoured" }, ...list.published.map((each) => make("li", { class: "card", "data-named": each.subject }, person(list, each),
       data.may_release && make("button", { class: "button quiet danger", type: "button", onclick: (event) => askBack(event, list, each) }, say("honour_back"))))));
 }
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from queueing.records import Json
-from scoring.honours import MonthsMissing, NotPublished, on_show
+from scoring.honours import MonthsMissing, Named, NotPublished, in_order, on_show
 from scoring.proposals import months_before
 from scoring.scheme_rules import Winners
 from settings import load_house
@@ -62,6 +62,18 @@ def test_the_best_windows_by_score_and_equal_ones_share_the_last_place(hall: Mon
     fewer(hall, month=1)
     hall.release(scheme_anew=True)
     assert named(proposal(hall)) == ["1"]
+
+
+def test_equal_ones_stand_in_the_hall_s_own_order_and_not_in_that_of_letters() -> None:
+    house = load_house(SMALL)
+    windows = tuple(replace(house.windows[0], id=name) for name in ("2", "1", "11", "10"))
+    listed = [named_in(2, name) for name in ("1", "10", "11", "2", "9")] + [named_in(1, "3")]
+    own = in_order(listed, replace(house, windows=windows), "window")
+    assert [each.subject for each in own] == ["3", "2", "1", "11", "10", "9"]
+
+
+def named_in(place: int, subject: str) -> Named:
+    return Named("window", "2026-10", subject, place, "{}", None, 1, "2026-11-01T00:00:00.000Z", "chen")
 
 
 def test_a_bar_of_the_month_leaves_out_with_its_reason(hall: Months) -> None:
