@@ -95,5 +95,6 @@ def _words() -> dict[str, Any]:
 def _page_words() -> dict[str, str]:
     return {
         "choose": _("Please choose what was done."),
+        "choose_way": _("Please choose how the citizen was contacted."),
         "no_answer": _("The hall did not answer. Please look whether it was done before you press again."),
     }

@@ -29,7 +29,7 @@ class Province:
 
 EXAMPLE = Province(
     id="example",
-    name=Text(zh="示例：一日联系、十五日整改", en="Example: contacted in 1, put right in 15 working days"),
+    name=Text(zh="示例省份", en="example province"),
     source="",
     contact_days=1,
     put_right_days=15,

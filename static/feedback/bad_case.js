@@ -36,6 +36,7 @@ function step() {
 async function send(event) {
   event.preventDefault();
   if (!chosen()) return trouble(say("choose"));
+  if (chosen() === "contact" && !form.elements.way.value) return trouble(say("choose_way"));
   const button = form.querySelector("[type=submit]");
   button.disabled = true;
   trouble("");
