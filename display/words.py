@@ -40,6 +40,7 @@ def board_words() -> Words:
             "{month}: {ratings} ratings, {positive} positive, {put_right} of the bad ones put right"
         ),
         "flags_of": _("Red-flag windows of {month}"),
+        "flags_more": _("and {n} more"),
         "flags_published": _("Published on {day}"),
         "opens_today": _("Closed. Opens today at {time}"),
         "opens_on": _("Closed. Opens {day} at {time}"),

@@ -67,14 +67,19 @@ function fillPublished(line, told, { language }, say) {
   put(line, told.put_right === null ? say("published", known) : say("published_right", { ...known, put_right: share(told.put_right) }));
 }
 
+const MOST_FLAGS = 5;
+
 function fillFlags(box, { period, day: published, windows }, facts, say) {
   if (!period) return;
   const tag = TAGS[facts.language];
   const day = (iso, parts) => new Intl.DateTimeFormat(tag, { timeZone: "UTC", ...parts }).format(new Date(`${iso}T00:00Z`));
   put(box.querySelector("[data-flags-title]"), say("flags_of", { month: day(`${period}-01`, { month: "long" }) }));
   put(box.querySelector("[data-flags-until]"), say("flags_published", { day: day(published, { month: "long", day: "numeric" }) }));
-  box.dataset.lines = windows.length;
-  box.querySelector("ol").replaceChildren(...windows.map(({ window, name }) =>
+  const more = box.querySelector("[data-flags-more]");
+  more.hidden = windows.length <= MOST_FLAGS;
+  put(more, say("flags_more", { n: windows.length - MOST_FLAGS }));
+  box.dataset.lines = Math.min(windows.length, MOST_FLAGS);
+  box.querySelector("ol").replaceChildren(...windows.slice(0, MOST_FLAGS).map(({ window, name }) =>
     make("li", { "data-window": window }, flag(), place(facts.words.window, window), make("span", { class: "name" }, name))));
 }
 
