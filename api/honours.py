@@ -114,7 +114,7 @@ def honour_proposal(query: WantedList) -> Answered:
 
 @endpoint(
     blueprint, "POST", "/honours", takes=PublishBody, gives=ListDone, status=201,
-    refuses=("months_missing", "nobody_to_name"),
+    refuses=("months_missing", "nobody_to_name", "named_yourself"),
 )  # fmt: skip
 def publish_honours(body: PublishBody) -> Answered:
     """Publish the proposal as it stands; boards and pages show it at once."""

@@ -16,6 +16,7 @@ from scoring.fact_store import day_in, fact_rows
 from scoring.facts import Fact, Withdrawal
 from scoring.freezing import facts_in
 from scoring.released import ReleaseStore
+from scoring.sittings import SittingStore, is_concerned, sat_at
 from scoring.store import By
 
 State = Literal["open", "upheld", "rejected"]
@@ -55,7 +56,7 @@ class Deduction:
     fact: Fact
 
 
-class AppealStore(Desk, Protocol):
+class AppealStore(SittingStore, Protocol):
     """A desk that keeps appeals too."""
 
     def add_appeal(self, appeal: Appeal) -> None: ...
@@ -70,9 +71,6 @@ class AppealStore(Desk, Protocol):
         ...
 
     def decide_appeal(self, appeal: Appeal) -> None: ...
-    def windows_sat_at(self, clerk: str, first: Instant, last: Instant) -> dict[str, set[Instant]]:
-        """The windows where the clerk took the seat between two moments, with those moments."""
-        ...
 
 
 class NothingToAppeal(HallError):
@@ -155,7 +153,7 @@ class Appeals:
             kept = cast(AppealStore, change.desk)
             found = open_appeal(kept, appeal)
             about = [each for each in kept.appeals_about(found.fact) if each.state == "open"]
-            must_be_apart(who, about, fact_rows(change.desk).fact(found.fact))
+            self._must_be_apart(change.desk, who, about)
             decided = about if verdict == "upheld" else [found]
             if verdict == "upheld":
                 withdraw(change, found, who, words)
@@ -169,10 +167,21 @@ class Appeals:
         """Whether the four eyes would be two pairs."""
         about = [each for each in cast(AppealStore, desk).appeals_about(appeal.fact) if each.state == "open"]
         try:
-            must_be_apart(who, [*about, appeal], fact_rows(desk).fact(appeal.fact))
+            self._must_be_apart(desk, who, [*about, appeal])
         except NotYoursToDecide:
             return False
         return appeal.state == "open"
+
+    def _must_be_apart(self, desk: Desk, who: str, about: list[Appeal]) -> None:
+        """Nor does who sat at the window on the day of the fact."""
+        fact = fact_rows(desk).fact(about[0].fact)
+        must_be_apart(who, about, fact)
+        day = fact.day if fact else day_in(about[0].fact)
+        windows = {fact.window} if fact else {each.subject for each in about if each.by == "window"}
+        sat = sat_at(desk, self._hall, who, day, day) if day else frozenset()
+        named = fact.clerk if fact else None
+        if day and any(is_concerned(who, sat, day, window, named) for window in windows):
+            raise NotYoursToDecide()
 
     def _decide(self, change: Change, appeal: Appeal, verdict: Verdict, who: str, words: str) -> None:
         decided = replace(appeal, state=verdict, decided_at=change.at, decided_by=who, reason=words)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time
 from typing import cast
-from zoneinfo import ZoneInfo
 
-from queueing.clock import Instant, instant
 from queueing.hall import Hall
 from queueing.records import Json
 from queueing.store import Desk
@@ -23,6 +20,7 @@ from scoring.ranking import ranked
 from scoring.released import Release, Row, UnknownSubject
 from scoring.releases import SUBJECTS, Prepared, Releases, SchemeBook, kept, latest, month
 from scoring.scores import whole_batches
+from scoring.sittings import moments
 from scoring.store import By
 from scoring.told_levels import levels_told
 
@@ -113,7 +111,7 @@ class Assessed:
 
     def standings(self, desk: Desk, clerk: str, stretch: Period) -> list[Standing]:
         """The clerk, and every window where the clerk took the seat in the period."""
-        first, last = moments(self._hall.house.hall.timezone, stretch)
+        first, last = moments(self._hall.house.hall.timezone, stretch.first, stretch.last)
         sat = cast(AppealStore, desk).windows_sat_at(clerk, first, last)
         days = {window: frozenset(map(self._hall.day, moments)) for window, moments in sorted(sat.items())}
         return [Standing("clerk", clerk, clerk), *(Standing("window", w, clerk, days[w]) for w in days)]
@@ -172,10 +170,3 @@ def release_view(release: Release | None) -> Json | None:
 def office_fact(fact: Fact) -> Json:
     """A fact as supervisors and inspectors read it."""
     return plain(fact)
-
-
-def moments(timezone: str, stretch: Period) -> tuple[Instant, Instant]:
-    """From the first day's midnight to the last one's end."""
-    zone = ZoneInfo(timezone)
-    begins = datetime.combine(date.fromisoformat(stretch.first), time.min, zone)
-    return instant(begins), instant(datetime.combine(date.fromisoformat(stretch.last), time.max, zone))

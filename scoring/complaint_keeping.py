@@ -11,6 +11,7 @@ from queueing.errors import BadRequest
 from queueing.records import Json, Press
 from scoring.complaint_errors import ConcernsYou, NotTheHandler
 from scoring.complaint_records import Complaint, ComplaintStore, Sort, Words
+from scoring.sittings import NOWHERE, Sat, is_concerned
 
 LONGEST, LONGEST_CONTACT = 1000, 100
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -46,10 +47,10 @@ def noted(change: Change, it: Complaint, texts: dict[Sort, str]) -> Json:
     return {sort: write(change, it.id, sort, text) for sort, text in texts.items() if text.strip()}
 
 
-def must_not_concern(it: Complaint, by: Press) -> None:
-    """Four eyes: nobody works on a complaint about themselves."""
-    if it.clerk is not None and it.clerk == by.clerk:
-        raise ConcernsYou(clerk=it.clerk)
+def must_not_concern(it: Complaint, by: Press, sat: Sat = NOWHERE) -> None:
+    """Four eyes: nobody works on a complaint about themselves; `sat`: nor decides about a window sat at."""
+    if by.clerk and is_concerned(by.clerk, sat, it.about_day, it.window, it.clerk):
+        raise ConcernsYou(clerk=by.clerk)
 
 
 def one_more(hands: str, staff: str) -> str:

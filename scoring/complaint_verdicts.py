@@ -19,6 +19,7 @@ from scoring.complaint_records import Complaint, ComplaintStore
 from scoring.complaint_states import ITEMS, CannotHere, Item
 from scoring.fact_store import FactStore
 from scoring.facts import Fact, Kind, Withdrawal
+from scoring.sittings import Sat, sat_at
 
 
 class ComplaintVerdicts:
@@ -43,7 +44,7 @@ class ComplaintVerdicts:
             if not verified:
                 return self._put(change, replace(it, verdict="unfounded"), told)
             named = self._named(it, item, window, clerk)
-            must_not_concern(named, by)
+            must_not_concern(named, by, self._sat(change, it))
             return self._put(change, self._counted(change, named, points), told)
 
         return self._decided(complaint, by, work)
@@ -66,13 +67,17 @@ class ComplaintVerdicts:
     def _decided(self, key: str, by: Press, work: Callable[[Change, Complaint], Json]) -> Json:
         def whole(change: Change) -> Json:
             it = cast(ComplaintStore, change.desk).complaint(key)
-            must_not_concern(it, by)
+            must_not_concern(it, by, self._sat(change, it))
             must_be_another(by, it.taken_by, *it.hands.split(","))
             if (it.state == "received" and it.kind == "complaint") or it.set_aside:
                 raise CannotHere(state=it.state, action="decide")
             return work(change, it)
 
         return self._hall.change(by, whole)
+
+    def _sat(self, change: Change, it: Complaint) -> Sat:
+        """Where whoever decides sat on the day that it is about."""
+        return sat_at(change.desk, self._hall, change.by.clerk, it.about_day, it.about_day)
 
     def _named(self, it: Complaint, item: Item | None, window: str | None, clerk: str | None) -> Complaint:
         """With whom and as what it counts; the kinds of a complaint's facts aren't those of praise."""

@@ -28,6 +28,7 @@ from scoring.fact_rules import NewFact, kind_of, must_be_worth, must_make_sense
 from scoring.fact_store import Evidence, FactStore, fact_rows, plain
 from scoring.facts import Fact, Origin, Withdrawal
 from scoring.scheme import Scheme, Subject
+from scoring.sittings import NOWHERE, Sat, is_concerned, sat_at
 
 MOST_PHOTOS, MOST_BYTES = 6, 1024**3
 """Of one fact, and of all together: every backup carries them."""
@@ -60,7 +61,9 @@ class FactBook:
         """One fact of an inspector or supervisor. Raises what `checked` raises."""
 
         def work(change: Change) -> Json:
-            fact = self.checked(wanted, change.day, change.by).fact(change, "inspector")
+            found = self.checked(wanted, change.day, change.by)
+            must_be_of_others(wanted, by, sat_at(change.desk, self._hall, by.clerk, wanted.day, wanted.day))
+            fact = found.fact(change, "inspector")
             fact_rows(change.desk).add_fact(fact)
             codes = ("kind", "item", "scheme", "window", "clerk", "day")
             change.note("fact_entered", {"fact": fact.id} | {name: getattr(fact, name) for name in codes})
@@ -74,7 +77,8 @@ class FactBook:
 
         def work(change: Change) -> Json:
             rows, who = fact_rows(change.desk), who_of(by)
-            if who in (fact.author, fact.clerk):
+            sat = sat_at(change.desk, self._hall, by.clerk, fact.day, fact.day)
+            if who == fact.author or is_concerned(who, sat, fact.day, fact.window, fact.clerk):
                 raise FourEyes()
             if fact.id in rows.withdrawals(fact.day, fact.day):
                 raise AlreadyWithdrawn()
@@ -101,8 +105,7 @@ class FactBook:
         """The fact as it can be kept, with the scheme that its item is of; raises what is wrong with it."""
         must_make_sense(wanted, today)
         self._must_be_here(wanted)
-        if wanted.clerk is not None and wanted.clerk == by.clerk:
-            raise AboutYourself()
+        must_be_of_others(wanted, by, NOWHERE)
         if wanted.kind == "item":
             return Checked(wanted, self._scheme_of(wanted))
         return Checked(wanted, wanted.scheme if wanted.kind == "figure" else "")
@@ -149,6 +152,12 @@ class Checked:
             self.wanted.window, self.wanted.clerk, self.wanted.times, self.wanted.value, self.wanted.points,
             self.wanted.note.strip(), origin, who_of(change.by), change.at,
         )  # fmt: skip
+
+
+def must_be_of_others(wanted: NewFact, by: Press, sat: Sat) -> None:
+    """Neither about whoever enters it nor about a window where they sat on that day."""
+    if by.clerk and is_concerned(by.clerk, sat, wanted.day, wanted.window, wanted.clerk):
+        raise AboutYourself()
 
 
 def must_have_no_way_of_its_own(fact: Fact) -> None:

@@ -74,6 +74,12 @@ class NotPublished(HallError):
     sentence = "{subject!r} stands on no published list of {period}."
 
 
+class NamedYourself(HallError):
+    code = "named_yourself"
+    status = 403
+    sentence = "Whoever stands on a list doesn't publish it."
+
+
 class NobodyToName(HallError):
     code = "nobody_to_name"
     sentence = "Nobody can be named for {period}."

@@ -15,10 +15,11 @@ from queueing.hall import Hall
 from queueing.house import House
 from queueing.records import Json, Press
 from queueing.store import Desk
-from scoring.entering import Checked, FactBook
+from scoring.entering import Checked, FactBook, must_be_of_others
 from scoring.fact_rules import NewFact
 from scoring.fact_store import fact_rows
 from scoring.lists import Row, day_of, number_of, person_of, rows_of
+from scoring.sittings import NOWHERE, Sat, sat_at
 
 KNOWN = ("item", "times", "note", "window", "clerk", "kind", "scheme", "points", "value")
 COLUMNS = {name: name for name in KNOWN} | {
@@ -87,16 +88,28 @@ class Importer:
 
     def prepare(self, lines: Iterable[Line], today: str, by: Press) -> Prepared:
         """Takes a moment, and changes nothing."""
-        good, wrong = [], []
+        good, wrong, lines = [], [], list(lines)
+        sat = self._sat(lines, today, by)
         for line in lines:
             try:
                 if line.wanted is not None:
+                    must_be_of_others(line.wanted, by, sat)
                     good.append(self._book.checked(line.wanted, today, by))
                 elif line.wrong is not None:
                     raise line.wrong
             except HallError as error:
                 wrong.append({"line": line.number, "code": error.code, "detail": error.detail})
         return Prepared(digests_of(good), wrong)
+
+    def _sat(self, lines: Iterable[Line], today: str, by: Press) -> Sat:
+        """Where whoever sends the list sat on the days that it names."""
+        days = [line.wanted.day for line in lines if line.wanted and line.wanted.day <= today]
+
+        def look(desk: Desk) -> Sat:
+            return sat_at(desk, self._hall, by.clerk, min(days), max(days)) if days else NOWHERE
+
+        found: Sat = self._hall.store.look(look)
+        return found
 
     def look(self, prepared: Prepared) -> Json:
         """What would become of it; nothing is kept."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import cast
 
-from queueing.change import Change
+from queueing.change import MASTERS, Change
 from queueing.hall import Hall
 from queueing.records import Json, Press
 from queueing.store import Desk
@@ -18,6 +18,7 @@ from scoring.honours import (
     HonourStore,
     MonthsMissing,
     Named,
+    NamedYourself,
     NobodyToName,
     NotPublished,
     TakenBack,
@@ -159,12 +160,22 @@ class Proposals:
             named = [each for each in found if each.named]
             if not named:
                 raise NobodyToName(period=name)
-            told = {"by": by, "period": name, "subjects": [each.subject for each in named]}
+            told: Json = {"by": by, "period": name, "subjects": [each.subject for each in named]}
+            if self._stands_on_it(told, press):
+                told |= {"named_publisher": True}
             seq = change.note("honour", told).seq
             honours(change.desk).publish([entry(each, name, by, change, seq) for each in named])
             return {"period": name, "by": by, "seq": seq}
 
         return self._hall.change(press, work)
+
+    def _stands_on_it(self, told: Json, press: Press) -> bool:
+        """Refused as long as somebody else could publish; the log says when nobody else could."""
+        if told["by"] != "clerk" or press.clerk not in told["subjects"]:
+            return False
+        if any(each.role in MASTERS and each.id != press.clerk for each in self._hall.house.staff):
+            raise NamedYourself()
+        return True
 
     def take_back(self, *, name: str, by: By, subject: str, reason: str, press: Press) -> Json:
         """The name is shown no more; its place stays empty."""

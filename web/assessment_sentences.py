@@ -27,6 +27,7 @@ OF_ASSESSMENTS: Mapping[str, LazyString] = {
     "appealed_already": _l("You have appealed this already. The answer will stand beside it."),
     "unknown_appeal": _l("This appeal can't be found. Look at the list again."),
     "appeal_decided": _l("Somebody has decided this appeal already. Look at it again."),
+    "named_yourself": _l("You stand on this list. Another supervisor or the administrator publishes it."),
     "not_yours_to_decide": _l(
         "Somebody else has to decide this: you entered what it is about, or it concerns you."
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -212,3 +213,26 @@ def test_two_reviewers_at_once_decide_once(hall: Months) -> None:
     hall.decide(appeal.id, "rejected")
     with pytest.raises(AppealDecided):
         hall.store.change(lambda desk: desk.decide_appeal(appeal) or {}, hall.by("admin", "administrator"))
+
+
+def test_who_sat_at_the_window_on_that_day_doesnt_decide_about_it(hall: Months) -> None:
+    hall.scene.press("leave", "1", "li")
+    hall.hall.sit(window="1", take_over=False, by=hall.by("chen", "supervisor"))
+    error = fact("2.10")
+    hall.enter(error)
+    appeal = hall.appeal(error)["appeal"]
+    told = hall.look(lambda desk: desk.appeal(appeal))
+    for about in (told, replace(told, fact="unattended:1:2026-10-12:083000")):
+        assert not hall.look(lambda desk, which=about: hall.appeals.may_decide(desk, which, "chen"))
+        assert hall.look(lambda desk, which=about: hall.appeals.may_decide(desk, which, "admin"))
+    with pytest.raises(NotYoursToDecide):
+        hall.decide(appeal, "upheld")
+    hall.decide(appeal, "rejected", who="admin")
+
+
+def test_who_sat_there_may_decide_about_what_names_a_colleague(hall: Months) -> None:
+    hall.scene.press("leave", "1", "li")
+    hall.hall.sit(window="1", take_over=False, by=hall.by("chen", "supervisor"))
+    named = fact("2.10", clerk="li")
+    hall.enter(named)
+    hall.decide(hall.appeal(named)["appeal"], "upheld")

@@ -358,3 +358,15 @@ def test_the_office_is_told_how_many_there_are_of_each_kind(scene, doing):
         }
     )
     assert (counted["complaints"], counted["complaint_words"], counted["complaint_contacts"]) == (1, 1, 1)
+
+
+def test_who_sat_at_the_window_that_day_does_not_decide_about_it(scene, doing, judging):
+    scene.hall.sit(window="1", take_over=False, by=chen(scene))
+    about_one, about_two = (doing.by_anybody(RUDE, by=stranger(scene))["complaint"] for _ in range(2))
+    doing.pass_on(complaint=about_one, handler="admin", window="1", by=admin(scene))
+    with pytest.raises(ConcernsYou):
+        judging.decide(complaint=about_one, verified=False, by=chen(scene))
+    doing.pass_on(complaint=about_two, handler="admin", window="2", by=admin(scene))
+    with pytest.raises(ConcernsYou):
+        judging.decide(complaint=about_two, verified=True, window="1", by=chen(scene))
+    judging.decide(complaint=about_two, verified=True, by=chen(scene))

@@ -228,3 +228,16 @@ def test_a_number_that_is_long_when_written_out_is_refused(scene, book, number):
             book.enter(replace(RUDE, kind="late", item="", **{name: Decimal(number)}), by=by(scene))
         assert len(refused.value.detail["value"]) <= 40
     assert kept(scene) == []
+
+
+def test_what_a_window_did_concerns_whoever_sat_there_on_that_day(scene, book):
+    scene.hall.sit(window="3", take_over=False, by=by(scene))
+    theirs = book.enter(RUDE, by=by(scene, "admin"))["fact"]["id"]
+    with pytest.raises(no.AboutYourself):
+        book.enter(NewFact(MONDAY, "praise", window="3"), by=by(scene))
+    book.enter(replace(RUDE, clerk="wang"), by=by(scene))
+    book.enter(replace(RUDE, window="1"), by=by(scene))
+    with pytest.raises(no.FourEyes):
+        book.withdraw(find(scene, theirs), "not so", by=by(scene))
+    scene.clock.turn(minutes=24 * 60)
+    book.enter(replace(RUDE, day=TUESDAY), by=by(scene))

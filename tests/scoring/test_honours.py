@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from queueing.records import Json
-from scoring.honours import MonthsMissing, Named, NotPublished, in_order, on_show
+from scoring.honours import MonthsMissing, Named, NamedYourself, NotPublished, in_order, on_show
 from scoring.proposals import months_before
 from scoring.scheme_rules import Winners
 from settings import load_house
@@ -207,3 +207,25 @@ def test_who_hasnt_worked_long_enough_takes_no_part(tmp_path: Path) -> None:
 )
 def test_months_of_service_are_counted_from_the_end_of_the_period(day: str, n: int, since: str) -> None:
     assert months_before(day, n).isoformat() == since
+
+
+def test_who_stands_on_a_list_doesnt_publish_it_while_somebody_else_can(hall: Months) -> None:
+    hall.enter(fact("3.5", window=None, clerk="chen"))
+    hall.november()
+    hall.release()
+    assert "chen" in named(proposal(hall, "2026-Q4", "clerk"))
+    with pytest.raises(NamedYourself):
+        hall.publish("2026-Q4", by="clerk", missing=True)
+    hall.publish("2026-10", by="window")
+    assert "named_publisher" not in hall.events("honour")[0].after
+
+
+def test_the_only_reviewer_of_a_hall_publishes_also_a_list_with_the_own_name(tmp_path: Path) -> None:
+    staff = tuple(each for each in load_house(SMALL).staff if each.role != "administrator")
+    with months(tmp_path, staff=staff) as hall:
+        hall.enter(fact("3.5", window=None, clerk="chen"))
+        hall.november()
+        hall.release()
+        hall.publish("2026-Q4", by="clerk", missing=True)
+        (note,) = hall.events("honour")
+        assert "chen" in note.after["subjects"] and note.after["named_publisher"] is True

@@ -245,3 +245,11 @@ def test_a_number_is_digits_and_few_of_them(scene, number):
         (wrong,) = answer["wrong"]
         assert wrong["code"] == "not_a_number" and len(wrong["detail"]["value"]) <= 40
     assert kept(scene) == []
+
+
+def test_no_line_is_about_a_window_where_the_sender_sat_on_that_day(scene):
+    scene.hall.sit(window="3", take_over=False, by=by(scene))
+    lines = f"date,item,window\n{MONDAY},3.5,3\n{MONDAY},3.5,1\n2026-10-09,3.5,3\n"
+    answer = take(scene, lines)
+    assert [(each["line"], each["code"]) for each in answer["wrong"]] == [(2, "about_yourself")]
+    assert counts(answer) == (2, 0, 1, 0)
