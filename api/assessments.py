@@ -57,8 +57,9 @@ def assessments(query: WantedTable) -> Answered:
 def assessment(by: By, subject: str, query: WantedOne) -> Answered:
     """One month of one window or clerk with every line and every fact. The look is recorded."""
     period, assessed, store = query.period or this_month(), assessed_here(), here().store
+    reader = who().staff
     told: Json = here().in_thread(
-        lambda: store.look(lambda desk: assessed.one(desk, period, by, subject, query.revision))
+        lambda: store.look(lambda desk: assessed.one(desk, period, by, subject, query.revision, reader))
     )
     looked("assessments", period=period)
     return told

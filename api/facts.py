@@ -20,6 +20,7 @@ from scoring.fact_rules import NOTE_LENGTH, NewFact
 from scoring.fact_store import fact_rows, plain
 from scoring.facts import Fact, Kind, Origin
 from scoring.gathering import all_facts, find_fact
+from scoring.own_ratings import is_own, others_facts
 from scoring.periods import Period, period
 from web.access import OFFICE
 from web.asking import who
@@ -163,7 +164,7 @@ def facts(query: FactsWanted) -> Answered:
     if queue_too or any(fact.kind == "rated" for fact in found):
         looked("facts", period=stretch.name)
     newest = sorted(found, key=lambda fact: (fact.day, fact.at, fact.id), reverse=True)
-    told = [plain(fact) for fact in newest[:MOST]]
+    told = [plain(fact) for fact in others_facts(newest[:MOST], who().staff)]
     return {"period": stretch.name, "facts": told, "more": len(found) > MOST}
 
 
@@ -237,7 +238,7 @@ def known_fact(fact: str) -> Fact:
     """One that was entered, or one of the queue, whose day is worked out again. Raises UnknownFact."""
     hall, store = the_hall(), here().store
     found: Fact | None = here().in_thread(lambda: store.look(lambda desk: find_fact(desk, fact, hall)))
-    if found is None:
+    if found is None or is_own(found, who().staff):
         raise UnknownFact()
     if found.origin == "queue" or found.kind == "rated":
         looked("facts", period=found.day)

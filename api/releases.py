@@ -10,7 +10,9 @@ from api.assessed_shapes import MONTH, By, Number, ReleaseView
 from api.blueprint import blueprint
 from api.shapes import Instant, Words
 from queueing.records import Json
+from scoring.own_ratings import others_changes
 from scoring.rounds import Rounds
+from web.asking import who
 from web.context import here, the_hall
 from web.idempotency import the_press
 from web.routes import Answer, Answered, Body, endpoint
@@ -142,7 +144,7 @@ def release_changes(period: str, query: WantedRevision) -> Answered:
     told: Json = here().in_thread(
         lambda: store.look(lambda desk: rounds.changes(desk, period, query.revision))
     )
-    return told
+    return others_changes(told, who().staff)
 
 
 @endpoint(blueprint, "GET", "/releases/<period>/verified", gives=ReleaseVerdict, query=WantedRevision,

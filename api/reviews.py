@@ -12,7 +12,9 @@ from api.shapes import Instant
 from api.watched import Stretch, this_month
 from queueing.records import Json
 from scoring.levels import Level
+from scoring.own_ratings import others_reviews
 from scoring.reviews import Reviews
+from web.asking import who
 from web.context import here, the_hall
 from web.idempotency import the_press
 from web.routes import Answer, Answered, Body, TicketKey, endpoint
@@ -64,9 +66,9 @@ class ReviewsAnswer(Answer):
 @endpoint(blueprint, "GET", "/ratings/reviews", gives=ReviewsAnswer, query=Stretch)
 def reviews(query: Stretch) -> Answered:
     """Which ratings were set aside or put back, by whom and why. The look is recorded."""
-    period, hall = query.period or this_month(), the_hall()
+    period, hall, reader = query.period or this_month(), the_hall(), who().staff
     found: list[Json] = here().store.look(
-        lambda desk: [asdict(each) for each in Reviews(hall).of_period(desk, period)]
+        lambda desk: [asdict(each) for each in others_reviews(Reviews(hall).of_period(desk, period), reader)]
     )
     if found:
         looked("reviews", period=period)

@@ -11,7 +11,9 @@ from api.shapes import Instant
 from queueing.records import Json
 from scoring.flags import Kind
 from scoring.levels import Level
+from scoring.own_ratings import others_flags
 from scoring.watch import Watch
+from web.asking import who
 from web.context import here, the_hall
 from web.routes import Answer, Answered, Body, endpoint
 from web.watching import looked
@@ -115,9 +117,9 @@ class RefusalsAnswer(Answer):
 
 @endpoint(blueprint, "GET", "/ratings", gives=DaysRatings, query=OneDay)
 def ratings_of_day(query: OneDay) -> Answered:
-    """A day's single ratings, the newest first. The look is recorded."""
-    day = query.day or the_hall().day(the_hall().now())
-    found: Json = here().store.look(lambda desk: Watch(the_hall()).ratings(desk, day))
+    """A day's single ratings, the newest first, but those of the own visits. The look is recorded."""
+    day, reader = query.day or the_hall().day(the_hall().now()), who().staff
+    found: Json = here().store.look(lambda desk: Watch(the_hall()).ratings(desk, day, reader))
     looked("ratings", day=day)
     return found
 
@@ -129,7 +131,7 @@ def flags(query: Stretch) -> Answered:
     found: Json = here().in_thread(lambda: store.look(lambda desk: Watch(hall).flags(desk, period)))
     if found["flags"]:
         looked("flags", period=period)
-    return found
+    return others_flags(found, who().staff)
 
 
 @endpoint(blueprint, "GET", "/ratings/refused", gives=RefusalsAnswer, query=Stretch)

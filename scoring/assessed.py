@@ -15,6 +15,7 @@ from scoring.facts import Fact
 from scoring.freezing import facts_in
 from scoring.gathering import all_facts, by_subject
 from scoring.own import SPOKEN_OF, Answers, Standing, in_batches, own_view, with_words, without_ratings
+from scoring.own_ratings import others_facts, without_ids
 from scoring.periods import Period
 from scoring.ranking import ranked
 from scoring.released import Release, Row, UnknownSubject
@@ -62,8 +63,11 @@ class Assessed:
         released = was["score"] if was else None
         return {"subject": row.subject, "name": row.spoken} | told | {"released": released}
 
-    def one(self, desk: Desk, name: str, by: By, subject: str, revision: int | None = None) -> Json:
-        """One with every line and fact: as it stands, or as a revision has it."""
+    def one(
+        self, desk: Desk, name: str, by: By, subject: str, revision: int | None = None,
+        reader: str | None = None,
+    ) -> Json:  # fmt: skip
+        """One with every line and fact: as it stands, or as a revision has it; not the reader's ratings."""
         if revision is None:
             ready = self._releases.prepare(desk, name, by)
             row, release = ready.row(by, subject), ready.after
@@ -75,7 +79,8 @@ class Assessed:
         facts = with_words(facts_in(row.facts), self._entered(desk, month(name)))
         view = {"period": name, "by": by, "subject": subject, "name": row.spoken, "revision": revision}
         told = {"hash": row.hash, "scheme_hash": row.scheme, "release": release_view(release)}
-        return view | told | {"assessment": row.plain(), "facts": [office_fact(fact) for fact in facts]}
+        shown = [office_fact(fact) for fact in others_facts(facts, reader)]
+        return view | told | {"assessment": without_ids(row.plain(), facts, reader), "facts": shown}
 
     # -- for a clerk ----------------------------------------------------------------------------
 

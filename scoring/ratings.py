@@ -99,17 +99,23 @@ class Ratings:
             return None
         return {"ticket": ticket.key, "number": ticket.number, "until": self._pad_until(ticket)}
 
-    def of_today(self, desk: Desk, at: Instant) -> Json:
-        """How the day's visits were rated: how many of each level, the bad ones and the newest in full."""
+    def of_today(self, desk: Desk, at: Instant, reader: str | None = None) -> Json:
+        """How many of each level the day has, the bad ones and the newest in full; not the reader's own."""
         store, day = cast(RatingStore, desk), self._hall.day(at)
         counts = Counter[str]()
         for levels in store.level_counts("window", day, day).values():
             counts.update(levels)
-        bad = store.ratings_of_day(day, SHOWN, sorted(NEGATIVE))
+        bad, newest = (
+            [rated_view(each) for each in found if reader is None or each.rating.clerk != reader]
+            for found in (
+                store.ratings_of_day(day, SHOWN, sorted(NEGATIVE)),
+                store.ratings_of_day(day, SHOWN),
+            )
+        )
         return {
             "levels": {level: counts[level] for level in LEVELS},
-            "bad": [rated_view(each) for each in bad],
-            "newest": [rated_view(each) for each in store.ratings_of_day(day, SHOWN)],
+            "bad": bad,
+            "newest": newest,
         }
 
     def _pad_until(self, ticket: Ticket) -> Instant:

@@ -16,6 +16,7 @@ from scoring.errors import UnknownPeriod
 from scoring.fact_store import fact_rows
 from scoring.flags import Flag, RatedVisit, flags
 from scoring.levels import LEVELS
+from scoring.own_ratings import others_ratings
 from scoring.queue_facts import rating_id
 from scoring.ratings import rated_view
 from scoring.scores import month_days
@@ -46,11 +47,13 @@ class Watch:
         self._hall = hall
         self._zone = ZoneInfo(hall.house.hall.timezone)
 
-    def ratings(self, desk: Desk, day: str, levels: Sequence[str] = LEVELS) -> Json:
-        """The ratings of visits of one day, the newest first."""
+    def ratings(
+        self, desk: Desk, day: str, reader: str | None = None, levels: Sequence[str] = LEVELS
+    ) -> Json:
+        """The ratings of visits of one day, the newest first, without those of the reader's own visits."""
         period_days(day)
         found = cast(RatingStore, desk).ratings_of_day(day, LISTED, levels)
-        return {"day": day, "ratings": [rated_view(each) for each in found]}
+        return {"day": day, "ratings": [rated_view(each) for each in others_ratings(found, reader)]}
 
     def flags(self, desk: Desk, period: str) -> Json:
         """What looks coached in a month or on a day, each with the ratings that it is about."""

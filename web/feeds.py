@@ -7,6 +7,7 @@ from typing import Literal, cast
 
 from queueing import looks
 from queueing.hall import Hall
+from queueing.looks import nameless
 from queueing.records import Event, Json
 from queueing.store import Desk
 from queueing.views import public_window
@@ -32,9 +33,22 @@ def office_message(desk: Desk, event: Event, window: Json | None) -> Json:
     return message | {"rating": message["rating"] | {"comment": comment}}
 
 
-def heard_by(feed: Feed, told: Iterable[Json]) -> list[Json]:
-    """The same events as this audience may hear them; none is left out, so that `seq` has no holes."""
-    return [HEARD[feed](message) for message in told]
+def heard_by(feed: Feed, told: Iterable[Json], listener: str | None = None) -> list[Json]:
+    """The same events as this audience may hear them; none is left out, so that `seq` has no holes.
+
+    `listener`: who is signed in; of a rating of an own visit they hear that something happened.
+    """
+    return [nameless(message) if is_about(message, listener) else HEARD[feed](message) for message in told]
+
+
+def is_about(message: Json, listener: str | None) -> bool:
+    """Whether it is a rating of a visit that the listener served."""
+    return listener is not None and listener == rated_clerk(message)
+
+
+def rated_clerk(message: Json) -> str | None:
+    """Whose visit it was that somebody rated; None: no rating, or nobody's."""
+    return message["ticket"]["clerk"] if message.get("rating") and message["ticket"] else None
 
 
 def for_everybody(message: Json) -> Json:

@@ -13,7 +13,7 @@ from queueing.clock import Instant
 from queueing.records import Event, Json
 from web.context import Built
 from web.crowd import Crowd
-from web.feeds import FEEDS, Feed, heard_by, messages
+from web.feeds import FEEDS, Feed, heard_by, messages, rated_clerk
 from web.lines import Lines
 from web.loudspeakers import Loudspeakers, languages_of
 
@@ -119,11 +119,22 @@ class Push:
         )
         self.loudspeakers.hear(told, own)
         for feed in FEEDS:
-            self.emit("events", {"events": heard_by(feed, told)}, feed)
+            self._tell(feed, told)
         for event in events:
             if event.action == "rate":
                 self.emit("rated", {"ticket": event.ticket}, askers_of(event))
         self.loudspeakers.tell()
+
+    def _tell(self, feed: Feed, told: Sequence[Json]) -> None:
+        """One message for all; in the office, while somebody there was rated, each hears their own."""
+        listeners = {
+            sid: s.staff for sid, s in self.screens.items() if s.feed == feed == "office" and s.staff
+        }
+        if not {rated_clerk(message) for message in told} & set(listeners.values()):
+            self.emit("events", {"events": heard_by(feed, told)}, feed)
+            return
+        for sid, listener in listeners.items():
+            self.emit("events", {"events": heard_by(feed, told, listener)}, sid)
 
     def _follow(self, events: Sequence[Event]) -> None:
         """A phone hears of the line that its ticket stands in, also after a transfer."""

@@ -137,7 +137,7 @@ def office(look: Look) -> Json:
             "windows": looks.window_views(look.built.hall, look.desk),
             "waiting": [staff_ticket(ticket) for ticket in look.desk.in_states(("waiting",))],
             "running": [staff_ticket(ticket) for ticket in look.desk.in_states(("called", "serving"))],
-            "ratings": look.built.ratings.of_today(look.desk, look.at),
+            "ratings": look.built.ratings.of_today(look.desk, look.at, look.clerk),
             "scores": scores(look),
             "devices": devices(look.desk),
         }

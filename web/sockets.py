@@ -154,7 +154,7 @@ def caught_up(message: Any) -> Json:
     missed = here().store.look(lambda desk: _missed(desk, since))
     if len(missed) > MOST_MISSED:
         return {"ok": False}
-    return {"ok": True, "events": heard_by(screen.feed, missed)}
+    return {"ok": True, "events": heard_by(screen.feed, missed, screen.staff)}
 
 
 def _missed(desk: Desk, since: int) -> list[Json]:
