@@ -68,11 +68,13 @@ class TakenBackView(Answer):
 
 
 class ProposalAnswer(Answer):
-    """`differs`: what is published isn't what would be proposed now. `missing`: months not released."""
+    """`differs`: what is published isn't what would be proposed now. `missing`: months not released.
+    `places`: how many the scheme names, 0 where it names nobody, null before a release."""
 
     period: str
     by: By
     missing: list[str]
+    places: int | None
     candidates: list[CandidateView]
     published: list[NamedView]
     published_at: Instant | None

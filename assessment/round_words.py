@@ -79,14 +79,25 @@ def _of_honours() -> dict[str, str]:
         "honour_clerk_quarter": _("The best of the quarter"),
         "honour_clerk_year": _("The best of the year"),
         "proposed": _("Proposed"),
-        "published": _("Released {time}: boards and pages show it"),
+        "published": _("Released {time}"),
+        "shown_window_month": _(
+            "The page of people shows it. A board shows it only where its red-flag windows are chosen:"
+        ),
+        "shown": _("The page of people shows it; boards show only the windows of a month."),
+        "to_boards": _("Choose for boards"),
+        "none_window": _("This scheme names no red-flag windows for this time."),
+        "none_clerk": _("This scheme names no best people for this time."),
+        "equal_ones": _(
+            "{n} share the {places} places, being equal, and all would be shown. "
+            "Release none, or take names back afterwards."
+        ),
         "honour_release": _("Release"),
         "honour_back": _("Take back"),
         "back_reason": _("Reason for taking it back"),
-        "back_said": _("Taken back: boards and pages show it no more."),
+        "back_said": _("Taken back: it is shown no more."),
         "back_by": _("{whose}: taken back {time}. {reason}"),
-        "released_honour": _("Released: boards and pages show it now."),
-        "really_release": _("Show these on boards and pages?"),
+        "released_honour": _("Released."),
+        "really_release": _("Show these to the public?"),
         "cancel": _("Cancel"),
         "nobody_named": _("Nobody is named by these rules."),
         "place": _("Place {n}"),

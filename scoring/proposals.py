@@ -81,7 +81,7 @@ class Proposals:
     def view(self, desk: Desk, name: str, by: By) -> Json:
         """The candidates in their places, and what stands published."""
         stretch = stretch_named(name)
-        candidates = self.candidates(desk, stretch, by)
+        candidates, places = self._ranked(desk, stretch, by)
         published = in_order(honours(desk).published(by, name), self._hall.house, by)
         taken = honours(desk).taken_back(by, name)
         gone = {each.subject for each in taken}
@@ -90,6 +90,7 @@ class Proposals:
             "period": name,
             "by": by,
             "missing": missing_of(desk, stretch),
+            "places": places,
             "candidates": [each.plain() for each in candidates],
             "published": [view_of(each, json.loads(each.name)) for each in published],
             "published_at": published[0].at if published else None,
@@ -102,9 +103,13 @@ class Proposals:
 
     def candidates(self, desk: Desk, stretch: Period, by: By) -> list[Candidate]:
         """Those who are ranked first, then those who are left out, with the reason."""
+        return self._ranked(desk, stretch, by)[0]
+
+    def _ranked(self, desk: Desk, stretch: Period, by: By) -> tuple[list[Candidate], int | None]:
+        """With how many the scheme names; None: nothing is released, so no scheme holds."""
         told, names, scheme = self._entrants(desk, stretch, by)
         if scheme is None:
-            return []
+            return [], None
         out = {subject: self._left_out(scheme, stretch, by, subject, told[subject]) for subject in told}
         taking_part = {subject: told[subject] for subject in told if out[subject] is None}
         places = {each.subject: each.place for each in ranked(scheme, taking_part)}
@@ -113,7 +118,8 @@ class Proposals:
             Candidate(s, names[s], told[s], places.get(s), out[s], 0 < places.get(s, 0) <= most) for s in told
         ]
         own = hall_order(self._hall.house, by)
-        return sorted(found, key=lambda each: (each.place is None, each.place or 0, own(each.subject)))
+        found.sort(key=lambda each: (each.place is None, each.place or 0, own(each.subject)))
+        return found, most
 
     def _entrants(
         self, desk: Desk, stretch: Period, by: By

@@ -35,9 +35,15 @@ function listOf(list) {
 /* what is shown already */
 
 function published(list) {
-  return make("div", { class: "stack" }, make("p", {}, tag("good", say("published", { time: momentText(list.published_at) }))),
+  return make("div", { class: "stack" }, make("p", {}, tag("good", say("published", { time: momentText(list.published_at) }))), whereShown(list),
     make("ol", { class: "honoured" }, ...list.published.map((each) => make("li", { class: "card", "data-named": each.subject }, person(list, each),
       data.may_release && make("button", { class: "button quiet danger", type: "button", onclick: (event) => askBack(event, list, each) }, say("honour_back"))))));
+}
+
+/** Boards show the windows of a month, and only where that was chosen. */
+function whereShown({ by, period }) {
+  if (by !== "window" || kindOf(period) !== "month") return make("p", { class: "soft" }, say("shown"));
+  return make("p", { class: "soft" }, say("shown_window_month"), " ", make("a", { href: "/office#boards" }, say("to_boards")));
 }
 
 function person(list, each) {
@@ -64,9 +70,15 @@ function askBack(event, list, each) {
 function proposal(list, named) {
   const nothing = !named.length;
   return make("div", { class: "stack" }, !nothing && make("p", {}, tag("", say("proposed"))),
-    nothing ? make("p", { class: "soft" }, say(list.candidates.length ? "nobody_named" : "not_ready")) :
+    nothing ? make("p", { class: "soft" }, say(whyNobody(list))) :
       make("ol", { class: "honoured" }, ...named.map((each) => make("li", { class: "card", "data-proposed": each.subject }, person(list, each)))),
+    list.places && named.length > list.places ? make("p", { class: "notice caution", "data-equal": true }, say("equal_ones", { n: named.length, places: list.places })) : null,
     !nothing && data.may_release && make("div", {}, make("button", { class: "button primary", type: "button", "data-publish": list.by, onclick: (event) => askRelease(event, list) }, say("honour_release"))));
+}
+
+function whyNobody({ by, places, candidates }) {
+  if (places === 0) return `none_${by}`;
+  return candidates.length ? "nobody_named" : "not_ready";
 }
 
 /** The question stands in the page, where the button was. */

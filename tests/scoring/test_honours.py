@@ -45,7 +45,7 @@ def fewer(hall: Months, **winners: int) -> None:
 
 def test_nothing_is_proposed_before_the_release(hall: Months) -> None:
     hall.november()
-    assert proposal(hall)["candidates"] == []
+    assert (proposal(hall)["candidates"], proposal(hall)["places"]) == ([], None)
     with pytest.raises(MonthsMissing):
         hall.publish("2026-10")
 
@@ -59,6 +59,7 @@ def test_the_best_windows_by_score_and_equal_ones_share_the_last_place(hall: Mon
     places = [(each["subject"], each["place"], each["score"]) for each in proposal(hall)["candidates"]]
     assert places == [("1", 1, 98), ("2", 2, 95), ("3", 2, 95)]
     assert named(proposal(hall)) == ["1", "2", "3"]
+    assert proposal(hall)["places"] == 2
     fewer(hall, month=1)
     hall.release(scheme_anew=True)
     assert named(proposal(hall)) == ["1"]
