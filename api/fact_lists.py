@@ -11,6 +11,7 @@ from api.blueprint import blueprint
 from api.facts import Place, book
 from queueing.records import Json
 from scoring.attendance import attendance_lines, is_attendance
+from scoring.entering import must_be_here
 from scoring.importing import Importer, Line, Prepared, Usual, lines_of
 from scoring.lists import MOST_LINES
 from web.context import here, the_hall
@@ -18,6 +19,7 @@ from web.idempotency import the_press
 from web.routes import Answer, Answered, Body, endpoint
 from web.sentences import sentence
 
+REFUSED = ("not_a_list", "empty_list", "unknown_window", "unknown_staff")
 LARGEST_LIST = 2 * 1024**2
 ABOUT = f"UTF-8 or GBK, as Excel writes it; {MOST_LINES} lines and 2 MB at the most"
 
@@ -71,13 +73,14 @@ class ListAnswer(Answer):
     facts: list[ListedFact]
 
 
-@endpoint(blueprint, "POST", "/facts/import", query=ListWanted, gives=ListAnswer, refuses=("not_a_list",))
+@endpoint(blueprint, "POST", "/facts/import", query=ListWanted, gives=ListAnswer, refuses=REFUSED)
 def import_facts(query: ListWanted) -> Answered:
     """Take a list (CSV: date,item,times,note and more) of facts: every line or none, each line once.
 
     A list of sign-ins is known by its headings and taken as one.
     """
     usual, hall = Usual(query.window, query.clerk), the_hall()
+    must_be_here(hall, query.window, query.clerk)
 
     def read(content: bytes) -> list[Line]:
         if is_attendance(content):
@@ -88,8 +91,9 @@ def import_facts(query: ListWanted) -> Answered:
 
 
 @endpoint(
-    blueprint, "POST", "/attendance/import", query=SignInsWanted, gives=ListAnswer, refuses=("not_a_list",)
-)
+    blueprint, "POST", "/attendance/import", query=SignInsWanted, gives=ListAnswer,
+    refuses=("not_a_list", "empty_list"),
+)  # fmt: skip
 def import_attendance(query: SignInsWanted) -> Answered:
     """Take a list (CSV: date,clerk,in_1,out_1,in_2,out_2 and more) of sign-ins as facts of attendance."""
     hall = the_hall()

@@ -144,7 +144,7 @@ class EvidenceAnswer(Answer):
     refuses=(
         "about_yourself", "concerns_nobody", "day_ahead", "day_too_early", "figure_needed", "not_a_day",
         "not_a_number", "points_not_free", "points_out_of_range", "told_by_the_queue", "unknown_item",
-        "unknown_scheme", "unknown_staff", "unknown_window",
+        "text_not_plain", "unknown_scheme", "unknown_staff", "unknown_window",
     ),
 )  # fmt: skip
 def enter_fact(body: FactBody) -> Answered:
@@ -190,7 +190,9 @@ def one_fact(fact: str) -> Answered:
 
 @endpoint(
     blueprint, "POST", "/facts/<fact>/withdraw", takes=WithdrawBody, gives=Withdrawn,
-    refuses=("unknown_fact", "already_withdrawn", "four_eyes", "of_a_rating", "of_a_decision"),
+    refuses=(
+        "unknown_fact", "already_withdrawn", "four_eyes", "of_a_rating", "of_a_decision", "text_not_plain",
+    ),
 )  # fmt: skip
 def withdraw_fact(fact: str, body: WithdrawBody) -> Answered:
     """Take a fact back, with a reason; it stays in the list and counts no more."""

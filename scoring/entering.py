@@ -24,7 +24,7 @@ from scoring.fact_errors import (
     UnknownItem,
     UnknownScheme,
 )
-from scoring.fact_rules import NewFact, kind_of, must_be_worth, must_make_sense
+from scoring.fact_rules import NewFact, kind_of, must_be_text, must_be_worth, must_make_sense
 from scoring.fact_store import Evidence, FactStore, fact_rows, plain
 from scoring.facts import Fact, Origin, Withdrawal
 from scoring.scheme import Scheme, Subject
@@ -74,6 +74,7 @@ class FactBook:
     def withdraw(self, fact: Fact, reason: str, *, by: Press) -> Json:
         """Takes a fact back, one of the queue as well. FourEyes, AlreadyWithdrawn, OfARating, OfADecision."""
         must_have_no_way_of_its_own(fact)
+        must_be_text(reason)
 
         def work(change: Change) -> Json:
             rows, who = fact_rows(change.desk), who_of(by)
@@ -104,19 +105,13 @@ class FactBook:
     def checked(self, wanted: NewFact, today: str, by: Press) -> Checked:
         """The fact as it can be kept, with the scheme that its item is of; raises what is wrong with it."""
         must_make_sense(wanted, today)
-        self._must_be_here(wanted)
+        if wanted.window is None and wanted.clerk is None:
+            raise ConcernsNobody(subject="window or clerk")
+        must_be_here(self._hall, wanted.window, wanted.clerk)
         must_be_of_others(wanted, by, NOWHERE)
         if wanted.kind == "item":
             return Checked(wanted, self._scheme_of(wanted))
         return Checked(wanted, wanted.scheme if wanted.kind == "figure" else "")
-
-    def _must_be_here(self, wanted: NewFact) -> None:
-        if wanted.window is None and wanted.clerk is None:
-            raise ConcernsNobody(subject="window or clerk")
-        if wanted.window is not None:
-            self._hall.plan.window(wanted.window)
-        if wanted.clerk is not None and self._hall.plan.person(wanted.clerk) is None:
-            raise UnknownStaff(staff=wanted.clerk)
 
     def _scheme_of(self, wanted: NewFact) -> str:
         """The scheme whose item it is: the named one, else that of windows before that of clerks."""
@@ -152,6 +147,14 @@ class Checked:
             self.wanted.window, self.wanted.clerk, self.wanted.times, self.wanted.value, self.wanted.points,
             self.wanted.note.strip(), origin, who_of(change.by), change.at,
         )  # fmt: skip
+
+
+def must_be_here(hall: Hall, window: str | None, clerk: str | None) -> None:
+    """Raises UnknownWindow, UnknownStaff."""
+    if window is not None:
+        hall.plan.window(window)
+    if clerk is not None and hall.plan.person(clerk) is None:
+        raise UnknownStaff(staff=clerk)
 
 
 def must_be_of_others(wanted: NewFact, by: Press, sat: Sat) -> None:

@@ -120,6 +120,12 @@ class TextTooLong(HallError):
     sentence = "This has more than {most} characters."
 
 
+class TextNotPlain(HallError):
+    code = "text_not_plain"
+    status = 422
+    sentence = "This has characters that are no text."
+
+
 class NotYourFact(HallError):
     code = "not_your_fact"
     status = 403
@@ -157,6 +163,12 @@ class NotAList(HallError):
     code = "not_a_list"
     status = 422
     sentence = "This file can't be read as a list: {why}."
+
+
+class EmptyList(HallError):
+    code = "empty_list"
+    status = 422
+    sentence = "This list has no line below its heading."
 
 
 class NotATime(HallError):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from unicodedata import category
 
 from scoring.fact_errors import (
     DayAhead,
@@ -15,6 +16,7 @@ from scoring.fact_errors import (
     NotANumber,
     PointsNotFree,
     PointsOutOfRange,
+    TextNotPlain,
     TextTooLong,
     ToldByTheQueue,
     UnknownKind,
@@ -57,12 +59,19 @@ def must_make_sense(wanted: NewFact, today: str) -> None:
     must_be_entered(wanted.kind)
     for number, least, most in bounds_of(wanted):
         must_be_plain(number, least, most)
-    if len(wanted.note) > NOTE_LENGTH:
-        raise TextTooLong(most=NOTE_LENGTH)
+    must_be_text(wanted.note)
     if wanted.kind != "item" and wanted.points is not None:
         raise PointsNotFree(item=wanted.kind)
     if wanted.kind == "figure" and (not CODE.fullmatch(wanted.item) or wanted.value is None):
         raise FigureNeeded()
+
+
+def must_be_text(words: str) -> None:
+    """Of a bounded length, without control characters such as NUL; lines and tabs are text."""
+    if len(words) > NOTE_LENGTH:
+        raise TextTooLong(most=NOTE_LENGTH)
+    if any(category(sign) in ("Cc", "Cs") and sign not in "\r\n\t" for sign in words):
+        raise TextNotPlain()
 
 
 def kind_of(name: str) -> Kind:

@@ -12,10 +12,12 @@ from io import StringIO
 
 from queueing.house import House
 from queueing.people import UnknownStaff
-from scoring.fact_errors import NotADay, NotAList, NotANumber
+from scoring.fact_errors import EmptyList, NotADay, NotAList, NotANumber
 from scoring.fact_rules import must_not_be_too_early
 
 MOST_LINES = 5000
+MOST_BREAKS = 20 * MOST_LINES
+"""Empty lines and those within notes included: whatever is longer isn't even read."""
 DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 NUMBER = re.compile(r"[+-]?(\d{1,9}(\.\d{0,9})?|\.\d{1,9})")
 """Without an exponent: 0e-50000000 is short, and fifty million characters when it is written out."""
@@ -38,8 +40,10 @@ class Row:
 
 
 def rows_of(content: bytes, columns: Mapping[str, str], needed: Sequence[str]) -> list[Row]:
-    """The same as `all_rows`, none of which may have too many cells."""
+    """The same as `all_rows`, none of which may have too many cells. Raises EmptyList too."""
     found = all_rows(content, columns, needed)
+    if not found:
+        raise EmptyList()
     for row in found:
         if row.too_many:
             raise NotAList(why="too_many_cells", line=row.number)
@@ -49,6 +53,8 @@ def rows_of(content: bytes, columns: Mapping[str, str], needed: Sequence[str]) -
 def all_rows(content: bytes, columns: Mapping[str, str], needed: Sequence[str]) -> list[Row]:
     """Every line below the heading that isn't empty; `columns` tells whose heading it is. Raises NotAList."""
     text = text_of(content)
+    if text.count("\n") + text.count("\r") > MOST_BREAKS:
+        raise NotAList(why="too_long", most=MOST_LINES)
     heading = next((line for line in text.splitlines() if line.strip()), "")
     reader = csv.reader(StringIO(text, newline=""), delimiter=max(",;\t", key=heading.count), strict=True)
     try:

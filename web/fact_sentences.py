@@ -33,6 +33,7 @@ OF_FACTS: Mapping[str, LazyString] = {
     ),
     "already_withdrawn": _l("This has been withdrawn already."),
     "text_too_long": _l("Please use %(most)s characters at the most."),
+    "text_not_plain": _l("This text has characters that can't be read. Please write it anew."),
     "not_your_fact": _l("Photos are added by whoever made the entry, or by a supervisor."),
     "not_a_time": _l('"%(value)s" isn\'t a time like 08:25, or it lies before the coming.'),
     "unknown_leave": _l('"%(value)s" is no kind of leave. Use private, sick or official.'),
@@ -48,6 +49,7 @@ OF_PHOTOS: Mapping[str, LazyString] = {
 }
 
 OF_LISTS: Mapping[str, LazyString] = {
+    "empty_list": _l("This list has no line below its heading. Please choose the right file."),
     "not_a_list": _l(
         "This file can't be read as a list. Please send a CSV file as Excel saves it, with the headings that "
         "the example has."

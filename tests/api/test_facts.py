@@ -147,3 +147,17 @@ def test_a_photo_that_breaks_off_is_refused_and_the_others_stay(chen: Person) ->
     send(chen, f"/facts/{fact}/evidence", photo("WEBP"))
     refused("photo_refused", send, chen, f"/facts/{fact}/evidence", b"\x89PNG\r\n\x1a\nbroken")
     assert len(chen.get(f"/api/v1/facts/{fact}")["fact"]["evidence"]) == 1
+
+
+def test_whom_a_list_stands_for_is_known_to_the_hall(chen: Person) -> None:
+    content = b"date,kind\n2026-10-09,praise\n"
+    refused("unknown_window", send, chen, "/facts/import?window=77", content)
+    refused("unknown_staff", send, chen, "/facts/import?clerk=nobody", content)
+    assert send(chen, "/facts/import?window=3", content)["new"] == 1
+
+
+def test_what_is_no_text_and_an_empty_list_are_refused_with_a_sentence(chen: Person) -> None:
+    refused("text_not_plain", chen.post, "/api/v1/facts", FACT | {"note": "a\0b"})
+    with pytest.raises(Refused) as why:
+        send(chen, "/facts/import", b"date,item\n\n\n")
+    assert why.value.problem["detail"] == "表头下没有任何内容，请选择正确的文件。"

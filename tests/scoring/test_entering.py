@@ -241,3 +241,13 @@ def test_what_a_window_did_concerns_whoever_sat_there_on_that_day(scene, book):
         book.withdraw(find(scene, theirs), "not so", by=by(scene))
     scene.clock.turn(minutes=24 * 60)
     book.enter(replace(RUDE, day=TUESDAY), by=by(scene))
+
+
+@pytest.mark.parametrize("words", ["a\0b", "a\x1b[31m", "a\x85b", "a\ud800"])
+def test_words_are_text(scene, book, words):
+    with pytest.raises(no.TextNotPlain):
+        book.enter(replace(RUDE, note=words), by=by(scene))
+    book.enter(replace(RUDE, note="一\n二\t三 😀"), by=by(scene))
+    (fact,) = kept(scene)
+    with pytest.raises(no.TextNotPlain):
+        book.withdraw(fact, words, by=by(scene, "admin"))

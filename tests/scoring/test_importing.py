@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from scoring.attendance import Half, attendance_lines, found_in
 from scoring.entering import FactBook
-from scoring.fact_errors import NotAList
+from scoring.fact_errors import EmptyList, NotAList
 from scoring.fact_store import fact_rows
 from scoring.facts import Fact
 from scoring.importing import Importer, Usual, lines_of
@@ -138,7 +138,7 @@ def test_whatever_is_sent_is_read_or_refused(content):
     for begin in (b"", b"date,item,times,value\n"):
         try:
             lines_of(begin + content, house, Usual())
-        except NotAList:
+        except (EmptyList, NotAList):
             continue
 
 
@@ -253,3 +253,19 @@ def test_no_line_is_about_a_window_where_the_sender_sat_on_that_day(scene):
     answer = take(scene, lines)
     assert [(each["line"], each["code"]) for each in answer["wrong"]] == [(2, "about_yourself")]
     assert counts(answer) == (2, 0, 1, 0)
+
+
+@pytest.mark.parametrize("below", ["", "\n\n", " ,\n,\n"])
+def test_a_list_without_a_line_is_refused(scene, below):
+    with pytest.raises(EmptyList):
+        lines_of(f"date,item\n{below}".encode(), scene.house, Usual())
+    with pytest.raises(EmptyList):
+        attendance_lines(f"{SIGN_INS}{below}".encode(), scene.hall)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_a_list_of_empty_lines_isnt_read_through(scene, end, monkeypatch):
+    monkeypatch.setattr("scoring.lists.csv.reader", None)
+    with pytest.raises(NotAList) as refused:
+        lines_of(f"date,item{end * 1_000_000}".encode(), scene.house, Usual())
+    assert refused.value.detail["why"] == "too_long"
