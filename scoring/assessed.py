@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from queueing.hall import Hall
@@ -85,7 +85,7 @@ class Assessed:
     # -- for a clerk ----------------------------------------------------------------------------
 
     def mine(self, desk: Desk, clerk: str, name: str) -> Json:
-        """The own assessment and those of the windows sat at."""
+        """The own assessment and those of the windows sat at, or where an entry names the clerk."""
         stretch, release = month(name), latest(desk, name)
         rows = self._released(desk, clerk, stretch, release) if release else self._live(desk, clerk, stretch)
         told = [
@@ -115,11 +115,13 @@ class Assessed:
         return fact.origin in SPOKEN_OF and any(each.concerns(fact) for each in own)
 
     def standings(self, desk: Desk, clerk: str, stretch: Period) -> list[Standing]:
-        """The clerk, and every window where the clerk took the seat in the period."""
+        """The clerk, and every window where the clerk took the seat in the period or is named in an entry."""
         first, last = moments(self._hall.house.hall.timezone, stretch.first, stretch.last)
         sat = cast(AppealStore, desk).windows_sat_at(clerk, first, last)
-        days = {window: frozenset(map(self._hall.day, moments)) for window, moments in sorted(sat.items())}
-        return [Standing("clerk", clerk, clerk), *(Standing("window", w, clerk, days[w]) for w in days)]
+        days = {window: frozenset(map(self._hall.day, moments)) for window, moments in sat.items()}
+        windows = sorted(days.keys() | windows_named_with(clerk, self._entered(desk, stretch).values()))
+        theirs = [Standing("window", window, clerk, days.get(window, ())) for window in windows]
+        return [Standing("clerk", clerk, clerk), *theirs]
 
     def _released(self, desk: Desk, clerk: str, stretch: Period, release: Release) -> Iterator[Seen]:
         words = self._entered(desk, stretch)
@@ -152,6 +154,11 @@ class Assessed:
 
     def _entered(self, desk: Desk, stretch: Period) -> dict[str, Fact]:
         return {fact.id: fact for fact in fact_rows(desk).entered_facts(stretch.first, stretch.last)}
+
+
+def windows_named_with(clerk: str, entered: Iterable[Fact]) -> set[str]:
+    """Where an entry names the person, whether or not the person sat there that day."""
+    return {fact.window for fact in entered if fact.clerk == clerk and fact.window and fact.kind != "rated"}
 
 
 def appealable(fact: Fact, standing: Standing) -> bool:

@@ -36,7 +36,7 @@ class Standing:
     def concerns(self, fact: Fact) -> bool:
         if self.by == "clerk":
             return self.subject == self.clerk
-        return fact.day in self.days and fact.clerk in (None, self.clerk)
+        return fact.clerk == self.clerk or (fact.clerk is None and fact.day in self.days)
 
 
 @dataclass(frozen=True)

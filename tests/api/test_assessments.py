@@ -205,14 +205,17 @@ def test_of_lines_that_rest_on_ratings_a_release_tells_points_and_no_count(hall:
     assert line(office, "4.1")["times"] == 1
 
 
-def test_a_clerk_sees_the_windows_where_the_clerk_sat_and_of_others_only_how_many(hall: Hall) -> None:
+def test_a_clerk_sees_the_windows_sat_at_or_named_with_and_of_others_only_how_many(hall: Hall) -> None:
     own, of_wang, other_day = fact("1.1"), fact("1.1", clerk="wang"), fact("1.1", day="2026-10-13")
     hall.enter(own, of_wang, other_day, fact("1.1", window="3"))
     seen = mine(hall.li)
     assert set(seen) == {"clerk li", "window 1"}
     shown = line(seen["window 1"], "1.1")
     assert ([each["fact"] for each in shown["facts"]], shown["others"]) == ([own.id], 2)
-    assert set(mine(hall.wang)) == {"clerk wang"}
+    of_wang_s = mine(hall.wang)
+    assert set(of_wang_s) == {"clerk wang", "window 1"}, "named in an entry, though never at that window"
+    theirs = line(of_wang_s["window 1"], "1.1")
+    assert ([each["fact"] for each in theirs["facts"]], theirs["others"]) == ([of_wang.id], 2)
 
 
 # -- photos ----------------------------------------------------------------------------------------

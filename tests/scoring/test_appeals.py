@@ -145,6 +145,25 @@ def test_one_s_own_are_appealed_wherever_one_sat(hall: Months) -> None:
     assert states(hall, "wang") == ["open"]
 
 
+def test_who_is_named_sees_and_appeals_what_was_entered_about_a_window_never_sat_at(hall: Months) -> None:
+    """Wang took no seat at all; Li sat at window 1, where the entry is no business of his."""
+    named, unnamed = fact("2.10", window="3", clerk="wang"), fact("2.6", window="3")
+    hall.enter(named, unnamed)
+    (line,) = [
+        line
+        for each in hall.mine("wang")["assessments"]
+        if (each["by"], each["subject"]) == ("window", "3")
+        for line in each["lines"]
+        if line["facts"]
+    ]
+    assert (line["code"], [each["fact"] for each in line["facts"]]) == ("2.10", [named.id])
+    hall.appeal(named, "wang")
+    assert states(hall, "wang") == ["open"]
+    with pytest.raises(NothingToAppeal):
+        hall.appeal(unnamed, "wang")
+    assert "3" not in [each["subject"] for each in hall.mine("li")["assessments"]]
+
+
 def test_a_bar_is_appealed_also_where_it_costs_no_points(hall: Months) -> None:
     critic = fact("M2")
     hall.enter(critic)
