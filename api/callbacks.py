@@ -189,7 +189,7 @@ def call_back(week: str, place: str, body: CallBody) -> Answered:
 
 @endpoint(
     blueprint, "POST", f"{AT}/replace", takes=Nothing, gives=CallbackDone,
-    refuses=("unknown_draw", "nothing_to_replace"),
+    refuses=("unknown_draw", "nothing_to_replace", "four_eyes"),
 )  # fmt: skip
 def draw_another(week: str, place: str, body: Nothing) -> Answered:
     """The next visit of the same draw for one who couldn't be reached."""

@@ -15,6 +15,7 @@ from queueing.records import Json, Press
 from scoring.complaint_errors import (
     AlreadyCalled,
     ConcernsYou,
+    FourEyes,
     LevelsNeeded,
     NothingToReplace,
     UnknownDraw,
@@ -79,7 +80,7 @@ class Callbacks:
         return Callback(week, place, key, visit.window, visit.clerk, replaces=replaces, drawn_at=change.at)
 
     def replace(self, *, week: str, place: int, by: Press) -> Json:
-        """Draws one more for somebody who couldn't be reached: the next of the same draw."""
+        """The next of the same draw for somebody who couldn't be reached; not by the one who says so."""
 
         def work(change: Change, it: Callback) -> Json:
             desk, draw, taken = (
@@ -92,6 +93,8 @@ class Callbacks:
             replaced = {each.replaces for each in taken}
             if it.state not in ("not_reached", "declined") or place in replaced or len(taken) >= len(order):
                 raise NothingToReplace()
+            if it.caller == (by.clerk or ""):
+                raise FourEyes(clerk=it.caller)
             fresh = self._drawn(change, week, len(taken) + 1, order[len(taken)], replaces=place)
             desk.put_callback(fresh)
             return noted(change, "callback_replaced", fresh, replaces=place)

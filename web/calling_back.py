@@ -43,7 +43,9 @@ def week_of(week: str) -> Json:
             raise UnknownDraw()
         open_places = replaceable(rows, draw.population)
         lines = [
-            callback_view(row, reader) | {"replaceable": row.callback.place in open_places} for row in rows
+            callback_view(row, reader)
+            | {"replaceable": row.callback.place in open_places and row.callback.caller != reader}
+            for row in rows
         ]
         told = {"week": week, "seed": draw.seed, "drawn_at": draw.drawn_at, "keys_hash": draw.keys_hash}
         return told | {"population": draw.population, "callbacks": lines}

@@ -186,9 +186,11 @@ def test_a_replacement_is_the_next_of_the_same_draw_and_says_whom_it_replaces(sc
     with pytest.raises(NothingToReplace):
         calls.replace(week=WEEK, place=2, by=chen(scene))
     calls.tell(week=WEEK, place=2, told=MISSED, by=chen(scene))
-    calls.replace(week=WEEK, place=2, by=chen(scene))
+    with pytest.raises(FourEyes):
+        calls.replace(week=WEEK, place=2, by=chen(scene))  # nobody alone passes over who was drawn
+    calls.replace(week=WEEK, place=2, by=admin(scene))
     with pytest.raises(NothingToReplace):
-        calls.replace(week=WEEK, place=2, by=chen(scene))
+        calls.replace(week=WEEK, place=2, by=admin(scene))
     calls.tell(week=WEEK, place=3, told=MISSED, by=chen(scene))
     with pytest.raises(NothingToReplace):
         calls.replace(week=WEEK, place=3, by=chen(scene))  # the week has no seventh visit
