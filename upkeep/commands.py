@@ -42,8 +42,8 @@ def add_score(commands: Any) -> None:
     scoring = command(commands, "score", score, "work out one window's or clerk's score, line by line")
     scoring.add_argument("--scheme", type=Path, help="the scheme's file; else the hall's own, in force then")
     scoring.add_argument("--period", help="2026-10, 2026-Q4, 2026, 2026-W42 or a day")
-    scoring.add_argument("--window")
-    scoring.add_argument("--clerk")
+    scoring.add_argument("--window", help="whose: a window by its number, such as 3")
+    scoring.add_argument("--clerk", help="or a person by the id in the hall's file, such as li")
     scoring.add_argument(
         "--facts", type=Path, help="a CSV file (date,item,times,note) instead of a hall's data"
     )

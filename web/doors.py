@@ -74,5 +74,6 @@ def _said_by_scripts() -> dict[str, str]:
 def _said_of_passwords() -> dict[str, str]:
     return {
         "differ": _("The two new passwords aren't the same. Please type them again."),
+        "old_wrong": _("The password typed first isn't right. Please type it again."),
         "short": _("The new password needs at least {least} characters."),
     }

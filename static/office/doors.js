@@ -13,17 +13,17 @@ export function complain(sentence) {
   fault.hidden = !sentence;
 }
 
-/** On submit: `body(fields)` makes the press's body (null: it has complained), `done(answer)` goes on. */
-export function onSubmit(form, path, body, done) {
+/** On submit: `body(fields)` makes the press's body (null: it has complained), `done(answer)` goes on; `wordsFor`: own words for some refusals. */
+export function onSubmit(form, path, body, done, wordsFor = {}) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     complain();
     const said = body(Object.fromEntries(new FormData(form)));
-    if (said) await send(form, path, said, done);
+    if (said) await send(form, path, said, done, wordsFor);
   });
 }
 
-async function send(form, path, said, done) {
+async function send(form, path, said, done, wordsFor) {
   const button = form.querySelector("[type=submit]");
   const label = button.textContent;
   button.disabled = true;
@@ -32,7 +32,7 @@ async function send(form, path, said, done) {
     done(await press(path, said));
   } catch (refusal) {
     if (!refusal.problem) throw refusal;
-    complain(refusal.problem.detail);
+    complain(wordsFor[refusal.problem.code] ?? refusal.problem.detail);
     if (refusal.problem.seconds) await holdFor(refusal.problem.seconds, button);
   } finally {
     button.textContent = label;

@@ -8,5 +8,6 @@ function checked(fields) {
   return { old: fields.old, new: fields.new };
 }
 
-onSubmit(document.querySelector("[data-new-password]"), "/api/v1/session/password", checked, () => goTo(data.next));
+onSubmit(document.querySelector("[data-new-password]"), "/api/v1/session/password", checked, () => goTo(data.next),
+  { password_wrong: say("old_wrong") });
 signOutButton();
