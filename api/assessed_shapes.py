@@ -129,11 +129,12 @@ class AssessedRow(Answer):
 
 
 class AssessedTable(Answer):
-    """Every window or clerk for a month."""
+    """Every window or clerk for a month; `empty`: not one fact stands behind any of them."""
 
     period: str
     by: By
     release: ReleaseView | None
+    empty: bool
     rows: list[AssessedRow]
 
 

@@ -7,7 +7,7 @@ from flask import abort, render_template, request
 from assessment.blueprint import blueprint
 from assessment.entry_words import entry_words
 from assessment.round_words import round_words
-from assessment.stretches import chosen, name_of, stretches
+from assessment.stretches import chosen, name_of, stretches, to_release
 from assessment.words import score_words
 from queueing.records import Json
 from web.access import ACCESS, Who
@@ -54,7 +54,8 @@ def appeals() -> str:
 @blueprint.get("/office/assessment/release")
 def release() -> str:
     """A month's scores are frozen and published."""
-    data = {"months": stretches()["month"], "may_release": may_do(RELEASE)}
+    wanted = chosen(request.args.get("period")) if "period" in request.args else to_release()
+    data = {"period": wanted, "months": stretches()["month"], "may_release": may_do(RELEASE)}
     return page("release", data | {"words": score_words() | round_words()})
 
 

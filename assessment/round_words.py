@@ -47,6 +47,9 @@ def _of_releases() -> dict[str, str]:
         "open_missing": _("{n} scores lack a figure."),
         "open_missing_one": _("{n} score lacks a figure."),
         "open_month": _("The month isn't over."),
+        "open_empty": _(
+            "Nothing happened in this month: no entry, no rating, nothing from the queue."
+        ),
         "open_nothing": _("Nothing is open."),
         "open_rules": _("The rules were changed since; a new revision keeps the old ones unless you choose."),
         "check": _("Check"),

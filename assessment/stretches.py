@@ -6,7 +6,9 @@ from datetime import date
 
 from flask_babel import format_date
 
+from queueing.store import Desk
 from scoring.periods import period
+from scoring.releases import latest
 from web.context import here
 from web.words import _, language
 
@@ -21,6 +23,18 @@ def today() -> date:
 def chosen(wanted: str | None) -> str:
     """The one that the address names, else this month; raises UnknownPeriod."""
     return period(wanted).name if wanted else f"{today():%Y-%m}"
+
+
+def to_release() -> str:
+    """The newest finished month that waits, else this month; none from before the first released one."""
+    this, *finished = [each["period"] for each in stretches()["month"]]
+
+    def waits(desk: Desk) -> str:
+        done = [name for name in finished if latest(desk, name)]
+        first = min(done, default=finished[0])
+        return next((name for name in finished if name not in done and name >= first), this)
+
+    return here().store.look(waits)
 
 
 def stretches() -> dict[str, list[dict[str, str]]]:

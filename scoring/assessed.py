@@ -12,7 +12,7 @@ from scoring.appeals import Appeals, AppealStore, Deduction
 from scoring.assess import assess
 from scoring.fact_store import fact_rows, plain
 from scoring.facts import Fact
-from scoring.freezing import facts_in
+from scoring.freezing import facts_in, frozen_facts, packed
 from scoring.gathering import all_facts, by_subject
 from scoring.own import SPOKEN_OF, Answers, Standing, in_batches, own_view, with_words, without_ratings
 from scoring.own_ratings import others_facts, without_ids
@@ -51,7 +51,8 @@ class Assessed:
             self._line(row, now[row.subject], was.get(row.subject)) | {"place": places.get(row.subject)}
             for row in ready.rows
         ]
-        return {"period": name, "by": by, "release": release_view(last), "rows": told}
+        empty = all(row.packed == packed(frozen_facts(())) for row in ready.rows)
+        return {"period": name, "by": by, "release": release_view(last), "empty": empty, "rows": told}
 
     def _places(self, ready: Prepared, assessments: Mapping[str, Json]) -> dict[str, int]:
         """By what was released, else as it stands."""

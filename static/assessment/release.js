@@ -40,7 +40,7 @@ async function showReady() {
   const nothingNew = revisions.length > 0 && !changed && !state.rulesChanged;
   find("ready-title").textContent = revisions.length ? say("ready_next", { month: monthName(period), n: revisions.length }) : say("ready_first", { month: monthName(period) });
   find("ready-words").textContent = readyWords(revisions.length, changed, windows, clerks);
-  find("open-things").replaceChildren(...openRows(period, waiting, [...windows.rows, ...clerks.rows]));
+  find("open-things").replaceChildren(...openRows(period, waiting, [...windows.rows, ...clerks.rows], windows.empty && clerks.empty));
   showChanges(changes?.changes ?? []);
   if (!find("release")) return;
   find("release").disabled = nothingNew;
@@ -52,10 +52,11 @@ function readyWords(revisions, changed, windows, clerks) {
   return changed ? say("ready_changed", { n: changed }) : say("ready_same");
 }
 
-function openRows(period, waiting, rows) {
+function openRows(period, waiting, rows, empty) {
   const missing = rows.filter((row) => row.score === null).length;
   const words = [
     isOver(period) ? "" : say("open_month"),
+    empty ? say("open_empty") : "",
     waiting?.appeals ? say("open_appeals", { n: waiting.appeals }) : "",
     waiting?.ratings ? say("open_ratings", { n: waiting.ratings }) : "",
     waiting?.complaints ? say("open_complaints", { n: waiting.complaints }) : "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -302,3 +303,14 @@ def with_winners(schemes: HallSchemes) -> HallSchemes:
     one = [tuple(replace(each, winners=Winners(month=1)) for each in group)
            for group in (schemes.window, schemes.clerk)]  # fmt: skip
     return HallSchemes(*one)
+
+
+def test_the_newest_finished_month_that_waits_is_offered_for_release(hall: Hall) -> None:
+    def offered(**query: str) -> list[str]:
+        page = hall.chen.get("/office/assessment/release", **query).get_data(as_text=True)
+        return re.findall(r'<option value="([^"]+)" selected', page)
+
+    assert offered() == ["2026-09"]
+    assert offered(period=MONTH) == [MONTH]
+    table = told(hall.chen.get("/api/v1/assessments", period="2026-09", by="window"))
+    assert table["empty"]

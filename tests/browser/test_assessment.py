@@ -190,7 +190,7 @@ def decide_as_reviewer(pages: Pages, shots: Camera) -> None:
 
 
 def release_october(pages: Pages) -> None:
-    page = pages.open("/office/assessment/release?lang=en", DESK, pages.hall.clerk("chen"))
+    page = pages.open("/office/assessment/release?lang=en&period=2026-10", DESK, pages.hall.clerk("chen"))
     expect(page.locator("[data-open-things]")).to_contain_text("The month isn't over.")
     page.get_by_role("button", name="Release October 2026").click()
     page.get_by_label("Release it early all the same").check()
