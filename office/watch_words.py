@@ -80,7 +80,6 @@ def _reviews() -> dict[str, str]:
         "choose_one": _("Choose {number}"),
         "set_aside": _("Set aside …"),
         "put_back": _("Put back …"),
-        "own_flag": _("This is about yourself: somebody else decides."),
         "aside_what": _("Set {n} ratings aside?"),
         "aside_what_one": _("Set {n} rating aside?"),
         "aside_about": _(

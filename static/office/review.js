@@ -15,7 +15,7 @@ export function startReviews(reload) {
 /** Boxes beside the ratings of a flag, one for all, and the button; nothing of it for whoever may not decide. */
 export function chooser(ratings, clerk) {
   const open = ratings.filter((each) => !each.set_aside);
-  if (!data.reviewer || clerk === data.me) return nobody(ratings, clerk);
+  if (!data.reviewer || clerk === data.me) return nobody(ratings);
   const boxes = new Map(open.map((each) => [each.ticket, checkbox(say("choose_one", { number: each.number }))]));
   const chosen = () => open.filter((each) => boxes.get(each.ticket).checked);
   const all = checkbox(say("choose_all"));
@@ -39,12 +39,12 @@ export function chooser(ratings, clerk) {
 const checkbox = (name) => make("input", { type: "checkbox", class: "choose", "aria-label": name });
 const mark = () => make("span", { class: "tag caution" }, say("is_aside"));
 
-function nobody(ratings, clerk) {
+function nobody(ratings) {
   const any = ratings.some((each) => each.set_aside);
   return {
     head: any ? make("th", { scope: "col" }, say("is_aside")) : null,
     box: (each) => (any ? make("td", {}, each.set_aside && mark()) : null),
-    foot: data.reviewer && clerk === data.me ? make("p", { class: "soft" }, say("own_flag")) : null,
+    foot: null,
   };
 }
 

@@ -86,18 +86,20 @@ def test_a_supervisor_sets_a_rating_aside_with_a_reason_and_puts_it_back(
     expect(review.get_by_role("button")).to_have_count(0)
 
 
-def test_the_person_rated_is_told_that_somebody_else_decides(pages: Pages, server: RunningHall) -> None:
+def test_the_person_rated_reads_no_flag_of_the_own_visits(pages: Pages, server: RunningHall) -> None:
+    odd_visit(server)
     chen, kiosk = server.clerk("chen"), server.somebody()
     ticket = kiosk.take("pension")["ticket"]["ticket"]
     chen.press("sit", "3")
     for name in ("call_next", "serve", "finish"):
         chen.press(name, "3")
     kiosk.post("/api/v1/windows/3/rating", {"ticket": ticket, "level": "very_satisfied"})
-    office = pages.open("/office?lang=en", person=chen)
-    own = look_at(office, "checks").locator("[data-flag=hardly_served][data-window='3']")
-    own.locator("summary").click()
-    expect(own).to_contain_text("This is about yourself: somebody else decides.")
-    expect(own.get_by_role("checkbox")).to_have_count(0)
+    own = "[data-flag=hardly_served][data-window='3']"
+    reader = look_at(pages.open("/office?lang=en", person=server.administrator()), "checks")
+    expect(reader.locator(own)).to_have_count(1)
+    checks = look_at(pages.open("/office?lang=en", person=chen), "checks")
+    expect(checks.locator("[data-flag=while_away]")).to_have_count(1)
+    expect(checks.locator(own)).to_have_count(0)
 
 
 def test_ratings_are_read_with_what_chance_leaves_open(pages: Pages, server: RunningHall) -> None:
