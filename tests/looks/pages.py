@@ -195,7 +195,9 @@ STATES: tuple[State, ...] = (
     State("callbacks", "GET /office/feedback/callbacks", "/office/feedback/callbacks", "main h2", "admin"),
     State("take-down", "GET /guide/complaint", "/guide/complaint", "main form", "g01"),
     State("complain", "GET /complain", "/complain", "#words", size=PHONE, steps=steps.follow_a_wrong_code),
-    State("complain-ticket", "GET /t/<token>/feedback", "{said}", ".standing", size=PHONE),
+    State(
+        "complain-ticket", "GET /t/<token>/feedback", "{said}", "main", size=PHONE, steps=steps.say_something
+    ),
     State("my-ratings", "GET /me/ratings", "/me/ratings", "[data-appeal]", "c06"),
     State("signals", "GET /office/signals", "/office/signals", "main h2", "admin"),
     State("design", "GET /design", "/design", ".face", "s01"),
