@@ -9,6 +9,7 @@ from functools import partial
 
 from flask_socketio import SocketIO
 
+from queueing.errors import StorageFailed
 from queueing.records import Event, Json
 from queueing.store import Desk
 from scoring.reviews import PUT_BACK, SET_ASIDE
@@ -81,10 +82,13 @@ class Ticker:
     def _work_the_night(self, day: str) -> None:
         """One thing after the other; what fails is logged and holds up nothing."""
         for work in self._built.nightly:
+            name = getattr(getattr(work, "func", work), "__qualname__", "work")
             try:
                 work(day)
+            except StorageFailed as error:  # the operator has been told of the disk; the next night does it
+                LOG.warning("Left undone tonight (%s): %s", name, error)
             except Exception:
-                LOG.exception("%s failed", work)
+                LOG.exception("%s failed", name)
 
     def redraw(self) -> None:
         """Pictures that follow from the last second's events."""
