@@ -85,7 +85,7 @@ class Ticker:
             name = getattr(getattr(work, "func", work), "__qualname__", "work")
             try:
                 work(day)
-            except StorageFailed as error:  # the operator has been told of the disk; the next night does it
+            except (StorageFailed, OSError) as error:  # the disk, or no file left: the next night does it
                 LOG.warning("Left undone tonight (%s): %s", name, error)
             except Exception:
                 LOG.exception("%s failed", name)
