@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from api.fact_shapes import KeptFact
 from api.shapes import Instant, Words
 from web.routes import Answer
 
@@ -138,36 +139,6 @@ class AssessedTable(Answer):
     rows: list[AssessedRow]
 
 
-class WithdrawalView(Answer):
-    """Who took a fact back, when and why."""
-
-    at: Instant
-    by: str
-    reason: str
-
-
-class FactView(Answer):
-    """A fact as supervisors and inspectors read it; figures are text, so that nothing is lost."""
-
-    id: str
-    day: str
-    kind: str
-    item: str
-    scheme: str
-    window: str | None
-    clerk: str | None
-    times: str
-    value: str | None
-    points: str | None
-    note: str
-    origin: str
-    author: str
-    at: Instant
-    ticket: str | None
-    evidence: list[str]
-    withdrawn: WithdrawalView | None
-
-
 class AssessedOne(Answer):
     """One with every line and fact; `revision` null: as it stands now."""
 
@@ -180,7 +151,7 @@ class AssessedOne(Answer):
     scheme_hash: str
     release: ReleaseView | None
     assessment: AssessmentView
-    facts: list[FactView]
+    facts: list[KeptFact]
 
 
 class OwnFact(Answer):

@@ -8,6 +8,7 @@ from flask import request
 from pydantic import Field
 
 from api.blueprint import blueprint
+from api.fact_shapes import FactFields
 from api.facts import Place, book
 from queueing.records import Json
 from scoring.attendance import attendance_lines, is_attendance
@@ -46,19 +47,8 @@ class WrongLine(Answer):
     detail: str
 
 
-class ListedFact(Answer):
+class ListedFact(FactFields):
     """A fact that isn't kept yet."""
-
-    day: str
-    kind: str
-    item: str
-    scheme: str
-    window: str | None
-    clerk: str | None
-    times: str
-    value: str | None
-    points: str | None
-    note: str
 
 
 class ListAnswer(Answer):

@@ -9,6 +9,7 @@ from flask import Response, request
 from pydantic import Field, StringConstraints
 
 from api.blueprint import blueprint
+from api.fact_shapes import KeptFact
 from api.shapes import Instant
 from queueing.errors import BadRequest
 from queueing.hall import Hall
@@ -64,32 +65,12 @@ class WithdrawBody(Body):
     reason: Reason
 
 
-class WithdrawalView(Answer):
-    at: Instant
-    by: str
-    reason: str
+class FactView(KeptFact):
+    """A fact as it is kept today."""
 
-
-class FactView(Answer):
-    """A fact; numbers that may have a fraction are text."""
-
-    id: str
-    day: str
     kind: Kind
-    item: str
-    scheme: str
-    window: str | None
-    clerk: str | None
-    times: str
-    value: str | None
-    points: str | None
-    note: str
     origin: Origin
-    author: str
-    at: Instant
-    ticket: str | None
     evidence: list[str] = Field(description="Photos: GET /facts/<fact>/evidence/<photo>")
-    withdrawn: WithdrawalView | None
 
 
 class FactAnswer(Answer):
