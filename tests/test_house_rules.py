@@ -28,22 +28,26 @@ ROOMS = frozenset(
         "feedback",
         "reports",
         "assessment",
+        "booking",
+        "outlook",
     }
 )
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "queueing": frozenset(),
     "scoring": frozenset({"queueing"}),
+    "forecast": frozenset({"queueing"}),
     "settings": DOMAIN,
     "storage": DOMAIN,
     "web": DOMAIN | {"settings"},
     **{room: DOMAIN | {"settings", "web"} for room in ROOMS},
-    "upkeep": DOMAIN | {"settings", "storage", "web"},
+    "upkeep": DOMAIN | {"forecast", "settings", "storage", "web"},
 }
 OURS = frozenset(MAY_IMPORT) | {"app", "bench", "tools", "tests"}
 FOREIGN_TO_THE_DOMAIN = frozenset(
     {"flask", "flask_socketio", "socketio", "sqlite3", "sqlite_utils", "pydantic", "socket", "requests"}
 )
 ENGINES = frozenset({"eventlet", "gevent"})
+NUMBERS = frozenset({"numpy", "numba"})
 
 ASKS_THE_TIME = frozenset({"now", "utcnow", "today", "time", "monotonic", "time_ns", "perf_counter"})
 CLOCKS = frozenset({"datetime", "date", "time"})
@@ -98,6 +102,11 @@ def test_the_app_alone_chooses_an_engine() -> None:
     assert set(imports(ROOT / "app.py")) >= ENGINES
 
 
+def test_numbers_stay_out_of_the_server() -> None:
+    others = files_of(*(set(MAY_IMPORT) - {"forecast"}))
+    assert not {f"{named(f)} imports {n}" for f in others for n in imports(f) if n in NUMBERS}
+
+
 def asked_times(file: Path) -> Iterator[str]:
     """Calls such as datetime.now() and time.monotonic(), with their lines."""
     for node in ast.walk(tree(file)):
@@ -108,7 +117,7 @@ def asked_times(file: Path) -> Iterator[str]:
 
 
 def test_one_file_of_the_domain_asks_the_time() -> None:
-    domain = files_of(*DOMAIN, "storage", "settings")
+    domain = files_of(*DOMAIN, "forecast", "storage", "settings")
     assert {ask.partition(":")[0] for file in domain for ask in asked_times(file)} == {"queueing/clock.py"}
 
 
