@@ -48,11 +48,16 @@ class Head(Generic[T]):
     reluctance: float = 0.0
 
 
+def claim_minutes(head_start: float, rate: float, minutes: float, reluctance: float) -> float:
+    """The formula itself, in plain numbers (minutes, but for the rate); `forecast` compiles this function."""
+    return head_start + rate * minutes - reluctance
+
+
 def claim(rule: TicketClass, minutes: float, reluctance: float = 0.0) -> float | None:
     """The claim in minutes, or None for a ticket whose time hasn't come yet."""
     if minutes < 0:
         return None
-    return rule.head_start + rule.rate * minutes - reluctance
+    return claim_minutes(rule.head_start, rule.rate, minutes, reluctance)
 
 
 def claim_of(head: Head[T], classes: Mapping[str, TicketClass], at: Instant) -> float | None:
