@@ -18,6 +18,7 @@ CLASSES = ("walk_in", "priority", "appointment")
 HALVES = ((510.0, 720.0), (840.0, 1050.0))  # 8:30 to 12:00, 14:00 to 17:30
 GAP, ABSENT = 0.3, 1.0
 OVERTIME = 90.0
+FULL = 0.985  # of the planned minutes are worked at load 1
 
 
 @dataclass(frozen=True)
@@ -81,17 +82,40 @@ def made(kind: Kind, seed: int) -> Truth:
     groups, services = kind.groups, kind.services
     group = np.concatenate([np.arange(groups), rng.integers(0, groups, services - groups)])
     share = rng.dirichlet(np.full(services, 3.0))
-    mean = rng.uniform(4.0, 14.0, services)
-    skills = skills_of(kind, np.bincount(group, weights=share * mean, minlength=groups).astype(float), rng)
-    profile = np.array([1.2, 1.5, 1.45, 1.2, 0.95, 0.75, 0.5, 1.05, 1.2, 1.15, 1.0, 0.85, 0.7, 0.45])
+    mean = rng.uniform(4.0, 12.0, services)
+    skills = skills_of(kind, work_of(group, share * mean, groups), rng)
+    slowness = np.exp(rng.normal(0, 0.18, kind.windows))
+    share = balanced(share, mean, group, capacity_of(skills, slowness, groups), rng)
+    profile = np.array([2.0, 1.4, 1.2, 1.1, 1.0, 0.8, 0.6, 1.6, 1.2, 1.1, 1.0, 0.85, 0.7, 0.5])
     return Truth(
         kind, mean, rng.uniform(0.5, 0.8, services), share, group, skills,
-        np.exp(rng.normal(0, 0.18, kind.windows)), profile * rng.uniform(0.8, 1.2, 14), rng,
+        slowness, profile * rng.uniform(0.9, 1.1, 14), rng,
     )  # fmt: skip
 
 
+def work_of(group: Ints, work: Floats, groups: int) -> Floats:
+    """The sum of the services' work in each group."""
+    return np.asarray(np.bincount(group, weights=work, minlength=groups), dtype=float)
+
+
+def capacity_of(skills: tuple[tuple[int, ...], ...], slowness: Floats, groups: int) -> Floats:
+    """What the windows of each group can do; who serves two groups is half with either."""
+    capacity = np.zeros(groups)
+    for window, served in enumerate(skills):
+        capacity[list(served)] += 1 / slowness[window] / len(served)
+    return capacity
+
+
+def balanced(share: Floats, mean: Floats, group: Ints, capacity: Floats, rng: np.random.Generator) -> Floats:
+    """Shares of arrivals that load all groups about alike, as in a hall that has staffed by its past."""
+    work = work_of(group, share * mean, len(capacity))
+    wanted = capacity / work * np.exp(rng.normal(0, 0.02, len(capacity)))
+    fitted = share * wanted[group]
+    return np.asarray(fitted / fitted.sum())
+
+
 def skills_of(kind: Kind, work: Floats, rng: np.random.Generator) -> tuple[tuple[int, ...], ...]:
-    """Windows for each group by its work, a third of them for a second group too."""
+    """Windows for each group by its work, nearly half of them for a second group too."""
     wanted = work / work.sum() * kind.windows
     counts = np.maximum(1, np.floor(wanted)).astype(int)
     while counts.sum() < kind.windows:
@@ -99,7 +123,7 @@ def skills_of(kind: Kind, work: Floats, rng: np.random.Generator) -> tuple[tuple
     while counts.sum() > kind.windows:
         counts[np.argmax(counts)] -= 1
     own = np.repeat(np.arange(kind.groups), counts)
-    second = rng.random(kind.windows) < 0.35
+    second = rng.random(kind.windows) < 0.45
     other = rng.integers(0, kind.groups, kind.windows)
     return tuple(
         (int(g), int(o)) if two and o != g else (int(g),)
@@ -111,8 +135,8 @@ def day_of(truth: Truth, number: int, *, drifted: bool = False) -> Day:
     """Draws one day of the hall."""
     kind, rng = truth.kind, truth.rng
     plan = planned(kind, rng)
-    slow = float(np.exp(rng.normal(0, 0.08))) * (1.15 if drifted else 1.0)
-    n = rng.poisson(expected(truth, plan) * np.exp(rng.normal(0, 0.06)))
+    slow = float(np.exp(rng.normal(0, 0.06))) * (1.15 if drifted else 1.0)
+    n = rng.poisson(expected(truth, plan) * np.exp(rng.normal(0, 0.03)))
     joined, of_class = arrivals(truth, n), rng.choice(3, n, p=class_shares(kind))
     service = rng.choice(kind.services, n, p=truth.share)
     line_at = joined.copy()
@@ -135,7 +159,7 @@ def class_shares(kind: Kind) -> list[float]:
 def expected(truth: Truth, plan: list[tuple[int, float, float]]) -> float:
     """How many tickets make the load on what is planned."""
     each = (truth.mean * truth.share).sum() * np.mean(truth.slowness) * (1 - truth.kind.absent) + 0.9
-    return float(truth.kind.load * 0.93 * sum(closes - opens for _, opens, closes in plan) / each)
+    return float(truth.kind.load * FULL * sum(closes - opens for _, opens, closes in plan) / each)
 
 
 def arrivals(truth: Truth, n: int) -> Floats:
@@ -149,7 +173,7 @@ def planned(kind: Kind, rng: np.random.Generator) -> list[tuple[int, float, floa
     plan = []
     for window in range(kind.windows):
         for opens, closes in HALVES:
-            if rng.random() < 0.06:
+            if rng.random() < 0.05:
                 continue
             rest = opens + rng.uniform(60, 150)
             plan += [(window, opens, rest), (window, rest + rng.uniform(10, 15), closes)]
