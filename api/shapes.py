@@ -48,6 +48,7 @@ class StaffTicket(PublicTicket):
     outcome: str | None
     postponed: int
     not_before: Instant | None = Field(description="Called by the turn rule no earlier: the holder is away")
+    confirmed: bool = Field(description="Somebody saw that the class is due")
 
 
 class Stored(Answer):

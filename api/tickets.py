@@ -58,7 +58,7 @@ class Moved(Answer):
     blueprint, "POST", "/tickets", takes=Take, gives=Issued, status=201,
     refuses=(
         *("unknown_service", "unknown_class", "class_not_offered"),
-        *("service_closed", "service_paused", "service_full"),
+        *("service_closed", "service_paused", "service_stopped", "service_full"),
         *("identity_needed", "identity_not_asked", "not_a_document_number", "document_not_taken"),
         *("already_in_line", "too_many_open", "blocked_until"),
     ),
@@ -80,6 +80,21 @@ def must_be_offered(body: Take) -> None:
     grounds = the_hall().plan.ticket_class(body.ticket_class).grounds
     if body.ground is not None and body.ground >= len(grounds):
         raise BadRequest(message=f"The class {body.ticket_class!r} has no ground {body.ground}.")
+
+
+class Grant(Body):
+    """The class that a guide gives; walk_in takes one back."""
+
+    ticket_class: str
+
+
+@endpoint(
+    blueprint, "POST", "/tickets/<key>/class", takes=Grant, gives=Moved,
+    refuses=("unknown_ticket", "unknown_class", "class_not_offered", "cannot"),
+)  # fmt: skip
+def grant_class(key: str, body: Grant) -> Answered:
+    """A guide puts a waiting ticket into another class; its place in time stays."""
+    return the_hall().grant_class(ticket=key, ticket_class=body.ticket_class, by=the_press())
 
 
 @endpoint(

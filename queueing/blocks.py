@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo
 
 from queueing.change import Change
 from queueing.clock import Instant, instant, local, minutes_between, shifted
-from queueing.errors import ClassNotOffered
 from queueing.fallback_errors import (
     AlreadyEntered,
     BeforeOpening,
@@ -25,8 +24,8 @@ from queueing.fallback_errors import (
     NotReserved,
     TimeAhead,
 )
+from queueing.grants import must_be_granted, seen_at_the_door
 from queueing.hours import clock_time
-from queueing.issuing import is_offered
 from queueing.persons import is_asked
 from queueing.records import Block, Json, Press, Ticket
 from queueing.reserved import (
@@ -172,7 +171,7 @@ class Reserve:
 
     def _told(self, change: Change, ticket: Ticket) -> Json:
         """The answer that taking a number gives, by where the ticket stands now."""
-        line = self._hall.line(change.desk, change.at, self._hall.plan.shared_with(ticket.service))
+        line = self._hall.line(change.desk, change.at, change.plan.shared_with(ticket.service))
         place = line.places(ticket.service).get(ticket.key, Place(0, None, None))
         shown = public_ticket(staff_ticket(ticket))
         return {"ticket": shown, "joined_at": ticket.joined_at, "seq": ticket.seq, **asdict(place)}
@@ -202,14 +201,14 @@ def joined(
 ) -> Ticket:
     """The ticket, in the line since then. The promise stands: a service that closed or filled up takes it."""
     service = change.plan.service(slip.service)
-    if not is_offered(slip.ticket_class, change.plan.ticket_class(slip.ticket_class)):
-        raise ClassNotOffered(ticket_class=slip.ticket_class)
+    must_be_granted(change, slip.ticket_class)
     if origin == "offline" and is_asked(change.plan.house, service):
         raise NotReserved(number=slip.number)
     ticket = Ticket(
         key=key, day=change.day, number=slip.number, service=service.id, ticket_class=slip.ticket_class,
         state="waiting", joined_at=at, line_at=at, tie=tie or (change.desk.seq() + 1) << 20,
         language=slip.language, origin=origin,
+        confirmed=seen_at_the_door(change, slip.ticket_class, None),
     )  # fmt: skip
     if before is not None:
         return change.put(before, replace(ticket, key=before.key, seq=before.seq), "issue", None)

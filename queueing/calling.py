@@ -13,13 +13,13 @@ from queueing.turns import Head, next_head
 def heads_at(change: Change, window: str) -> list[Head[Ticket]]:
     """The heads of every line that the window may call from, with its reluctances."""
     taken: Mapping[str, float] = change.plan.reluctances[window]
-    tickets = change.desk.heads(tuple(taken), tuple(change.plan.house.classes), window, change.at)
+    tickets = change.desk.heads(tuple(taken), tuple(change.plan.classes), window, change.at)
     return [Head(t, 0.0 if t.direct_window == window else taken.get(t.service, 0.0)) for t in tickets]
 
 
 def pick(change: Change, window: str) -> Ticket | None:
     """The ticket whose turn it is at this window, by the turn rule."""
-    head = next_head(heads_at(change, window), change.plan.house.classes, change.at)
+    head = next_head(heads_at(change, window), change.plan.classes, change.at)
     return head.ticket if head else None
 
 

@@ -108,6 +108,11 @@ class ServicePaused(HallError):
     sentence = "Every window for {service} is paused."
 
 
+class ServiceStopped(HallError):
+    code = "service_stopped"
+    sentence = "{service} gives no numbers at the moment: so one of the hall's rules says."
+
+
 class ServiceFull(HallError):
     code = "service_full"
     sentence = "No more numbers for {service} today: {last} was the last one."

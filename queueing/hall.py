@@ -7,16 +7,18 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from queueing import calling, issuing, serving, sitting, undoing
+from queueing import calling, grants, issuing, serving, sitting, undoing
 from queueing.change import Change
 from queueing.clock import Clock, Instant, Onward, instant, local
+from queueing.day_end import close_earlier_days
 from queueing.errors import UnknownTicket
 from queueing.hours import OpeningHours
 from queueing.house import House
 from queueing.identity import Person
+from queueing.lines import service_lines
 from queueing.plan import Plan
 from queueing.records import Json, Press, Ticket
-from queueing.states import OPEN
+from queueing.ruling import Ruling
 from queueing.store import Desk, Store
 from queueing.undoing import undo_until
 from queueing.views import public_ticket, staff_ticket
@@ -41,6 +43,7 @@ class Hall:
         self.clock = Onward(clock, store.look(lambda desk: desk.last_at()))
         self.plan = Plan(house)
         self.hours = OpeningHours(house, public_holidays, worked_weekends)
+        self.ruling = Ruling(self)
         self.counter = issuing.Counter(self.plan, self.hours)
         self._times: tuple[str, dict[str, tuple[int, float]]] = ("", {})
 
@@ -99,6 +102,14 @@ class Hall:
     def reinstate(self, *, window: str, ticket: str, by: Press) -> Json:
         return self._press(by, window, lambda change: serving.reinstate(change, window, ticket))
 
+    def confirm_class(self, *, window: str, ticket: str | None = None, by: Press) -> Json:
+        """The clerk has seen the ground of the class; nobody has to say so. NothingToConfirm."""
+        return self._press(by, window, lambda change: grants.confirm(change, window, ticket))
+
+    def refuse_class(self, *, window: str, ticket: str | None = None, by: Press) -> Json:
+        """The class isn't due: the ticket stands among the walk-ins again. NothingToConfirm."""
+        return self._press(by, window, lambda change: grants.refuse(change, window, ticket))
+
     def sit(self, *, window: str, take_over: bool = False, by: Press) -> Json:
         return self._press(by, window, lambda change: sitting.sit(change, window, take_over))
 
@@ -131,10 +142,12 @@ class Hall:
     ) -> Json:
         """Gives out a number: the public ticket, people ahead and the range of the wait in minutes."""
 
+        given = grants.class_given(ticket_class, person)
+
         def work(change: Change) -> Json:
-            line = self.line(change.desk, change.at, self.plan.shared_with(service))
-            place = line.newcomer(service, ticket_class)
-            ticket = issuing.issue(change, self.counter, service, ticket_class, language, origin, person)
+            line = self.line(change.desk, change.at, change.plan.shared_with(service))
+            place = line.newcomer(service, given)
+            ticket = issuing.issue(change, self.counter, service, given, language, origin, person)
             shown = public_ticket(staff_ticket(ticket))
             return {"ticket": shown, "joined_at": ticket.joined_at, "seq": ticket.seq, **asdict(place)}
 
@@ -144,6 +157,10 @@ class Hall:
     def abandon(self, *, ticket: str, by: Press) -> Json:
         """The citizen leaves the line."""
         return self._move_one(by, ticket, lambda change, it: change.move(it, "abandon"))
+
+    def grant_class(self, *, ticket: str, ticket_class: str, by: Press) -> Json:
+        """A guide puts a waiting ticket into a class, or back among the walk-ins. ClassNotOffered."""
+        return self._move_one(by, ticket, lambda change, it: grants.grant(change, it, ticket_class))
 
     def come_back(self, *, ticket: str, by: Press) -> Json:
         """A missed ticket waits again, at the kiosk or the guide's desk."""
@@ -162,20 +179,7 @@ class Hall:
 
     def close_day(self) -> Json:
         """Expires what is left of earlier days and empties the seats; does nothing when nothing is left."""
-        return self.change(ITSELF, self._close_day)
-
-    def _close_day(self, change: Change) -> Json:
-        left = [t for t in change.desk.in_states(tuple(OPEN)) if t.day < change.day]
-        for ticket in left:
-            self._expire(change, ticket)
-        for state in change.desk.windows().values():
-            if state.since and self.day(state.since) < change.day and state.state != "closed":
-                sitting.empty_seat(change, state)
-        return {"seq": change.desk.seq()}
-
-    def _expire(self, change: Change, ticket: Ticket) -> None:
-        ended = {"outcome": "unclosed", "finished_at": change.at} if ticket.state == "serving" else {}
-        change.move(ticket, "expire", ticket.window, **ended)
+        return self.change(ITSELF, close_earlier_days)
 
     # -- looking --------------------------------------------------------------------------------
 
@@ -186,10 +190,19 @@ class Hall:
         """The business day of an instant, in the hall's zone."""
         return local(at, self.house.hall.timezone).date().isoformat()
 
+    def plan_in(self, desk: Desk) -> Plan:
+        """The plan with the figures in force: of classes, of reluctances, of what gives no numbers."""
+        return self.plan.in_force(desk.effects_on()) if self.house.rules else self.plan
+
+    def figures_in_force(self) -> Plan:
+        """The same as things stand now: read its `classes` and `reluctances`."""
+        return self.store.look(self.plan_in)
+
     def line(self, desk: Desk, at: Instant, services: Sequence[str] | None = None) -> Line:
         """Everybody who waits (for these services), with what is known about service times."""
         minutes = self.learned(desk, at)
-        return Line(self.plan, desk.waiting(services), desk.running(), desk.windows(), minutes, at)
+        plan, waiting = self.plan_in(desk), desk.waiting(services)
+        return Line(plan, waiting, desk.running(), desk.windows(), minutes, at)
 
     def learned(self, desk: Desk, at: Instant) -> Callable[[str], float]:
         """Mean minutes per service, learned once a day from the last 30 days."""
@@ -204,20 +217,7 @@ class Hall:
 
     def lines(self, desk: Desk, at: Instant) -> list[Json]:
         """Per service: how many wait, how long a newcomer would, whether numbers are given."""
-        line, windows = self.line(desk, at), desk.windows()
-        issued = desk.issued_numbers(self.day(at))
-        rows = []
-        for service in self.house.services:
-            status = self.counter.status(service, at, windows, issued.get(service.prefix))
-            place = line.newcomer(service.id)
-            told = {
-                "low": place.low,
-                "high": place.high,
-                "status": status.status,
-                "opens_at": status.opens_at,
-            }
-            rows.append({"service": service.id, "waiting": line.waiting(service.id)} | told)
-        return rows
+        return service_lines(self, desk, at)
 
     # -- the one way in -------------------------------------------------------------------------
 
@@ -227,9 +227,10 @@ class Hall:
 
         def whole(desk: Desk) -> Json:
             last = desk.last_at()
-            change = Change(desk, self.plan, max(at, last), by)
+            change = Change(desk, self.plan_in(desk), max(at, last), by)
             if last and self.day(last) < change.day:
-                self._close_day(Change(desk, self.plan, change.at, ITSELF))
+                close_earlier_days(Change(desk, self.plan, change.at, ITSELF))
+                change.plan = self.plan
             return work(change)
 
         return self.store.change(whole, by)

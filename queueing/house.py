@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Literal
 
+from queueing.class_rules import TicketClass as TicketClass
 from queueing.complaint_rules import CallbackRules, ComplaintRules
 from queueing.duty_rules import DutyRules
 from queueing.fallback_rules import Fallback
 from queueing.guide_records import Cases, Guide
+from queueing.help_rules import RuleLine
 from queueing.identity_rules import IdentityRules
 from queueing.limit_rules import DoorRules, Limits
 from queueing.phone_rules import PhoneRules
@@ -165,16 +167,6 @@ class Window:
 
 
 @dataclass(frozen=True)
-class TicketClass:
-    """A customer class and its place in the turn rule; grounds are what a citizen may choose."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    head_start: float = 0.0
-    rate: float = 1.0
-    grounds: tuple[Text, ...] = ()
-
-
-@dataclass(frozen=True)
 class PauseReason:
     """Why a clerk may leave and for how many minutes at most (0: no limit), and the sign that is put up."""
 
@@ -213,6 +205,7 @@ class House:
     services: tuple[Service, ...]
     windows: tuple[Window, ...]
     classes: dict[str, TicketClass]
+    rules: tuple[RuleLine, ...] = ()
     server: Server = field(default_factory=Server)
     calendar: Calendar = field(default_factory=Calendar)
     limits: Limits = field(default_factory=Limits)

@@ -43,6 +43,8 @@ class Person:
     hash: str
     document: DocumentKind
     masked: str
+    entitled: tuple[str, ...] = ()
+    """Classes that the document shows by itself; worked out when it was read, kept nowhere."""
 
 
 def read(kind: DocumentKind, typed: str, today: date, others: bool = True) -> Document:
@@ -80,6 +82,14 @@ def was_born(digits: str, today: date) -> bool:
     except ValueError:
         return False
     return born.year >= FIRST_YEAR and born <= today
+
+
+def age_on(document: Document, today: date) -> int | None:
+    """Full years since the day of birth in a resident's number; other documents don't tell."""
+    if document.kind != "resident":
+        return None
+    year, month, day = (int(document.number[at]) for at in (slice(6, 10), slice(10, 12), slice(12, 14)))
+    return today.year - year - ((today.month, today.day) < (month, day))
 
 
 def other_number(plain: str) -> str:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from queueing import persons
+from queueing import grants, persons
 from queueing.change import Change
 from queueing.clock import Instant, instant, local
-from queueing.errors import ClassNotOffered, ServiceClosed, ServiceFull, ServicePaused
+from queueing.errors import ServiceClosed, ServiceFull, ServicePaused, ServiceStopped
 from queueing.hours import OpeningHours
-from queueing.house import Service, TicketClass
+from queueing.house import Service
 from queueing.identity import Person
 from queueing.plan import Plan
 from queueing.records import Json, Ticket, WindowState
@@ -85,8 +85,8 @@ def issue(
 ) -> Ticket:
     """Gives out the next number of a service's band; raises ServiceClosed, ServicePaused, ServiceFull."""
     service = change.plan.service(service_id)
-    if not is_offered(ticket_class, change.plan.ticket_class(ticket_class)):
-        raise ClassNotOffered(ticket_class=ticket_class)
+    if ticket_class not in (person.entitled if person else ()):
+        grants.must_be_granted(change, ticket_class)
     day = change.day
     must_be_open(change, counter, service, day)
     persons.admit(change, service, person)
@@ -95,6 +95,7 @@ def issue(
         key=secrets.token_urlsafe(9), day=day, number=f"{service.prefix}{number:03d}", service=service.id,
         ticket_class=ticket_class, state="waiting", joined_at=change.at, line_at=change.at,
         tie=(change.desk.seq() + 1) << 20, language=language, origin=origin,
+        confirmed=grants.seen_at_the_door(change, ticket_class, person),
     )  # fmt: skip
     sealed = kept_of(change, ticket, person) if person else {}
     event = change.log("issue", ticket, None, {}, {"state": "waiting"} | sealed)
@@ -110,11 +111,6 @@ def kept_of(change: Change, ticket: Ticket, person: Person) -> Json:
     return persons.commitment(kept, kept.masked)
 
 
-def is_offered(name: str, rule: TicketClass) -> bool:
-    """Walk-ins, and classes that the hall's file gives grounds for; an appointment is booked, not drawn."""
-    return name == "walk_in" or bool(rule.grounds)
-
-
 def must_be_open(change: Change, counter: Counter, service: Service, day: str) -> None:
     """Raises the refusal that fits, so that a citizen reads why there is no number."""
     last = change.desk.issued_numbers(day).get(service.prefix)
@@ -124,5 +120,7 @@ def must_be_open(change: Change, counter: Counter, service: Service, day: str) -
         raise ServiceClosed(service=name, **detail)
     if now.status == "paused":
         raise ServicePaused(service=name, **detail)
+    if now.status == "open" and service.id in change.plan.stopped:
+        raise ServiceStopped(service=name, **detail)
     if now.status == "full":
         raise ServiceFull(service=name, last=f"{service.prefix}{last_allowed(service):03d}", **detail)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from queueing.clock import Instant, minutes_between, shifted
 from queueing.fallback_errors import NotReserved
+from queueing.plan import Plan
 from queueing.postponing import minutes_left, postpones_left
 from queueing.records import Event, Json, Ticket
 from queueing.reserved import parts_of, spelled
+from queueing.ruling import RULE_NOTES
 from queueing.states import ACTIONS
 from queueing.store import Desk
 from queueing.undoing import undo_until
@@ -18,8 +20,9 @@ from queueing.views import PUBLIC, public_ticket, staff_ticket, window_view
 if TYPE_CHECKING:
     from queueing.hall import Hall
 
+OF_CLASSES = frozenset({"grant_class", "confirm_class"})
 RECENT_MINUTES, RECENT_CALLS = 10.0, 40
-HEARD_BY_ALL = frozenset({*ACTIONS, "issue", "undo", "sit", "leave", "pause", "open"})
+HEARD_BY_ALL = frozenset({*ACTIONS, *RULE_NOTES, "issue", "undo", "sit", "leave", "pause", "open"})
 """What moves tickets and windows. Of all else only the office hears more than that something happened."""
 
 
@@ -60,7 +63,8 @@ def panel(hall: Hall, desk: Desk, window: str) -> Json:
 def terminal(hall: Hall, desk: Desk, at: Instant, window: str, clerk: str | None) -> Json:
     """All that a clerk needs: the line in view, those set aside, today's own figures."""
     ticket = desk.at_window(hall.plan.window(window).id)
-    taken = hall.plan.reluctances[window]
+    plan = hall.plan_in(desk)
+    taken = plan.reluctances[window]
     return {
         "window": window_view(hall.plan, desk.window(window), ticket),
         "ticket": staff_ticket(ticket) if ticket else None,
@@ -68,7 +72,8 @@ def terminal(hall: Hall, desk: Desk, at: Instant, window: str, clerk: str | None
         "held": mine(desk.in_states(("held",)), window, taken),
         "no_shows": mine(desk.no_shows(hall.day(at)), window, taken),
         "figures": figures(desk, clerk, hall.day(at)),
-        "rules": {"classes": class_rules(hall), "reluctance": taken},
+        "rules": {"classes": class_rules(plan), "reluctance": taken},
+        "helps_now": hall.ruling.helped_by(desk, window),
         "undo_until": undo_until(desk.last_press_at(window), desk.window(window), hall.house.limits),
     }
 
@@ -82,8 +87,8 @@ def mine(tickets: Sequence[Ticket], window: str, taken: dict[str, float]) -> lis
     ]
 
 
-def class_rules(hall: Hall) -> Json:
-    return {name: {"head_start": c.head_start, "rate": c.rate} for name, c in hall.house.classes.items()}
+def class_rules(plan: Plan) -> Json:
+    return {name: {"head_start": c.head_start, "rate": c.rate} for name, c in plan.classes.items()}
 
 
 def figures(desk: Desk, clerk: str | None, day: str) -> Json:
@@ -173,8 +178,15 @@ def rating_of(event: Event) -> Json | None:
 
 
 def public_message(message: Json) -> Json:
-    """The same event for screens that anybody may look at: no class, no clerk's own business."""
+    """The same event for screens that anybody may look at: no class, no clerk's own business.
+
+    Who was put back among the walk-ins was, for everybody else, sent on.
+    """
     told, ticket = staff_message(message), message["ticket"]
+    if message["action"] in OF_CLASSES:
+        return nameless(message)
+    if message["action"] == "refuse_class":
+        told = told | {"action": "transfer"}
     if told["action"] == "other" or (ticket is None and message["window"] is None):
         return nameless(message)
     return told | {"ticket": {name: ticket[name] for name in PUBLIC} if ticket else None}

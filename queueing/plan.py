@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from queueing.errors import UnknownClass, UnknownService, UnknownWindow
+from queueing.help_rules import ClassFigure, Effect, Helping, NoNumbers
 from queueing.house import House, Service, StaffMember, TicketClass, Window
+from queueing.rule_grammar import effects_of
+
+MOST_KEPT = 256
+"""Plans of different rules kept ready; a hall has as many as combinations of rules that occurred."""
 
 
 class Plan:
-    """Look-ups over one house; raises the hall's own errors for names it doesn't know."""
+    """Look-ups over one house; raises the hall's own errors for names it doesn't know.
 
-    def __init__(self, house: House) -> None:
-        self.house = house
+    A plan with effects is the house as the rules that are on have changed it.
+    """
+
+    def __init__(self, house: House, effects: Sequence[Effect] = ()) -> None:
+        self.house, self.effects = house, tuple(effects)
         self._services = {service.id: service for service in house.services}
         self._windows = {window.id: window for window in house.windows}
         self._staff = {person.id: person for person in house.staff}
+        self._ready: dict[tuple[str, ...], Plan] = {}
+
+    def in_force(self, lines: tuple[str, ...]) -> Plan:
+        """The plan while rules of these effects are on."""
+        if not lines:
+            return self
+        if lines not in self._ready:
+            if len(self._ready) >= MOST_KEPT:
+                self._ready.clear()
+            self._ready[lines] = Plan(self.house, [each for line in lines for each in effects_of(line)])
+        return self._ready[lines]
 
     def service(self, service: str) -> Service:
         try:
@@ -29,14 +50,28 @@ class Plan:
         except KeyError:
             raise UnknownWindow(window=window) from None
 
+    @cached_property
+    def classes(self) -> Mapping[str, TicketClass]:
+        """Every class with the figures that hold now."""
+        classes = dict(self.house.classes)
+        for each in self.effects:
+            if isinstance(each, ClassFigure) and each.ticket_class in classes:
+                classes[each.ticket_class] = with_figure(classes[each.ticket_class], each)
+        return classes
+
     def ticket_class(self, name: str) -> TicketClass:
         try:
-            return self.house.classes[name]
+            return self.classes[name]
         except KeyError:
             raise UnknownClass(ticket_class=name) from None
 
     def person(self, clerk: str) -> StaffMember | None:
         return self._staff.get(clerk)
+
+    @cached_property
+    def stopped(self) -> frozenset[str]:
+        """Services to which a rule gives no numbers now."""
+        return frozenset(each.service for each in self.effects if isinstance(each, NoNumbers))
 
     @cached_property
     def reluctances(self) -> dict[str, dict[str, float]]:
@@ -46,7 +81,11 @@ class Plan:
     def _taken_by(self, window: Window) -> dict[str, float]:
         own = {s.id: 0.0 for s in self.house.services if s.department in window.departments}
         own |= dict.fromkeys(window.serves, 0.0)
-        return {help_.service: help_.reluctance for help_ in window.helps} | own
+        taken = {help_.service: help_.reluctance for help_ in window.helps} | own
+        for each in self.effects:
+            if isinstance(each, Helping) and window.id in each.windows and each.service in self._services:
+                taken[each.service] = min(each.reluctance, taken.get(each.service, each.reluctance))
+        return taken
 
     @cached_property
     def windows_of(self) -> dict[str, tuple[str, ...]]:
@@ -62,3 +101,10 @@ class Plan:
 
     def serves(self, window: str, service: str) -> bool:
         return service in self.reluctances[self.window(window).id]
+
+
+def with_figure(rule: TicketClass, changed: ClassFigure) -> TicketClass:
+    """The class with another figure in the turn rule."""
+    if changed.figure == "head_start":
+        return replace(rule, head_start=changed.value)
+    return replace(rule, rate=changed.value)

@@ -17,6 +17,7 @@ from queueing.clock import Instant, minutes_between
 from queueing.house import TicketClass
 from queueing.plan import Plan
 from queueing.records import Event, Json
+from queueing.ruling import plan_at, rule_notes
 from queueing.store import Desk
 from queueing.turns import Head, turn_key
 
@@ -62,7 +63,8 @@ def receipt(hall: Hall, desk: Desk, key: str) -> Json:
     own = desk.history(key)
     waited = left_line_at(own)
     calls = desk.calls_between(desk.ticket(key).joined_at, waited, MOST_CALLS)
-    named = [vars(each) for each in overtakings(hall.plan, own, calls)]
+    rules = rule_notes(desk, desk.ticket(key).joined_at, hall.house.hall.timezone)
+    named = [vars(each) for each in overtakings(hall.plan, own, calls, rules)]
     more = len(calls) == MOST_CALLS or len(named) > MOST_NAMED
     return {"overtakings": named[:MOST_NAMED], "more": more, "seq": desk.seq()}
 
@@ -81,8 +83,13 @@ def left_line_at(own: Sequence[Event]) -> Instant | None:
     return left
 
 
-def overtakings(plan: Plan, own: Sequence[Event], calls: Sequence[Event]) -> list[Overtaking]:
-    """From the ticket's own events and the calls (and undone calls) since it joined, both in their order."""
+def overtakings(
+    plan: Plan, own: Sequence[Event], calls: Sequence[Event], rules: Sequence[Event] = ()
+) -> list[Overtaking]:
+    """From the ticket's own events and the calls (and undone calls) since it joined, both in their order.
+
+    `rules`: the switches of the day's rules; each call is judged by those that held then.
+    """
     named: dict[str, Overtaking] = {}
     if not own:
         return []
@@ -91,7 +98,7 @@ def overtakings(plan: Plan, own: Sequence[Event], calls: Sequence[Event]) -> lis
         key, later = call.ticket or "", minutes_between(joined_at, call.shown["joined_at"])
         if key in named or key == own[0].ticket or later <= 0:
             continue
-        rule = rule_of(plan, own, call)
+        rule = rule_of(plan_at(plan, rules, call.seq), own, call)
         if rule is not None:
             named[key] = Overtaking(call.shown["number"], int(later), rule)
     return list(named.values())
@@ -176,6 +183,6 @@ def stood(plan: Plan, shown: Json, window: str | None) -> Standing:
 
 def is_first(plan: Plan, one: Standing, other: Standing, at: Instant) -> bool:
     """Whether the turn rule calls this one before the other; a class that is gone counts as a walk-in's."""
-    classes = {each.ticket_class: TicketClass() for each in (one, other)} | plan.house.classes
+    classes = {each.ticket_class: TicketClass() for each in (one, other)} | dict(plan.classes)
     keys = [turn_key(Head(each, each.reluctance), classes, at) for each in (one, other)]
     return keys[0] < keys[1]

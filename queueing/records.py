@@ -18,6 +18,7 @@ class Ticket:
 
     `window` is where it is or was last; `direct_window` puts it in that window's own line.
     Nobody is called by the turn rule before `not_before`: the holder is away (`queueing.postponing`).
+    `confirmed`: somebody saw that its class is due.
     `origin` says who issued it. `seq` is the event that moved it last.
     """
 
@@ -46,6 +47,7 @@ class Ticket:
     seq: int = 0
     postponed: int = 0
     not_before: Instant | None = None
+    confirmed: bool = False
 
 
 class Waiting(NamedTuple):

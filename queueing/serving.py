@@ -13,18 +13,9 @@ from queueing.errors import (
     RecallFirst,
     TooManyReinstatements,
 )
+from queueing.grants import WAITING_AGAIN
 from queueing.records import Json, Ticket
 from queueing.states import OUTCOMES, Outcome, next_state
-
-WAITING_AGAIN = {
-    "window": None,
-    "clerk": None,
-    "called_at": None,
-    "started_at": None,
-    "held_at": None,
-    "held_seconds": 0.0,
-    "calls": 0,
-}
 
 
 def serve(change: Change, window: str, expected: str | None) -> Json:

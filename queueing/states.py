@@ -10,6 +10,7 @@ State = Literal["waiting", "called", "serving", "held", "no_show", "finished", "
 Action = Literal[
     "call", "recall", "serve", "finish", "mark_no_show", "hold", "resume", "transfer",
     "postpone", "rejoin", "abandon", "expire", "reinstate",
+    "grant_class", "confirm_class", "refuse_class",
 ]  # fmt: skip
 Outcome = Literal["done", "more_needed", "referred", "withdrawn", "unclosed"]
 
@@ -26,16 +27,21 @@ NEXT_STATE: dict[tuple[State, Action], State] = {
     ("waiting", "transfer"): "waiting",
     ("waiting", "postpone"): "waiting",
     ("waiting", "rejoin"): "waiting",
+    ("waiting", "grant_class"): "waiting",
     ("waiting", "abandon"): "abandoned",
     ("waiting", "expire"): "abandoned",
     ("called", "recall"): "called",
     ("called", "serve"): "serving",
     ("called", "mark_no_show"): "no_show",
+    ("called", "confirm_class"): "called",
+    ("called", "refuse_class"): "waiting",
     ("called", "transfer"): "waiting",
     ("called", "abandon"): "abandoned",
     ("called", "expire"): "no_show",
     ("serving", "finish"): "finished",
     ("serving", "hold"): "held",
+    ("serving", "confirm_class"): "serving",
+    ("serving", "refuse_class"): "waiting",
     ("serving", "transfer"): "waiting",
     ("serving", "expire"): "finished",
     ("held", "resume"): "serving",

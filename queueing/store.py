@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from queueing.clock import Instant
+from queueing.help_rules import InForce
 from queueing.persons import Identity, Lift
 from queueing.records import Block, Event, Json, Press, Ticket, Waiting, WindowState
 
@@ -39,6 +40,25 @@ class Desk(Protocol):
     def last_press_at(self, window: str) -> list[Event]:
         """The events of the newest press (or undo) that a clerk made on tickets at that window."""
         ...
+
+    def notes_since(self, at: Instant, actions: Sequence[str]) -> list[Event]:
+        """Notes of these kinds since that instant, the oldest first."""
+        ...
+
+    # rules by time and line
+    def effects_on(self) -> tuple[str, ...]:
+        """What the rules that are on say, ordered by rule; asked at every press."""
+        ...
+
+    def rules_on(self) -> dict[str, InForce]: ...
+    def put_rule_on(self, rule: InForce) -> None: ...
+    def take_rule_off(self, rule: str) -> None: ...
+    def rules_off(self, day: str) -> set[str]:
+        """Those that somebody switched off for the day."""
+        ...
+
+    def keep_rule_off(self, rule: str, day: str) -> None: ...
+    def let_rule_work(self, rule: str) -> None: ...
 
     # tickets
     def ticket(self, key: str) -> Ticket:

@@ -13,7 +13,7 @@ from queueing.records import Event, Json, Ticket, WindowState
 
 UNDOABLE = (
     "call", "recall", "serve", "finish", "mark_no_show", "hold", "resume", "transfer", "postpone",
-    "reinstate",
+    "reinstate", "confirm_class", "refuse_class",
 )  # fmt: skip
 
 

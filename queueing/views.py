@@ -12,7 +12,7 @@ PUBLIC = ("ticket", "number", "service", "state", "window", "called_at", "calls"
 STAFF = (
     "number", "service", "state", "window", "called_at", "calls", "ticket_class", "joined_at", "line_at",
     "tie", "direct_window", "started_at", "finished_at", "held_at", "held_seconds", "clerk", "outcome",
-    "postponed", "not_before",
+    "postponed", "not_before", "confirmed",
 )  # fmt: skip
 
 

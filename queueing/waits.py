@@ -87,7 +87,7 @@ class Line:
 
     @property
     def _classes(self) -> Mapping[str, TicketClass]:
-        return self._plan.house.classes
+        return self._plan.classes
 
     def _before(self, service: str, claim: float) -> Iterator[Waiting]:
         """Those whose claim on one of the service's windows is at least that large now."""

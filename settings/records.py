@@ -43,7 +43,14 @@ def record_in(hint: Any) -> Any:
     return next((each for each in parts if is_dataclass(each)), hint) if type(None) in parts else hint
 
 
+def present(hint: Any) -> Any:
+    """What stands at a place that may be left out, when something does."""
+    parts = get_args(hint)
+    return next(each for each in parts if each is not type(None)) if type(None) in parts else hint
+
+
 def _inside(hint: Any, part: str | int) -> Any:
+    hint = present(hint)
     kind, parts = get_origin(hint), get_args(hint)
     if isinstance(hint, type) and is_dataclass(hint):
         return record_in(hints_of(hint).get(str(part)))
@@ -74,7 +81,7 @@ def expected(hint: Any) -> str:
     if get_origin(hint) is tuple:
         return _list_of(get_args(hint))
     if type(None) in get_args(hint):
-        return expected(next(each for each in get_args(hint) if each is not type(None)))
+        return expected(present(hint))
     return NOUNS.get(hint, "a table")
 
 

@@ -14,6 +14,7 @@ from storage.events import GENESIS, EventDesk
 from storage.fact_sources import FactSourceDesk
 from storage.facts import FactDesk
 from storage.figures import FigureDesk
+from storage.help_rules import RuleDesk
 from storage.honours import HonourDesk
 from storage.identities import IdentityDesk
 from storage.log import LogDesk
@@ -36,6 +37,7 @@ class SqlDesk(
     ComplaintDesk,
     RemedyDesk, RatingFigureDesk,
     ReleaseDesk, AppealDesk, HonourDesk,
+    RuleDesk,
 ):  # fmt: skip
     """One hall's records; `fresh` collects the events of the change under way."""
 

@@ -20,6 +20,7 @@ from storage.appeals import APPEAL_TABLES
 from storage.blocks import BLOCK_TABLES
 from storage.boards import BOARD_TABLES
 from storage.db import schema_of
+from storage.help_rules import RULE_TABLES
 from storage.honours import HONOUR_TABLES
 from storage.people_schema import DOOR_TABLES, PEOPLE_TABLES
 from storage.ratings_schema import RATING_TABLES, RATINGS_WATCHED
@@ -204,3 +205,9 @@ def report_indexes(database: Database) -> None:
 def finished_sums(database: Database) -> None:
     """A quick way to how many visits each window and clerk finished on each day."""
     schema_of(database, fact_sources.INDEXES)
+
+
+@steps(name="025_turns")
+def turn_tables(database: Database) -> None:
+    """Classes that somebody has seen the ground of; the rules that are on, and those switched off."""
+    schema_of(database, RULE_TABLES)

@@ -25,7 +25,7 @@ IN_LINE = "state = 'waiting' AND direct_window IS NULL"
 
 
 def ticket_of(row: Row) -> Ticket:
-    return Ticket(**row)
+    return Ticket(**(row | {"confirmed": bool(row["confirmed"])}))
 
 
 def listed(names: Sequence[str], prefix: str) -> tuple[str, dict[str, str]]:

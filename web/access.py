@@ -30,6 +30,7 @@ __all__ = ["ACCESS", "ANYONE", "COMPOSERS", "OFFICE", "REVIEWERS", "ROLES", "STA
 PRESSES: tuple[str, ...] = (
     *("call_next", "call", "recall", "serve", "finish", "finish_and_next", "mark_no_show"),
     *("hold", "resume", "transfer", "postpone", "reinstate", "undo"),
+    *("confirm_class", "refuse_class"),
     *("sit", "leave", "pause", "open"),
 )
 
@@ -118,6 +119,7 @@ ACCESS: dict[str, Who] = {
     "POST /api/v1/blocks/tickets": KIOSK,
     "POST /api/v1/tickets/<key>/abandon": frozenset({"guide", "supervisor", "administrator"}),
     "POST /api/v1/tickets/<key>/reinstate": GUIDES,
+    "POST /api/v1/tickets/<key>/class": GUIDES,
     "POST /api/v1/tickets/return": KIOSK,
     "GET /api/v1/tickets/<key>/identity": CLERKS | {"guide"},
     "POST /api/v1/identities/look": GUIDES,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
 from pydantic import Field
 
 from queueing.errors import IdentityNotAsked
-from queueing.identity import LONGEST_TYPED, Person, person_of, read
+from queueing.grants import entitled_by_age
+from queueing.identity import LONGEST_TYPED, Person, age_on, person_of, read
 from queueing.persons import Identity, is_asked
 from queueing.records import Json
 from web.context import here, the_hall
@@ -35,9 +37,9 @@ def person_by(shown: Shown) -> Person:
     """The person behind what was shown; raises NotADocumentNumber, DocumentNotTaken."""
     built = here()
     today = date.fromisoformat(the_hall().day(the_hall().now()))
-    return person_of(
-        read(shown.document, shown.number, today, built.house.identity.other_documents), built.identity_key
-    )
+    document = read(shown.document, shown.number, today, built.house.identity.other_documents)
+    entitled = entitled_by_age(built.house.classes, age_on(document, today))
+    return replace(person_of(document, built.identity_key), entitled=entitled)
 
 
 def stored(person: Person | None, joined_at: str) -> Json:

@@ -73,10 +73,13 @@ IN_THE_HALL: Mapping[str, LazyString] = {
     ),
     "cases_silent": _l("The case system doesn't answer just now. Please try later, or ask at the window."),
     "unknown_class": _l("The hall doesn't have this kind of ticket. Reload the page and choose again."),
+    "nothing_to_confirm": _l("Number %(number)s stands in a line where nothing has to be checked."),
+    "unknown_rule": _l("This rule isn't in the hall's file any more."),
     "class_not_offered": _l("Numbers of this kind aren't given out here. Please ask a member of staff."),
     "unknown_area": _l('The hall has no area "%(area)s". Choose one from the list.'),
     "service_closed": _l('"%(service)s" is closed now. Please come back during opening hours.'),
     "service_paused": _l('All windows for "%(service)s" are taking a break. Please try again later.'),
+    "service_stopped": _l('No numbers for "%(service)s" at the moment. Please try later, or ask the guide.'),
     "service_full": _l('All numbers for "%(service)s" are taken today. Please come back on another day.'),
     "postponed_enough": _l(
         "Number %(number)s has been moved back %(times)s times already. Please be there when it is called."

@@ -9,7 +9,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from queueing.house import House
-from settings.checks import figures, guides, hours, names, outside, printers, signals, voice, work
+from settings.checks import (
+    classes,
+    figures,
+    guides,
+    hours,
+    names,
+    outside,
+    printers,
+    rules,
+    signals,
+    voice,
+    work,
+)
 from settings.findings import Slip
 
 ALL = (
@@ -22,6 +34,8 @@ ALL = (
     *guides.ALL,
     *printers.ALL,
     *signals.ALL,
+    *classes.ALL,
+    *rules.ALL,
 )
 
 

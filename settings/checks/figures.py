@@ -127,6 +127,8 @@ def figures_of(house: House) -> Iterator[Figure]:
             yield ("windows", at, "helps", n, "reluctance"), help_.reluctance, 0
     for at, loudness in enumerate(house.voice.volume):
         yield ("voice", "volume", at, "percent"), loudness.percent, 0
+    for at, rule in enumerate(house.rules):
+        yield ("rules", at, "at_least_minutes"), rule.at_least_minutes, 0
     yield from signals.figures(house)
     yield from _of_classes(house)
 
@@ -136,6 +138,7 @@ def _of_classes(house: House) -> Iterator[Figure]:
     for name, ticket_class in house.classes.items():
         yield ("classes", name, "head_start"), ticket_class.head_start, float("-inf")
         yield ("classes", name, "rate"), ticket_class.rate, 0
+        yield ("classes", name, "age"), ticket_class.age, 0
 
 
 def figures_make_sense(house: House) -> Iterator[Slip]:

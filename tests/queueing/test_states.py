@@ -11,11 +11,13 @@ from queueing.states import ACTIONS, NEXT_STATE, STATES, next_state
 
 LIFE = {
     "waiting": {"call": "called", "transfer": "waiting", "postpone": "waiting", "rejoin": "waiting",
-                "abandon": "abandoned",
+                "grant_class": "waiting", "abandon": "abandoned",
                 "expire": "abandoned"},
     "called": {"recall": "called", "serve": "serving", "mark_no_show": "no_show", "transfer": "waiting",
+               "confirm_class": "called", "refuse_class": "waiting",
                "abandon": "abandoned", "expire": "no_show"},
-    "serving": {"finish": "finished", "hold": "held", "transfer": "waiting", "expire": "finished"},
+    "serving": {"finish": "finished", "hold": "held", "transfer": "waiting", "expire": "finished",
+                "confirm_class": "serving", "refuse_class": "waiting"},
     "held": {"resume": "serving", "transfer": "waiting", "abandon": "abandoned", "expire": "abandoned"},
     "no_show": {"reinstate": "waiting"},
 }  # fmt: skip

@@ -22,6 +22,10 @@ secret_file = "hook.key"
 id = "hall"
 host = "10.0.0.10"
 windows = ["1"]
+
+[[rules]]
+when = "time is 11:00 to 12:00"
+then = "pension gives no numbers"
 """
 """What no hall of the tests has, since it would be spoken to."""
 

@@ -13,10 +13,11 @@ from settings.checks.names import SECTIONS
 from settings.records import hints_of
 from settings.shape import shaped
 from tests.settings.mistakes import CONTRADICTIONS, OUTSIDE, SHAPES, Findings, Spoilt
+from tests.settings.rule_mistakes import OF_CLASSES, OF_RULES
 from tests.settings.sections import RECORDS
 
 
-@pytest.mark.parametrize("spoilt", [*SHAPES, *CONTRADICTIONS, *OUTSIDE], ids=str)
+@pytest.mark.parametrize("spoilt", [*SHAPES, *CONTRADICTIONS, *OUTSIDE, *OF_CLASSES, *OF_RULES], ids=str)
 def test_a_mistake_is_told_with_its_line_its_key_and_a_remedy(
     spoilt: Spoilt, small: str, findings: Findings
 ) -> None:
@@ -35,7 +36,7 @@ def test_a_mistake_of_shape_is_told_alone(spoilt: Spoilt, small: str, findings: 
 
 def test_every_check_is_tried_by_one_of_these_mistakes(small: str) -> None:
     tried = set()
-    for spoilt in CONTRADICTIONS:
+    for spoilt in [*CONTRADICTIONS, *OF_CLASSES[:-1], *OF_RULES]:
         house, _ = shaped(tomllib.loads(spoilt.apply(small)))
         assert house is not None
         tried |= {each for each in ALL if any(each(house))}
@@ -125,4 +126,4 @@ def test_every_repetition_names_the_first_one(small: str, findings: Findings) ->
 
 def test_every_section_that_has_ids_is_looked_through() -> None:
     with_ids = {heading.strip("[]") for heading, record in RECORDS.items() if "id" in hints_of(record)}
-    assert with_ids == {"hall", "signals.hooks", *SECTIONS}
+    assert with_ids == {"hall", "signals.hooks", "rules", *SECTIONS}

@@ -1,0 +1,36 @@
+"""What a hall's file says of customer classes: their place in the turn rule, and who grants them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from queueing.text import STRICT, Text
+
+Grantor = Literal["kiosk", "guide", "age"]
+"""The citizen's own choice at the kiosk, a guide who sees the person, the age on an identity card."""
+
+WALK_IN = "walk_in"
+KNOWN = (WALK_IN, "priority", "appointment")
+"""Classes that every page has words for; the others bring their names."""
+
+
+@dataclass(frozen=True)
+class TicketClass:
+    """A customer class and its place in the turn rule; grounds are what a citizen may choose."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    head_start: float = 0.0
+    rate: float = 1.0
+    grounds: tuple[Text, ...] = ()
+    name: Text | None = None
+    granted_by: tuple[Grantor, ...] | None = None
+    confirm: bool = False
+    age: int = 0
+
+    @property
+    def grantors(self) -> frozenset[Grantor]:
+        """Who may give the class; unless the file says it, kiosk and guide give what has grounds."""
+        if self.granted_by is not None:
+            return frozenset(self.granted_by)
+        return frozenset({"kiosk", "guide"}) if self.grounds else frozenset()

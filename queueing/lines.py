@@ -1,0 +1,31 @@
+"""How every service stands: how many wait, how long a newcomer would, whether numbers are given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from queueing.clock import Instant
+from queueing.records import Json
+from queueing.store import Desk
+
+if TYPE_CHECKING:
+    from queueing.hall import Hall
+
+
+def service_lines(hall: Hall, desk: Desk, at: Instant) -> list[Json]:
+    """A row for each service, in the order of the hall's file."""
+    line, windows = hall.line(desk, at), desk.windows()
+    issued, stopped = desk.issued_numbers(hall.day(at)), hall.plan_in(desk).stopped
+    rows = []
+    for service in hall.house.services:
+        status = hall.counter.status(service, at, windows, issued.get(service.prefix))
+        place = line.newcomer(service.id)
+        shut = status.status == "open" and service.id in stopped
+        told = {
+            "low": place.low,
+            "high": place.high,
+            "status": "paused" if shut else status.status,
+            "opens_at": status.opens_at,
+        }
+        rows.append({"service": service.id, "waiting": line.waiting(service.id)} | told)
+    return rows
