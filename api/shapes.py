@@ -97,5 +97,8 @@ class Line(Answer):
     waiting: int
     low: int | None = Field(description="Minutes, the hopeful end")
     high: int | None = Field(description="Minutes, the cautious end")
-    status: Literal["open", "closed", "paused", "full"]
+    status: Literal["open", "closed", "paused", "full", "ends_late"] = Field(
+        description="`ends_late`: no more numbers today, the line would end after closing"
+    )
     opens_at: Instant | None
+    closes_at: Instant | None = Field(description="Of a line that ends late: when its windows close today")

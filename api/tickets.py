@@ -58,7 +58,7 @@ class Moved(Answer):
     blueprint, "POST", "/tickets", takes=Take, gives=Issued, status=201,
     refuses=(
         *("unknown_service", "unknown_class", "class_not_offered"),
-        *("service_closed", "service_paused", "service_stopped", "service_full"),
+        *("service_closed", "service_paused", "service_stopped", "service_full", "line_ends_after_closing"),
         *("identity_needed", "identity_not_asked", "not_a_document_number", "document_not_taken"),
         *("already_in_line", "too_many_open", "blocked_until"),
     ),

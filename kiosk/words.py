@@ -49,6 +49,14 @@ def _lines() -> dict[str, str]:
         "all_closed": _("No numbers are given out just now"),
         "paused": _("Paused for now"),
         "full": _("All numbers for today are taken"),
+        "ends_late": _("Full for today"),
+        "ends_late_one": _("1 person waits and it closes at {time}"),
+        "ends_late_many": _("{count} people wait and it closes at {time}"),
+        "ends_late_why": _(
+            "Whoever came now would be called after closing, so no more numbers are given for this today. "
+            "Everybody who has a number is still served."
+        ),
+        "ends_late_guide": _("Are you to be called earlier? Then please ask the guide at the desk."),
         "opens_today": _("Opens today at {time}"),
         "opens_tomorrow": _("Opens tomorrow at {time}"),
         "opens_on": _("Opens on {day} at {time}"),

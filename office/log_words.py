@@ -110,6 +110,8 @@ def _of_the_door() -> dict[str, str]:
 
 def _of_the_data() -> dict[str, str]:
     return {
+        "log_line_kept_open": _("Numbers for {line} go on today, although the line ends after closing."),
+        "log_line_not_kept_open": _("{line} gives no more numbers again when its line would end too late."),
         "log_tie_pager": _("A pager was handed out with {number}."),
         "log_untie_pager": _("The pager of {number} was taken back."),
         "log_print_again": _("Printed {slip} again, on printer {printer}."),

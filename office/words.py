@@ -30,6 +30,8 @@ def _hall_words() -> dict[str, str]:
         "people_wait": _("{n} waiting"),
         "nobody": _("Nobody is waiting."),
         "away_until": _("{number} asked to be called later, from {time}"),
+        "ends_late": _("No more numbers: it would end after {time}"),
+        "keep_open": _("Give numbers again today"),
         "more_services": _("and {n} more services"),
         "lost": _("Not live: nothing heard from the hall for {age} seconds."),
         "never": _("Not live: the hall can't be reached."),

@@ -10,6 +10,7 @@ from typing import Any
 from queueing import calling, grants, issuing, serving, sitting, undoing
 from queueing.change import Change
 from queueing.clock import Clock, Instant, Onward, instant, local
+from queueing.closing import Closing
 from queueing.day_end import close_earlier_days
 from queueing.errors import UnknownTicket
 from queueing.hours import OpeningHours
@@ -45,6 +46,7 @@ class Hall:
         self.hours = OpeningHours(house, public_holidays, worked_weekends)
         self.ruling = Ruling(self)
         self.counter = issuing.Counter(self.plan, self.hours)
+        self.closing = Closing(self.plan, self.hours)
         self._times: tuple[str, dict[str, tuple[int, float]]] = ("", {})
 
     # -- presses at a window --------------------------------------------------------------------
@@ -148,6 +150,7 @@ class Hall:
             line = self.line(change.desk, change.at, change.plan.shared_with(service))
             place = line.newcomer(service, given)
             ticket = issuing.issue(change, self.counter, service, given, language, origin, person)
+            self.closing.admit(change, ticket, place, line.waiting(service))
             shown = public_ticket(staff_ticket(ticket))
             return {"ticket": shown, "joined_at": ticket.joined_at, "seq": ticket.seq, **asdict(place)}
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, ClassVar, Literal
 
 from queueing.class_rules import TicketClass as TicketClass
+from queueing.closing_rules import ClosingRules
 from queueing.complaint_rules import CallbackRules, ComplaintRules
 from queueing.duty_rules import DutyRules
 from queueing.fallback_rules import Fallback
@@ -211,6 +212,7 @@ class House:
     limits: Limits = field(default_factory=Limits)
     doors: DoorRules = field(default_factory=DoorRules)
     phone: PhoneRules = field(default_factory=PhoneRules)
+    closing: ClosingRules = field(default_factory=ClosingRules)
     rating: RatingRules = field(default_factory=RatingRules)
     identity: IdentityRules = field(default_factory=IdentityRules)
     fallback: Fallback = field(default_factory=Fallback)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from queueing.clock import Instant
+from queueing.house import Service
 from queueing.records import Json
 from queueing.store import Desk
+from queueing.waits import Place
 
 if TYPE_CHECKING:
     from queueing.hall import Hall
@@ -26,6 +28,15 @@ def service_lines(hall: Hall, desk: Desk, at: Instant) -> list[Json]:
             "high": place.high,
             "status": "paused" if shut else status.status,
             "opens_at": status.opens_at,
+            "closes_at": None,
         }
+        if told["status"] == "open":
+            told |= ending_late(hall, desk, service, place, at)
         rows.append({"service": service.id, "waiting": line.waiting(service.id)} | told)
     return rows
+
+
+def ending_late(hall: Hall, desk: Desk, service: Service, place: Place, at: Instant) -> Json:
+    """What is told otherwise of a line that gives no more numbers, for it would end after closing."""
+    late = hall.closing.stopped(desk, service, place, at)
+    return {"status": "ends_late", **vars(late)} if late else {}

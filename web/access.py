@@ -105,6 +105,7 @@ ACCESS: dict[str, Who] = {
     "GET /api/v1/openapi.json": ANYONE,
     "GET /api/v1/hall": ANYONE,
     "GET /api/v1/services": ANYONE,
+    "POST /api/v1/services/<service>/keep_open": REVIEWERS,
     "GET /api/v1/windows": ANYONE,
     "GET /api/v1/windows/<window>": ANYONE,
     "GET /api/v1/reasons": ANYONE,

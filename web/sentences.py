@@ -81,6 +81,10 @@ IN_THE_HALL: Mapping[str, LazyString] = {
     "service_paused": _l('All windows for "%(service)s" are taking a break. Please try again later.'),
     "service_stopped": _l('No numbers for "%(service)s" at the moment. Please try later, or ask the guide.'),
     "service_full": _l('All numbers for "%(service)s" are taken today. Please come back on another day.'),
+    "line_ends_after_closing": _l(
+        'No more numbers for "%(service)s" today: %(waiting)s people wait and it closes at %(closes)s. '
+        "Everybody who has a number is still served. Please come back on another day."
+    ),
     "postponed_enough": _l(
         "Number %(number)s has been moved back %(times)s times already. Please be there when it is called."
     ),

@@ -147,6 +147,7 @@ def _choosing() -> dict[str, str]:
         "state_closed": _("closed"),
         "state_paused": _("paused"),
         "state_full": _("full"),
+        "state_ends_late": _("no more numbers today"),
     }
 
 

@@ -31,6 +31,7 @@ LEAST: dict[tuple[str, str], float] = {
     ("doors", "request_seconds"): 1,
     ("phone", "postpone_minutes"): 1,
     ("phone", "postpones"): 0,
+    **{("closing", key): 0 for key in ("grace_minutes", "slack_minutes", "ahead_minutes")},
     ("rating", "pad_seconds"): 1,
     ("rating", "answer_seconds"): 0,
     ("rating", "phone_days"): 0,

@@ -1,6 +1,6 @@
 // How a line is doing, in words, on every card that shows it; kept fresh without drawing the view anew.
 import { icon, make, waitSentence } from "/static/shared/page.js";
-import { opening } from "./times.js";
+import { clockTime, opening } from "./times.js";
 
 /** A place in a card that always says how the line of this service is doing; in brief where there is little room. */
 export function lineLabel(desk, id, { brief = false } = {}) {
@@ -41,13 +41,19 @@ function openWords(desk, line) {
 
 /** The most telling word first: a closed line says when it opens, a full or paused one says so. */
 function shutWords(desk, line) {
-  const when = opening(desk, line.opens_at);
+  const when = line.status === "ends_late" ? endsLate(desk, line) : opening(desk, line.opens_at);
   const words = line.status === "closed" && when ? [when, desk.say("closed")] : [desk.say(line.status), when];
   const [first, second] = words;
   return [
     make("span", { class: "tag caution" }, icon(line.status === "paused" ? "pause" : "clock"), first),
     second && make("span", { class: "fact" }, second),
   ].filter(Boolean);
+}
+
+/** Why nobody more can come in today: so many wait, and then it closes. */
+export function endsLate(desk, { waiting, closes_at: closes }) {
+  const time = clockTime(desk, new Date(closes));
+  return waiting === 1 ? desk.say("ends_late_one", { time }) : desk.say("ends_late_many", { count: waiting, time });
 }
 
 function waitingWords(desk, line) {

@@ -40,11 +40,13 @@ export class Reserve {
   /** What is still known of a line: that it gives no numbers now. */
   line(id) {
     const status = this.desk.services.get(id).real_name ? "real_name" : this.status(id);
+    if (status === "ends_late") return { ...this.desk.lines.get(id) };
     return status === "open" ? null : { service: id, status, opens_at: null };
   }
 
   status(id) {
-    if (this.desk.lines.get(id)?.status === "full") return "full";
+    const last = this.desk.lines.get(id)?.status;
+    if (last === "full" || last === "ends_late") return last;
     const now = this.desk.now().toISOString();
     const hours = this.today.open_today.find((group) => group.services.includes(id))?.stretches ?? [];
     return hours.some(([from, to]) => from <= now && now < to) ? "open" : "closed";

@@ -7,7 +7,7 @@ const when = new Intl.DateTimeFormat(document.documentElement.lang, {
   timeZone: data.zone, month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false,
 });
 /** Facts that the sentences say in words. */
-const SAID = new Set(["staff", "kind", "place", "good", "why", "at_seq", "rows", "seconds", "to_seq", "to_at", "times", "slip", "printer"]);
+const SAID = new Set(["staff", "kind", "place", "good", "why", "at_seq", "rows", "seconds", "to_seq", "to_at", "times", "slip", "printer", "line"]);
 
 const shown = { wish: {}, before: 0 };
 
@@ -80,6 +80,7 @@ function sentence({ action, number, service, window, facts }) {
     ...facts, number: number ?? "", service: data.services[service]?.name ?? service ?? "", window: window ?? "",
     to: target(facts), reason: data.pauses[facts.pause_reason] ?? facts.pause_reason ?? "", outcome: say(`outcome_${facts.outcome}`),
     staff: data.staff[facts.staff] ?? facts.staff ?? "", kind: word("kind", facts.kind) ?? word("device", facts.kind) ?? facts.kind ?? "",
+    line: data.services[facts.line]?.name ?? facts.line ?? "",
     why: word("why", facts.why) ?? "", good: say(facts.good ? "verdict_good" : "verdict_bad"), place: placeName(facts.place),
   });
 }

@@ -3,7 +3,7 @@ import { make, waitSentence } from "/static/shared/page.js";
 import { announcingStates } from "./announcing.js";
 import { LIMITS, findings } from "./attention.js";
 import { windowCard } from "./cards.js";
-import { clock, data, find, renew, say, tally } from "./desk.js";
+import { ask, clock, data, find, renew, say, tally } from "./desk.js";
 import { Floor } from "./floor.js";
 import { keepsSince } from "./hours.js";
 import { printerFindings } from "./printers.js";
@@ -88,7 +88,7 @@ export class Wall {
     const { name, department } = data.services[service];
     const line = this.floor.line.get(service);
     return make("tr", { "data-service": service },
-      make("td", {}, make("span", { class: "service" }, name), make("span", { class: "soft" }, department),
+      make("td", {}, make("span", { class: "service" }, name), make("span", { class: "soft" }, department), endsLate(service, line),
         away.map((ticket) => make("p", { class: "soft" }, this.awayWords(ticket)))),
       make("td", { class: "figure" }, String(waiting)),
       make("td", { class: longest >= LIMITS.wait ? "figure alarm" : "figure" }, say("minutes", { n: longest })),
@@ -124,6 +124,21 @@ function findingRow({ level, kind, window, text, minutes, people, several }) {
     people > 0 && make("span", { class: "soft" }, say("people_wait", { n: people })),
     minutes !== null && make("b", { class: "number" }, say(kind === "rating" ? "minutes_ago" : "minutes", { n: minutes })));
 }
+
+/** A line that gives no more numbers, and the press by which it does again. */
+function endsLate(service, line) {
+  if (line?.status !== "ends_late") return null;
+  const words = say("ends_late", { time: clock.format(new Date(line.closes_at)) });
+  const again = data.composer && make("button", { class: "button", type: "button", "data-keep-open": service }, say("keep_open"));
+  return make("p", { class: "ends-late" }, make("span", { class: "tag caution" }, words), again || null);
+}
+
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest("[data-keep-open]");
+  if (!button) return;
+  button.disabled = true;
+  if (!(await ask(`/api/v1/services/${button.dataset.keepOpen}/keep_open`, { on: true }))) button.disabled = false;
+});
 
 function nobody() {
   return make("tr", {}, make("td", { colspan: 4, class: "soft" }, say("nobody")));

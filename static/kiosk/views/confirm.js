@@ -2,7 +2,7 @@
 import { icon, make } from "/static/shared/page.js";
 import { backButton, heading, tile } from "../cards.js";
 import { checklist } from "../checklist.js";
-import { lineLabel } from "../lines.js";
+import { lineLabel, endsLate } from "../lines.js";
 import { scroller } from "../scroller.js";
 import { opening } from "../times.js";
 import { askingFirst, taking } from "../taking.js";
@@ -47,10 +47,14 @@ function showShut(desk, service, shut, priority, take) {
   if (priority) priority.hidden = !open;
   shut.hidden = open;
   if (open) return;
-  const words = [desk.say(line.status), opening(desk, line.opens_at)].filter(Boolean);
+  const late = line.status === "ends_late";
+  const words = [desk.say(line.status), late ? endsLate(desk, line) : opening(desk, line.opens_at)].filter(Boolean);
   shut.replaceChildren(make("div", { class: "notice caution" }, icon(line.status === "paused" ? "pause" : "clock"),
     make("div", {}, make("strong", {}, words.join(" · ")),
-      make("p", {}, desk.say("closed_why")), make("p", {}, desk.say("closed_then")))));
+      make("p", {}, desk.say(late ? "ends_late_why" : "closed_why")),
+      late && priority && make("p", {}, desk.say("ends_late_guide")),
+      late && make("p", {}, opening(desk, line.opens_at)),
+      make("p", {}, desk.say("closed_then")))));
 }
 
 function facts(desk, service) {
