@@ -1,0 +1,132 @@
+"""How long everybody will wait: a situation played forward many times with what was learned.
+
+    told = foresee(situation, learned, plays=60, seed=1, newcomers=[("passport", "walk_in")])
+    told.tickets["key"], told.newcomers["passport", "walk_in"]      each a Told, minutes from now
+
+`watch` names the tickets that are asked for (None: all who wait); a play ends once they have been called.
+A twin takes `scene_of(..., everybody=True, until=...)`: all classes of arrivals are drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from forecast.learning import Learned
+from forecast.playing import play
+from forecast.rolls import Columns, Lines, Rolls, in_order, overtaking
+from forecast.rosters import Roster
+from forecast.scenes import Figures, Floats, Scene
+from forecast.situations import Situation
+
+HORIZON = 150.0
+"""Arrivals are drawn for so many minutes ahead."""
+
+LOW, HIGH = 0.1, 0.9
+
+
+@dataclass(frozen=True)
+class Told:
+    """Quantiles of the wait, minutes from now, raw: not yet widened. None: not within the known openings."""
+
+    median: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What the plays came to."""
+
+    tickets: dict[str, Told]
+    newcomers: dict[tuple[str, str], Told]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A scene, and who stands in its columns: first those who wait, then the newcomers asked for."""
+
+    scene: Scene
+    tickets: list[str]
+    newcomers: list[tuple[str, str]]
+    services: list[str]
+    """(N) the service of every column."""
+    classes: list[str]
+    """(N)"""
+
+
+def foresee(
+    situation: Situation, learned: Learned, *, plays: int = 60, seed: int = 0,
+    watch: Collection[str] | None = None, newcomers: Sequence[tuple[str, str]] = (),
+) -> Forecast:  # fmt: skip
+    """The waits of those who are watched and of newcomers."""
+    drawn = scene_of(situation, learned, plays, np.random.default_rng(seed), watch=watch, newcomers=newcomers)
+    waits = play(drawn.scene).called_at - situation.now
+    told = [told_of(waits[:, i]) for i in range(len(drawn.tickets) + len(drawn.newcomers))]
+    wanted = {
+        key: each for key, each in zip(drawn.tickets, told, strict=False) if watch is None or key in watch
+    }
+    return Forecast(wanted, dict(zip(drawn.newcomers, told[len(drawn.tickets) :], strict=True)))
+
+
+def told_of(waits: Floats) -> Told:
+    """Quantiles over the plays."""
+    ordered = np.sort(waits)
+    return Told(*(quantile(ordered, share) for share in (0.5, LOW, HIGH)))
+
+
+def quantile(ordered: Floats, share: float) -> float | None:
+    """Between the two nearest of them; None if one of these never comes."""
+    at = share * (len(ordered) - 1)
+    one, other = float(ordered[int(at)]), float(ordered[int(np.ceil(at))])
+    return None if other == np.inf else max(0.0, one + (at - int(at)) * (other - one))
+
+
+def scene_of(
+    situation: Situation, learned: Learned, plays: int, rng: np.random.Generator, *,
+    watch: Collection[str] | None = None, newcomers: Sequence[tuple[str, str]] = (),
+    everybody: bool = False, until: float | None = None,
+) -> Drawn:  # fmt: skip
+    """Draws what may come; `everybody`: also arrivals who can't be called before any who wait already."""
+    situation = replace(situation, waiting=in_order(situation.waiting))
+    rolls = Rolls(situation, learned, plays, rng)
+    parts = [rolls.waiting(), rolls.newcomers(newcomers)]
+    parts += to_come(rolls, everybody, situation.now + HORIZON if until is None else until)
+    tickets = rolls.tickets(parts, watch)
+    roster = Roster(situation, learned, plays, rng)
+    scene = Scene(
+        situation.now,
+        tickets,
+        roster.staffing(list(rolls.lines.index)),
+        figures(rolls.lines, situation, learned),
+    )
+    return Drawn(
+        scene, [each.ticket for each in situation.waiting], list(newcomers),
+        [name for part in parts for name in part.service],
+        [name for part in parts for name in part.ticket_class],
+    )  # fmt: skip
+
+
+def to_come(rolls: Rolls, everybody: bool, until: float) -> list[Columns]:
+    """Arrivals that matter, until then."""
+    situation = rolls.situation
+    known = [name for name in rolls.learned.coming.classes_seen() if name in situation.classes]
+    matter = set(known) if everybody else set(overtaking(dict(situation.classes)))
+    parts = []
+    if situation.booked is not None:
+        matter.discard("appointment")
+        parts.append(rolls.booked([each for each in situation.booked if each.slot < until]))
+    return parts + [rolls.coming(name, until) for name in known if name in matter]
+
+
+def figures(lines: Lines, situation: Situation, learned: Learned) -> Figures:
+    """The turn rule's figures for the lines; a class that isn't known counts as the first one."""
+    first = next(iter(situation.classes.values()))
+    rules = [situation.classes.get(name, first) for _, name, _ in lines.index]
+    return Figures(
+        np.array([each.head_start for each in rules], dtype=float),
+        np.array([each.rate for each in rules], dtype=float),
+        learned.absent_minutes.value, learned.gap.value,
+    )  # fmt: skip

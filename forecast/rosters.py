@@ -1,0 +1,181 @@
+"""The windows of a scene: when each will be there, how slow its clerk is, when what runs will have ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import erfc, exp, log
+
+import numpy as np
+
+from forecast.durations import SHORTEST, Level
+from forecast.learning import Learned
+from forecast.presence import Lengths
+from forecast.rolls import Line
+from forecast.scenes import NEVER, Floats, Staffing
+from forecast.situations import Opening, Running, Situation
+
+Z = np.linspace(-8.0, 8.0, 3201)
+ABOVE = np.array([0.5 * erfc(z / 2**0.5) for z in Z])
+"""The normal distribution's upper tail at Z, for drawing from what lies beyond a value."""
+
+
+@dataclass
+class Roster:
+    """The openings of a scene in the engine's order, and the draws that its windows share."""
+
+    situation: Situation
+    learned: Learned
+    plays: int
+    rng: np.random.Generator
+
+    def __post_init__(self) -> None:
+        self.openings = sorted(self.situation.openings, key=lambda each: (each.window, each.opens))
+        self.windows = list(dict.fromkeys(each.window for each in self.openings))
+        running = [
+            (r.service, r.clerk, self._minutes(r)) for r in self.situation.running if r.started is not None
+        ]
+        today = self.learned.durations.today(running)
+        self.today = today.mean + today.sd * self.rng.standard_normal((self.plays, 1))
+        self._clerks: dict[str, Floats] = {}
+
+    def _minutes(self, running: Running) -> float:
+        return self.situation.now - (running.called if running.started is None else running.started)
+
+    def clerk(self, name: str) -> Floats:
+        """(P, 1) the logarithm of a clerk's slowness, drawn once for all that it does."""
+        if name not in self._clerks:
+            level: Level = self.learned.durations.clerk(name)
+            self._clerks[name] = level.mean + level.sd * self.rng.standard_normal((self.plays, 1))
+        return self._clerks[name]
+
+    def staffing(self, lines: Sequence[Line]) -> Staffing:
+        """Two stretches for each opening: until a closure that nobody planned, and after it."""
+        n = len(self.openings)
+        opens, closes = self._opens(), self._closes()
+        gone = np.maximum(opens, self.situation.now) + self._until_closed((self.plays, n))
+        gone = np.minimum(gone, closes)
+        back = np.where(
+            gone < closes,
+            gone + self.learned.presence.closed.left(0, self.plays * n, self.rng).reshape(self.plays, n),
+            closes,
+        )
+        index = {window: i for i, window in enumerate(self.windows)}
+        slow = np.exp(self.today + np.concatenate([self.clerk(each.clerk) for each in self.openings], axis=1))
+        return Staffing(
+            np.repeat([index[each.window] for each in self.openings], 2),
+            braided(opens, np.minimum(back, closes)), braided(gone, closes), np.repeat(slow, 2, axis=1),
+            np.repeat(takes_of(self.openings, lines), 2, axis=0), self._busy_until(),
+        )  # fmt: skip
+
+    def _until_closed(self, shape: tuple[int, int]) -> Floats:
+        return np.asarray(self.rng.exponential(60 / self.learned.presence.closures_an_hour, shape))
+
+    def _opens(self) -> Floats:
+        """(P, K) from when each opening calls."""
+        planned = np.array([each.opens for each in self.openings])
+        latest = np.array([max(each.closes, self.situation.now) for each in self.openings])
+        columns = [self._opening(each) for each in self.openings]
+        late = np.stack(columns, axis=1) if columns else np.zeros((self.plays, 0))
+        return np.asarray(np.minimum(np.maximum(planned, late), np.maximum(latest, planned)))
+
+    def _opening(self, opening: Opening) -> Floats:
+        """(P) when an opening begins to call; 0: as planned."""
+        now, presence = self.situation.now, self.learned.presence
+        current = opening.opens <= now
+        away = self.situation.away.get(opening.window) if current else None
+        lateness = presence.lateness[opening.after_break]
+        if away is not None:
+            if away.until is not None and away.until > now:
+                return np.full(self.plays, float(away.until))
+            lengths = lateness if away.late else presence.closed
+            return np.asarray(now + lengths.left(now - away.since, self.plays, self.rng))
+        share = presence.late[opening.after_break].value
+        if not current:
+            return self._perhaps(share, opening.opens, 0.0, lateness)
+        if opening.window in self.situation.silent:
+            so_far = now - opening.opens
+            still = share * lateness.beyond(so_far)[1]
+            return self._perhaps(still / (1 - share + still), now, so_far, lateness)
+        return np.zeros(self.plays)
+
+    def _perhaps(self, share: float, start: float, so_far: float, lengths: Lengths) -> Floats:
+        late = self.rng.random(self.plays) < share
+        return np.asarray(np.where(late, start + lengths.left(so_far, self.plays, self.rng), 0.0))
+
+    def _closes(self) -> Floats:
+        """(P, K) until when each opening calls: past its end if people wait and the clerk stays."""
+        n, now, presence = len(self.openings), self.situation.now, self.learned.presence
+        called = {each.window: each.called for each in self.situation.running}
+        closes = np.array([each.closes for each in self.openings])
+        leaves = np.array([presence.leaves[each.to_break].value for each in self.openings])
+        went_on = [
+            each.closes <= now and called.get(each.window, each.closes) >= each.closes
+            for each in self.openings
+        ]
+        stays = self.rng.random((self.plays, n)) >= np.where(went_on, 0.0, leaves)
+        over = self.rng.exponential(presence.minutes_over, (self.plays, n))
+        closes = np.where(stays, np.maximum(closes, np.where(went_on, now, 0.0)) + over, closes)
+        return np.asarray(np.minimum(closes, self._next_opens()))
+
+    def _next_opens(self) -> Floats:
+        following = [*self.openings[1:], None]
+        return np.array([
+            b.opens if b is not None and b.window == a.window else NEVER
+            for a, b in zip(self.openings, following, strict=True)
+        ])  # fmt: skip
+
+    def _busy_until(self) -> Floats:
+        """(P, W) when what runs will have ended; a window that is free has been so for long."""
+        busy = np.zeros((self.plays, len(self.windows)))
+        index = {window: i for i, window in enumerate(self.windows)}
+        runs = [each for each in self.situation.running if each.window in index]
+        for each in runs:
+            busy[:, index[each.window]] = self.situation.now + self._left(each) + self.learned.gap.value
+        return busy
+
+    def _left(self, running: Running) -> Floats:
+        """(P) minutes that a visit still takes, given how long it has taken."""
+        level, sigma = self.learned.durations.service(running.service)
+        mean = level + self.today[:, 0] + self.clerk(running.clerk)[:, 0]
+        if running.started is not None:
+            return beyond(mean, sigma, self._minutes(running), self.rng)
+        so_far, walk = self._minutes(running), self.learned.walk(running.ticket_class)
+        present = max(walk - so_far, 0.1) + np.exp(mean + sigma * self.rng.standard_normal(self.plays))
+        absent = max(self.learned.absent_minutes.value - so_far, 0.1)
+        away = self.rng.random(self.plays) < self._absent(so_far, walk)
+        return np.asarray(np.where(away, absent, present))
+
+    def _absent(self, so_far: float, walk: float) -> float:
+        """How likely it is that somebody who hasn't come for so long won't."""
+        share = self.learned.absent.value
+        still = exp(-max(0.0, so_far - walk) / max(0.2, walk / 2))
+        return share / (share + (1 - share) * still)
+
+
+def beyond(mean: Floats, sigma: float, so_far: float, rng: np.random.Generator) -> Floats:
+    """Draws what is left of a lognormal time of which so many minutes are over."""
+    least = (log(max(so_far, SHORTEST)) - mean) / sigma
+    tail = np.interp(least, Z, ABOVE) * rng.random(len(mean))
+    drawn = np.interp(-tail, -ABOVE, Z)
+    return np.asarray(np.maximum(np.exp(mean + sigma * drawn) - so_far, 0.05))
+
+
+def braided(first: Floats, second: Floats) -> Floats:
+    """(P, 2K) the columns of both by turns."""
+    return np.stack([first, second], axis=2).reshape(len(first), -1)
+
+
+def takes_of(openings: Sequence[Opening], lines: Sequence[Line]) -> Floats:
+    """(K, L) each opening's reluctance for each line."""
+    known: dict[int, Floats] = {}
+    rows = []
+    for each in openings:
+        if id(each.takes) not in known:
+            known[id(each.takes)] = np.array([each.takes.get(service, NEVER) for service, _, _ in lines])
+        rows.append(known[id(each.takes)])
+    takes = np.array(rows, dtype=float).reshape(len(openings), len(lines))
+    for line, (_, _, window) in enumerate(lines):
+        if window:
+            takes[:, line] = [0.0 if each.window == window else NEVER for each in openings]
+    return takes
