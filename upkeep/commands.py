@@ -34,6 +34,7 @@ def add_commands(commands: Any) -> None:
     verifying.add_argument("--file", type=Path, help="a backup, or any copy of a hall's data")
     of_a_folder(verifying)
     add_score(commands)
+    add_backtest(commands)
     command(commands, "version", say_version, "say which release this is")
 
 
@@ -49,6 +50,15 @@ def add_score(commands: Any) -> None:
     )
     scoring.add_argument("--json", action="store_true", help="one JSON object")
     of_a_folder(scoring)
+
+
+def add_backtest(commands: Any) -> None:
+    """Which past is told again."""
+    testing = command(commands, "backtest", backtest, "tell a past again, and judge what was told")
+    testing.add_argument("--snapshots", type=Path, help="lengths of lines: FILE.csv or FILE.csv.gz")
+    testing.add_argument("--prior", default="", help="what snapshots begin with: a file, or none")
+    testing.add_argument("--out", type=Path, help="where the rows go; else to the standard output")
+    testing.add_argument("--json", action="store_true", help="the summary as one JSON object")
 
 
 def add_doors(commands: Any) -> None:
@@ -133,6 +143,16 @@ def score(options: argparse.Namespace) -> None:
         sys.stdout.flush()
         return
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def backtest(options: argparse.Namespace) -> None:
+    """Learns only from what lies before each moment."""
+    from upkeep.backtest_snapshots import run_snapshots
+    from web.starting import CannotStart
+
+    if not options.snapshots:
+        raise CannotStart("Name the past to tell again: --snapshots FILE.csv.")
+    run_snapshots(options)
 
 
 def loopback(options: argparse.Namespace) -> None:
