@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from queueing import ruling, sitting
+from queueing.appointments import miss_past
 from queueing.change import Change
 from queueing.clock import business_day
 from queueing.records import Json, Ticket
@@ -14,6 +15,7 @@ def close_earlier_days(change: Change) -> Json:
     for ticket in change.desk.in_states(tuple(OPEN)):
         if ticket.day < change.day:
             expire(change, ticket)
+    miss_past(change)
     zone = change.plan.house.hall.timezone
     for state in change.desk.windows().values():
         begun = business_day(state.since, zone).isoformat() if state.since else change.day

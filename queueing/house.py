@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Literal
 
+from queueing.booking_rules import BookingRules
 from queueing.class_rules import TicketClass as TicketClass
 from queueing.closing_rules import ClosingRules
 from queueing.complaint_rules import CallbackRules, ComplaintRules
@@ -233,3 +234,4 @@ class House:
     keep: KeepRules = field(default_factory=KeepRules)
     complaints: ComplaintRules = field(default_factory=ComplaintRules)
     callbacks: CallbackRules = field(default_factory=CallbackRules)
+    bookings: BookingRules = field(default_factory=BookingRules)

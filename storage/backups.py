@@ -10,7 +10,9 @@ from pathlib import Path
 from storage.chain import open_live
 
 UNFINISHED = ".part"
-OF_PEOPLE = frozenset({"identities", "block_lifts", "remedy_contacts", "complaint_contacts"})
+OF_PEOPLE = frozenset(
+    {"identities", "block_lifts", "remedy_contacts", "complaint_contacts", "booking_people", "booking_phones"}
+)
 
 
 def copy_hall(source: Path, target: Path) -> None:

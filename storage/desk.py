@@ -8,6 +8,7 @@ from storage.answers import AnswerDesk
 from storage.appeals import AppealDesk
 from storage.blocks import BlockDesk
 from storage.boards import BoardDesk
+from storage.bookings import BookingDesk
 from storage.complaints import ComplaintDesk
 from storage.db import Db
 from storage.events import GENESIS, EventDesk
@@ -38,6 +39,7 @@ class SqlDesk(
     RemedyDesk, RatingFigureDesk,
     ReleaseDesk, AppealDesk, HonourDesk,
     RuleDesk,
+    BookingDesk,
 ):  # fmt: skip
     """One hall's records; `fresh` collects the events of the change under way."""
 

@@ -6,6 +6,7 @@ from sqlite_utils import Database, Migrations
 
 from storage import (
     announced,
+    bookings,
     complaints,
     fact_sources,
     facts,
@@ -211,3 +212,9 @@ def finished_sums(database: Database) -> None:
 def turn_tables(database: Database) -> None:
     """Classes that somebody has seen the ground of; the rules that are on, and those switched off."""
     schema_of(database, RULE_TABLES)
+
+
+@steps(name="024_bookings")
+def booking_tables(database: Database) -> None:
+    """Appointments, who made them, and the reminders given out."""
+    schema_of(database, bookings.TABLES)

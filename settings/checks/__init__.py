@@ -10,6 +10,7 @@ from pathlib import Path
 
 from queueing.house import House
 from settings.checks import (
+    bookings,
     classes,
     figures,
     guides,
@@ -36,6 +37,7 @@ ALL = (
     *signals.ALL,
     *classes.ALL,
     *rules.ALL,
+    *bookings.ALL,
 )
 
 

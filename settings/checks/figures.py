@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import isfinite
 
 from queueing.house import House
-from settings.checks import signals
+from settings.checks import bookings, signals
 from settings.findings import KeyPath, Slip
 
 Figure = tuple[KeyPath, float, float]
@@ -73,6 +73,19 @@ LEAST: dict[tuple[str, str], float] = {
     ("complaints", "keep_days"): 1,
     ("callbacks", "per_week"): 0,
     ("callbacks", "keep_days"): 1,
+    ("bookings", "slot_minutes"): 5,
+    ("bookings", "days_ahead"): 0,
+    ("bookings", "lead_minutes"): 0,
+    ("bookings", "early_minutes"): 0,
+    ("bookings", "grace_minutes"): 0,
+    ("bookings", "late_minutes"): 0,
+    ("bookings", "moves"): 0,
+    ("bookings", "open_per_person"): 1,
+    ("bookings", "missed"): 0,
+    ("bookings", "missed_days"): 1,
+    ("bookings", "blocked_days"): 0,
+    ("bookings", "keep_days"): 1,
+    ("bookings", "per_minute"): 1,
     ("backup", "every_hours"): 0.1,
     ("backup", "keep_hourly"): 1,
     ("backup", "keep_daily"): 0,
@@ -131,6 +144,7 @@ def figures_of(house: House) -> Iterator[Figure]:
     for at, rule in enumerate(house.rules):
         yield ("rules", at, "at_least_minutes"), rule.at_least_minutes, 0
     yield from signals.figures(house)
+    yield from bookings.figures(house)
     yield from _of_classes(house)
 
 

@@ -54,6 +54,11 @@ def plain(value: object) -> object:
     """A default as TOML would give it back."""
     if isinstance(value, Text):
         return {"zh": value.zh, "en": value.en}
+    if isinstance(value, tuple) and value and all(is_dataclass(each) for each in value):
+        return [
+            {key: said for key, said in vars(each).items() if said != getattr(type(each)(), key)}
+            for each in value
+        ]
     if is_dataclass(value) and not isinstance(value, type):
         assert value == type(value)(), "only an empty table can be written as one"
         return {}
