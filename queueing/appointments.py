@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from queueing import bookers
 from queueing.booking_errors import CheckInThere, MovedEnough, TooEarly
+from queueing.booking_rules import BookingRules
 from queueing.bookings import Booking, BookingAction, Guest, booking_rows, next_booking_state
 from queueing.change import Change
 from queueing.clock import Instant, local, minutes_between, shifted
@@ -38,6 +39,15 @@ class Terms:
     opens: Instant
     on_time_until: Instant
     closes: Instant
+
+
+def terms_of(rules: BookingRules, slot: Instant) -> Terms:
+    """By the hall's rules: so early, on time until then, late until then."""
+    return Terms(
+        shifted(slot, minutes=-rules.early_minutes),
+        shifted(slot, minutes=rules.grace_minutes),
+        shifted(slot, minutes=max(rules.late_minutes, rules.grace_minutes)),
+    )
 
 
 class Appointments:
@@ -114,9 +124,9 @@ class Appointments:
         def work(change: Change) -> Json:
             was = booking_rows(change.desk).booking(booking)
             next_booking_state(was.state, "check_in", was.code)
-            terms = self.terms(was)
+            terms = terms_of(self._rules, was.slot)
             if change.at < terms.opens:
-                raise TooEarly(code=was.code, day=was.day, **self._clock_times(was.slot, terms.opens))
+                raise TooEarly(code=was.code, visit_day=was.day, **self._clock_times(was.slot, terms.opens))
             if change.at > terms.closes:
                 return self._told(change, step(change, was, "miss", {"came_late": True}))
             ticket = self._ticket(change, was, was.slot if change.at <= terms.on_time_until else change.at)
@@ -142,17 +152,8 @@ class Appointments:
         return [
             each
             for each in booking_rows(desk).booked_until(shifted(at, minutes=-self._rules.late_minutes))
-            if self.terms(each).closes < at
+            if terms_of(self._rules, each.slot).closes < at
         ]
-
-    def terms(self, booking: Booking) -> Terms:
-        rules = self._rules
-        late = max(rules.late_minutes, rules.grace_minutes)
-        return Terms(
-            shifted(booking.slot, minutes=-rules.early_minutes),
-            shifted(booking.slot, minutes=rules.grace_minutes),
-            shifted(booking.slot, minutes=late),
-        )
 
     # -- inside ---------------------------------------------------------------------------------
 

@@ -48,7 +48,7 @@ class BookingMoved(HallError):
 
 class TooEarly(HallError):
     code = "too_early"
-    sentence = "Appointment {code} is on {day} at {time}; check in from {opens}."
+    sentence = "Appointment {code} is on {visit_day} at {time}; check in from {opens}."
 
 
 class CheckInThere(HallError):

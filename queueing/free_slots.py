@@ -43,13 +43,12 @@ class FreeSlots:
         self._slots.must_be_bookable(service)
         self._slots.must_be_open(service, slot)
         lead, day = change.by.role not in KNOWS_PEOPLE, self._slots.start_of(slot)[0]
-        name = {"service": change.plan.service(service).name.zh, "service_id": service}
         if not self._is_within(day, change.at) or slot < self._earliest(change.at, lead):
-            raise SlotNotOpen(**name)
+            raise SlotNotOpen(service=service)
         found = self._day(change.desk, service, day, change.at, lead)
         if not any(each.slot == slot and each.left for each in found.slots):
             free = near(self._around(change, service, day, lead), slot)
-            raise SlotFull(near=[asdict(each) for each in free], **name)
+            raise SlotFull(service=service, near=[asdict(each) for each in free])
 
     def _day(self, desk: Desk, service: str, day: date, at: Instant, lead: bool) -> SlotDay:
         taken = booking_rows(desk).bookings_of(day.isoformat())

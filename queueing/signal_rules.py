@@ -8,12 +8,13 @@ from typing import Any, ClassVar, Literal
 from queueing.text import STRICT
 
 SignalEvent = Literal[
-    "called", "almost", "postponed", "missed", "waiting", "finished", "left", "rating", "rating.negative"
-]
+    "called", "almost", "postponed", "missed", "waiting", "finished", "left", "rating", "rating.negative",
+    "booking.made", "booking.moved", "booking.cancelled", "booking.reminder", "booking.missed",
+]  # fmt: skip
 ALL_EVENTS: tuple[SignalEvent, ...] = (
     *("called", "almost", "postponed", "missed"), *("waiting", "finished", "left"),
 )  # fmt: skip
-"""What becomes of tickets; of ratings only a hook is told that asks for it by name."""
+"""What becomes of tickets; of ratings and appointments only a hook is told that asks for it by name."""
 
 
 PUSH_SERVICES = (

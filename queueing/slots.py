@@ -72,9 +72,8 @@ class Slots:
 
     def must_be_bookable(self, service: str) -> None:
         """Raises UnknownService, NotBookable."""
-        name = self._plan.service(service).name.zh
-        if service not in self.services:
-            raise NotBookable(service=name, service_id=service)
+        if self._plan.service(service).id not in self.services:
+            raise NotBookable(service=service)
 
     def day(self, service: str, day: date, taken: Iterable[Booking], earliest: Instant) -> SlotDay:
         """The slots of a day that begin no earlier than that instant."""
@@ -93,7 +92,7 @@ class Slots:
         """Raises SlotNotOpen for what isn't the beginning of a slot with places."""
         day, start = self.start_of(slot)
         if self._at(day, start) != slot or not self._of_day(service, day).get(start):
-            raise SlotNotOpen(service=self._plan.service(service).name.zh, service_id=service)
+            raise SlotNotOpen(service=service)
 
     def _slot(self, service: str, day: date, start: int, used: Mapping[tuple[int, str], int]) -> Slot:
         ends = start + self._rules.slot_minutes

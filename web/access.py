@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from web.booking_access import OF_BOOKINGS
 from web.complaint_access import OF_COMPLAINTS
 from web.roles import (
     ADMINISTRATOR,
@@ -192,6 +193,8 @@ ACCESS: dict[str, Who] = {
     "POST /api/v1/me/appeals": ROLES,
     # complaints, praise, suggestions, call-backs
     **OF_COMPLAINTS,
+    # appointments
+    **OF_BOOKINGS,
     # people and devices
     "GET /api/v1/session": ANYONE,
     "POST /api/v1/session": ANYONE,

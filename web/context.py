@@ -14,6 +14,7 @@ from flask import current_app
 if TYPE_CHECKING:
     from flask_socketio import SocketIO
 
+    from queueing.appointments import Appointments
     from queueing.clock import Clock
     from queueing.hall import Hall
     from queueing.house import House
@@ -78,6 +79,13 @@ class Built:
         from web.secret import OF_IDENTITIES, secret_of  # which knows what a built hall is
 
         self.identity_key = secret_of(self.data, OF_IDENTITIES)
+
+    @cached_property
+    def appointments(self) -> Appointments:
+        """What is done with appointments, with the slots worked out so far."""
+        from queueing.appointments import Appointments
+
+        return Appointments(self.hall)
 
     @cached_property
     def schemes(self) -> HallSchemes:

@@ -31,7 +31,12 @@ def the_press() -> Press:
 
 def the_holders_press(ticket: str) -> Press:
     """The same for somebody who came in by a ticket's link; staff stay staff even there."""
-    return _press(f"ticket:{ticket}", "holder", who().staff)
+    return the_press_as(f"ticket:{ticket}")
+
+
+def the_press_as(actor: str) -> Press:
+    """Of whoever holds a signed link, by what the link is for."""
+    return _press(actor, "holder", who().staff)
 
 
 def a_strangers_press(key: str | None = None) -> Press:

@@ -12,6 +12,7 @@ from flask import Flask, request
 from queueing.house import House
 from queueing.tries import network_of
 from web.asking import who
+from web.booking_links import booking_of
 from web.context import here
 from web.counters import COUNTERS, Counters, few
 from web.devices import DEVICE_COOKIE
@@ -67,9 +68,11 @@ def owner_here() -> Owner:
 
 def _ticket_here() -> Owner | None:
     """The holder of a link that we signed; a guessed one counts as a stranger's."""
-    token = (request.view_args or {}).get("token")
+    given = request.view_args or {}
     try:
-        return Owner("ticket", ticket_of(token)) if token else None
+        if "visit" in given:
+            return Owner("ticket", f"booking:{booking_of(given['visit'])}")
+        return Owner("ticket", ticket_of(given["token"])) if given.get("token") else None
     except LinkExpired:
         return None
 

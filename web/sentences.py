@@ -8,6 +8,7 @@ from typing import Any
 
 from queueing.house import House
 from web.assessment_sentences import OF_ASSESSMENTS
+from web.booking_sentences import BOOKING_STATES, OF_BOOKINGS
 from web.complaint_sentences import OF_COMPLAINTS
 from web.context import here
 from web.fact_sentences import SENTENCES as OF_FACTS
@@ -22,6 +23,7 @@ STATES: Mapping[str, LazyString] = {
     "no_show": _l("marked as no-show"),
     "finished": _l("finished"),
     "abandoned": _l("given up"),
+    **BOOKING_STATES,
 }
 
 AT_THE_WINDOW: Mapping[str, LazyString] = {
@@ -199,6 +201,7 @@ SENTENCES: Mapping[str, LazyString] = {
     **AT_THE_DOOR,
     **BEHIND_IT_ALL,
     **OF_COMPLAINTS,
+    **OF_BOOKINGS,
     **ABOUT_BAD_RATINGS,
     **OF_ASSESSMENTS,
     **OF_FACTS,
@@ -220,8 +223,8 @@ class _Readable(dict[str, str]):
         for key in ("service", "clerk"):
             if (key, self.get(key)) in named:
                 self[key] = said_here(named[key, self[key]])
-        if "until" in self:
-            self["until"] = long_date(date.fromisoformat(self["until"]))
+        for key in {"until", "visit_day"} & self.keys():
+            self[key] = long_date(date.fromisoformat(self[key]))
         if self.get("state") in STATES:
             self["state"] = str(STATES[self["state"]])
 

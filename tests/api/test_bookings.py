@@ -1,0 +1,153 @@
+"""Appointments over HTTP at a real server: anybody books, the holder's link, the kiosk, the guide's desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import icalendar
+import pytest
+import requests
+
+from tests.booked import MONDAY, TUESDAY, book, booked_file, first_free
+from tests.running import Json, Person, Refused, RunningHall, running_hall
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
+    folder = tmp_path_factory.mktemp("booked")
+    with running_hall(folder / "data", booked_file(folder)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def visitor(hall: RunningHall) -> Person:
+    return hall.somebody()
+
+
+def refused(person: Person, path: str, body: Json | None = None) -> Json:
+    with pytest.raises(Refused) as refusal:
+        person.post(path, body)
+    return refusal.value.problem
+
+
+def test_anybody_sees_what_can_be_booked(visitor: Person) -> None:
+    offer = visitor.get("/api/v1/bookings/offered")
+    assert "id-card" in offer["services"] and offer["rules"]["late_minutes"] == 30
+    assert (offer["first_day"], offer["last_day"]) == (MONDAY, "2026-10-26")
+    days = visitor.get("/api/v1/bookings/slots", service="id-card", first="2026-10-17", days="3")["days"]
+    assert [(day["day"], bool(day["slots"])) for day in days] == [
+        ("2026-10-17", False), ("2026-10-18", False), ("2026-10-19", True),
+    ]  # fmt: skip
+
+
+def test_a_booked_visit_has_a_link_and_no_key_of_anybody(hall: RunningHall, visitor: Person) -> None:
+    made = book(visitor, "13800000001")
+    booking = made["booking"]
+    assert booking["code"].startswith("YY") and booking["state"] == "booked" and made["ticket"] is None
+    assert booking["digits"] is None and "13800000001" not in str(made)
+    assert visitor.get(f"/api/v1{booking['link']}") == booking
+
+
+def test_the_holder_moves_and_cancels(visitor: Person) -> None:
+    link = f"/api/v1{book(visitor, '13800000002')['booking']['link']}"
+    later = first_free(visitor, day="2026-10-14")
+    moved = visitor.post(f"{link}/move", {"slot": later})["booking"]
+    assert (moved["slot"], moved["day"], moved["moved"]) == (later, "2026-10-14", 1)
+    assert visitor.post(f"{link}/cancel")["booking"]["state"] == "cancelled"
+    problem = refused(visitor, f"{link}/move", {"slot": later})
+    assert problem["code"] == "booking_over" and "已取消" in problem["detail"]
+
+
+def test_a_press_twice_books_once(visitor: Person) -> None:
+    wish = {"service": "id-card", "slot": first_free(visitor), "phone": "13800000003"}
+    first = visitor.post("/api/v1/bookings", wish, key="twice-booked")
+    assert visitor.post("/api/v1/bookings", wish, key="twice-booked") == first
+
+
+def test_the_calendar_file_keeps_its_uid_when_moved(visitor: Person) -> None:
+    booking = book(visitor, "13800000004")["booking"]
+    link = f"/api/v1{booking['link']}"
+
+    def event() -> tuple[icalendar.Calendar, icalendar.Event]:
+        answer = visitor.session.get(f"{visitor.url}{booking['calendar']}", timeout=10)
+        assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+        read = icalendar.Calendar.from_ical(answer.text)
+        return read, read.walk("VEVENT")[0]
+
+    calendar, first = event()
+    assert calendar["METHOD"] == "PUBLISH" and calendar.walk("VTIMEZONE") and first.walk("VALARM")
+    assert first["DTSTART"].params["TZID"] == "Asia/Shanghai"
+    visitor.post(f"{link}/move", {"slot": first_free(visitor, day="2026-10-15")})
+    moved = event()[1]
+    assert moved["UID"] == first["UID"] and (first["SEQUENCE"], moved["SEQUENCE"]) == (0, 1)
+    visitor.post(f"{link}/cancel")
+    calendar, over = event()
+    assert calendar["METHOD"] == "CANCEL" and over["STATUS"] == "CANCELLED" and over["SEQUENCE"] == 2
+    assert over["UID"] == first["UID"]
+
+
+def test_the_last_place_goes_to_one_and_the_other_reads_where_there_are_more(hall: RunningHall) -> None:
+    one, other = hall.somebody(), hall.somebody()
+    slot = first_free(one, "pension")
+    wishes = [(one, "13800000005"), (other, "13800000006")]
+    with ThreadPoolExecutor(2) as pool:
+        tried = list(pool.map(lambda each: _try(each[0], each[1], slot), wishes))
+    won, lost = sorted(tried, key=lambda each: "code" in each)
+    assert won["booking"]["slot"] == slot
+    assert lost["code"] == "slot_full" and lost["near"]
+    assert all(each["left"] and each["slot"] != slot for each in lost["near"])
+    free = one.get("/api/v1/bookings/slots", service="pension", first=TUESDAY, days="1")["days"][0]["slots"]
+    assert next(each["left"] for each in free if each["slot"] == slot) == 0
+
+
+def _try(person: Person, phone: str, slot: str) -> Json:
+    try:
+        return book(person, phone, "pension", slot)
+    except Refused as refusal:
+        return refusal.problem
+
+
+def test_wrong_digits_open_nothing_and_are_slowed_down(hall: RunningHall, visitor: Person) -> None:
+    code = book(visitor, "13800007777")["booking"]["code"]
+    right = {"code": code.lower(), "digits": "7777", "day": TUESDAY}
+    assert visitor.post("/api/v1/bookings/find", right)["code"] == code
+    codes = [
+        refused(visitor, "/api/v1/bookings/find", right | {"digits": f"000{n}"})["code"] for n in range(5)
+    ]
+    assert codes == ["unknown_booking"] * 4 + ["throttled"]
+    assert refused(visitor, "/api/v1/bookings/find", right)["code"] == "throttled"
+
+
+def test_a_forged_link_opens_nothing(visitor: Person) -> None:
+    word = book(visitor, "13800000008")["booking"]["link"].rpartition("/")[2]
+    for forged in (word[:-1] + ("A" if word[-1] != "A" else "B"), word.split(".")[0], "x.y"):
+        answer = requests.get(f"{visitor.url}/api/v1/b/{forged}", timeout=10)
+        assert (answer.status_code, answer.json()["code"]) == (404, "unknown_booking")
+
+
+def test_nobody_books_without_a_phone_but_the_desk_does(hall: RunningHall, visitor: Person) -> None:
+    wish = {"service": "job-seeker", "slot": first_free(visitor, "job-seeker")}
+    assert refused(visitor, "/api/v1/bookings", wish)["code"] == "phone_needed"
+    assert refused(visitor, "/api/v1/bookings", wish | {"phone": "call me"})["code"] == "not_a_phone"
+    booking = hall.clerk("chen").post("/api/v1/bookings", wish)["booking"]
+    found = {"code": booking["code"], "digits": booking["digits"], "day": TUESDAY}
+    assert visitor.post("/api/v1/bookings/find", found)["link"] == booking["link"]
+
+
+def test_the_desk_sees_a_day_with_masked_numbers(hall: RunningHall, visitor: Person) -> None:
+    code = book(visitor, "13811112222", "household")["booking"]["code"]
+    rows = hall.clerk("chen").get("/api/v1/bookings", day=TUESDAY)["bookings"]
+    row = next(each for each in rows if each["code"] == code)
+    assert row["phone"] == "*******2222" and row["state"] == "booked"
+    with pytest.raises(Refused) as refusal:
+        visitor.get("/api/v1/bookings", day=TUESDAY)
+    assert refusal.value.code == "not_signed_in"
+
+
+def test_the_code_is_the_number_at_the_kiosk(hall: RunningHall, visitor: Person) -> None:
+    slot = first_free(visitor, "household", MONDAY)
+    booking = book(visitor, "13822223333", "household", slot)["booking"]
+    early = refused(visitor, "/api/v1/bookings/check_in", {"code": booking["code"], "digits": "3333"})
+    assert early["code"] == "too_early" and "2026年10月12日" in early["detail"]
+    assert hall.clerk("chen").get("/api/v1/bookings/counts")["rows"]
