@@ -14,7 +14,7 @@ class BookableService:
     """One service whose share of its windows' time differs from the hall's; 0: none of it is bookable."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    id: str
+    service: str
     share: float
 
 
@@ -76,4 +76,4 @@ class BookingRules:
 
     def share_of(self, service: str) -> float:
         """The part of its windows' time that may be booked for a service."""
-        return next((each.share for each in self.services if each.id == service), self.share)
+        return next((each.share for each in self.services if each.service == service), self.share)

@@ -1,4 +1,4 @@
-"""A small hall with appointments: its file for a server, its rules for a scene, and what a test asks of it."""
+"""A small hall with appointments: its file for a server, its rules for a scene, what a test asks of it."""
 
 from __future__ import annotations
 

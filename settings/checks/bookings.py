@@ -35,9 +35,9 @@ def shares_are_parts(house: House) -> Iterator[Slip]:
 
 
 def services_are_known_once(house: House) -> Iterator[Slip]:
-    known, named = {each.id for each in house.services}, [each.id for each in house.bookings.services]
+    known, named = {each.id for each in house.services}, [each.service for each in house.bookings.services]
     for at, word in enumerate(named):
-        path: KeyPath = ("bookings", "services", at, "id")
+        path: KeyPath = ("bookings", "services", at, "service")
         yield from unknown(path, "service", word, known)
         if word in named[:at]:
             yield Slip(path, f"'{word}' has a share already.", "Take one of the two out.")

@@ -46,6 +46,13 @@ class Spoilt:
         return 1 + next(n for n, (was, now) in pairs if was != now)
 
 
+def booked(rules: str, key: str, says: str) -> Spoilt:
+    """A mistake in the rules for appointments; told where the key stands, or at the section without it."""
+    written = key.partition("[")[0]
+    at = next((line for line in rules.splitlines() if line.startswith(written)), "[bookings]")
+    return Spoilt("[calendar]", f"[bookings]\n{rules}\n\n[calendar]", f"bookings.{key}", says, at=at)
+
+
 SHAPES = [
     Spoilt(
         "[calendar]",
@@ -83,6 +90,32 @@ SHAPES = [
 ]
 
 CONTRADICTIONS = [
+    Spoilt(
+        "[classes.appointment]",
+        "[bookings]\nshare = 0.3\n\n[classes.booked]",
+        "bookings",
+        "the class appointment is missing",
+        at="[bookings]",
+    ),
+    booked("share = 1.5", "share", "more than all of the time"),
+    booked(
+        'services = [{ service = "id-cart", share = 0.3 }]', "services[0].service", "Did you mean 'id-card'?"
+    ),
+    booked(
+        'services = [{ service = "id-card", share = 0.3 }, { service = "id-card", share = 0.2 }]',
+        "services[1].service",
+        "has a share already",
+    ),
+    booked('share = 0.3\nprefix = "A"', "prefix", "also the prefix of services[0]"),
+    booked('prefix = "yy"', "prefix", "can't be a number prefix"),
+    booked("slot_minutes = 50", "slot_minutes", "don't fill a day"),
+    booked("days_ahead = 90", "days_ahead", "further than a hall's plans"),
+    booked("keep_days = 60", "keep_days", "missed_days + blocked_days = 120"),
+    booked("grace_minutes = 45", "late_minutes", "less than grace_minutes"),
+    booked("reminders = [{ days_before = 1 }]", "reminders[0]", "doesn't say when"),
+    booked(
+        "reminders = [{ minutes_before = 60 }, { minutes_before = 60 }]", "reminders[1]", "stands there twice"
+    ),
     Spoilt('id = "household"', 'id = "id-card"', "services[1].id", "'id-card' is also the id of services[0]"),
     Spoilt('code = "202"', 'code = "201"', "rating.reasons[1].code", "also the code of reasons[0]"),
     Spoilt('prefix = "D"', 'prefix = "A"', "services[3].prefix", "'A' is also the prefix of services[0]"),
