@@ -27,7 +27,7 @@ from web.sessions import by_the_door, real_now, rows
 from web.spoken import spoken
 
 DOOR, NAMED = "code", "appointment"
-"""The door of codes that screens are paired by; those of appointments are counted under names of their own."""
+"""Their tries are counted at the door of codes, under names of their own."""
 MOST_DAYS = 31
 
 
