@@ -7,7 +7,9 @@ from typing import Any
 
 from kiosk.guides import guide_of
 from kiosk.pictures import picture_of
-from queueing.house import Department, House, Service, Window
+from queueing.class_rules import TicketClass, name_of
+from queueing.grants import granted_at
+from queueing.house import Department, House, Service, Text, Window
 from web.pinyin import spelling
 from web.spoken import said_in
 
@@ -27,6 +29,7 @@ def catalogue(house: House, language: str) -> Facts:
         "departments": _departments(house, windows, language),
         "services": [_service(house, service, windows[service.id], language) for service in house.services],
         "grounds": _grounds(house, language),
+        "grounds_are_seen": any(house.classes[name].confirm for name in granted_at(house.classes, "kiosk")),
         "cases": bool(house.cases.url),
         "identity": {"others": house.identity.other_documents, "keep_days": house.identity.keep_days},
     }
@@ -104,7 +107,15 @@ def _service(house: House, service: Service, windows: list[Window], language: st
     }
 
 
-def _grounds(house: House, language: str) -> list[str]:
-    """What a citizen may say to be called earlier, in the order of the file."""
-    priority = house.classes.get("priority")
-    return [said_in(language, ground) for ground in priority.grounds] if priority else []
+def _grounds(house: House, language: str) -> list[Facts]:
+    """What a citizen may say to be called earlier; a class without grounds is one itself."""
+    return [
+        {"ticket_class": name, "ground": place, "name": said_in(language, text)}
+        for name in granted_at(house.classes, "kiosk")
+        for place, text in grounds_of(name, house.classes[name])
+    ]
+
+
+def grounds_of(name: str, rule: TicketClass) -> list[tuple[int | None, Text]]:
+    """The grounds of a class with their places."""
+    return list(enumerate(rule.grounds)) or [(None, name_of(name, rule))]

@@ -95,6 +95,7 @@ def _confirming() -> dict[str, str]:
         "fee": _("Cost"),
         "priority": _("Should we call you earlier?"),
         "priority_hint": _("If one of these is true for you, touch it. If not, leave it."),
+        "priority_seen": _("If one of these is true for you, touch it. The window will look at the proof."),
         "take": _("Take my number"),
         "taking": _("One moment …"),
         "closed_why": _("No numbers are given out for this just now."),

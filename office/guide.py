@@ -6,6 +6,8 @@ from flask import render_template, request
 
 from office.blueprint import blueprint
 from office.guide_words import guide_words
+from queueing.class_rules import name_of
+from queueing.grants import granted_at
 from queueing.house import House, Service
 from queueing.persons import is_asked
 from queueing.records import Json
@@ -29,7 +31,8 @@ def guide_page() -> str:
         "zone": house.hall.timezone,
         "language": house.hall.languages[0],
         "paper": house.fallback.paper_prefix,
-        "priority": bool(house.classes.get("priority") and house.classes["priority"].grounds),
+        "classes": classes_to_give(house),
+        "names": {name: said_here(name_of(name, rule)) for name, rule in house.classes.items()},
         "real_names": any(is_asked(house, service) for service in house.services),
         "prints": bool(house.printers),
         "pagers": any(hook.pagers_only for hook in house.signals.hooks),
@@ -51,6 +54,12 @@ def _asked(name: str, usual: int, most: int) -> int:
     """A whole number of the address, kept within what makes sense."""
     told = request.args.get(name, "")
     return min(max(int(told), 1), most) if told.isascii() and told.isdigit() and len(told) < 6 else usual
+
+
+def classes_to_give(house: House) -> list[Json]:
+    """The classes beside walk-ins that a guide may give."""
+    given = granted_at(house.classes, "guide")
+    return [{"id": name, "name": said_here(name_of(name, house.classes[name]))} for name in given]
 
 
 def services_to_find(house: House) -> list[Json]:

@@ -10,6 +10,7 @@ from math import ceil, floor
 from flask import render_template
 from flask_babel import force_locale
 
+from queueing.class_rules import WALK_IN
 from queueing.clock import Instant, local
 from queueing.house import House, Service
 from queueing.persons import Identity
@@ -85,6 +86,13 @@ def logo() -> Json:
     return {LOGO: {"file": str(ROOT / name)}} if name else {}
 
 
+def is_called_earlier(ticket: Ticket) -> bool:
+    """Whether its class starts ahead of walk-ins or grows faster, as the hall's file has it."""
+    classes = here().house.classes
+    own, usual = classes.get(ticket.ticket_class), classes[WALK_IN]
+    return own is not None and (own.head_start > usual.head_start or own.rate > usual.rate)
+
+
 def on(printer: Printer, slip: Json) -> str:
     return render_template("printing/paper.html", slip=slip, look=look_on(printer), paper=printer.paper)
 
@@ -101,7 +109,7 @@ def facts(shown: Seen, *, again: bool) -> Json:
     return head(ticket.language, _("Your number"), ticket.number, service) | {
         "again": _("Printed again at %(time)s", time=_clock(shown.at)) if again else "",
         "where": where(here().house, service),
-        "earlier": _("You will be called earlier") if ticket.ticket_class == "priority" else "",
+        "earlier": _("You will be called earlier") if is_called_earlier(ticket) else "",
         "facts": _wait(shown.place) if shown.place else [],
         **_materials(service),
         "qr": links(ticket.key, ticket.joined_at)["qr"],

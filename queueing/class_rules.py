@@ -11,8 +11,12 @@ Grantor = Literal["kiosk", "guide", "age"]
 """The citizen's own choice at the kiosk, a guide who sees the person, the age on an identity card."""
 
 WALK_IN = "walk_in"
-KNOWN = (WALK_IN, "priority", "appointment")
-"""Classes that every page has words for; the others bring their names."""
+NAMES = {
+    WALK_IN: Text("普通", "Walk-in"),
+    "priority": Text("优先", "Priority"),
+    "appointment": Text("预约", "Appointment"),
+}
+"""What the known classes are called, unless the hall's file says it; others bring their names."""
 
 
 @dataclass(frozen=True)
@@ -34,3 +38,8 @@ class TicketClass:
         if self.granted_by is not None:
             return frozenset(self.granted_by)
         return frozenset({"kiosk", "guide"}) if self.grounds else frozenset()
+
+
+def name_of(name: str, rule: TicketClass | None) -> Text:
+    """What the class is called; one that the file has no longer by its id."""
+    return rule.name if rule and rule.name else NAMES.get(name) or Text(name, name)

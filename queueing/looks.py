@@ -88,7 +88,9 @@ def mine(tickets: Sequence[Ticket], window: str, taken: dict[str, float]) -> lis
 
 
 def class_rules(plan: Plan) -> Json:
-    return {name: {"head_start": c.head_start, "rate": c.rate} for name, c in plan.classes.items()}
+    """What the terminal needs to know the order, and whether a class may be refused there."""
+    names = ("head_start", "rate", "confirm")
+    return {name: {key: getattr(rule, key) for key in names} for name, rule in plan.classes.items()}
 
 
 def figures(desk: Desk, clerk: str | None, day: str) -> Json:

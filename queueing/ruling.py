@@ -50,10 +50,14 @@ class Ruling:
         self._hall = hall
         self.rules = {rule.id: rule for rule in rules_of(hall.house)}
 
+    def is_due(self) -> bool:
+        """Whether something has to be switched: a look, which writes nothing."""
+        at = self._hall.now()
+        return bool(self._hall.store.look(lambda desk: self._due(desk, at)))
+
     def apply(self) -> list[Switch]:
         """Switches what has to be; nothing is written while nothing changes. What was switched."""
-        at = self._hall.now()
-        if not self._hall.store.look(lambda desk: self._due(desk, at)):
+        if not self.is_due():
             return []
         done: list[Switch] = []
 

@@ -23,6 +23,8 @@ LOG = logging.getLogger(__name__)
 
 BEAT_SECONDS = 1.5
 REDRAW_SECONDS = 1.0
+RULE_SECONDS = 4.0
+"""How often the hall looks whether its rules by time and line hold; in real time, like the other rounds."""
 REVIEWED = frozenset({SET_ASIDE, PUT_BACK})
 AT_LEAST_SECONDS = 15.0
 """Waits change as time passes, so the lines are redrawn now and then when nothing happened, too."""
@@ -42,6 +44,7 @@ class Ticker:
             (self.beat, BEAT_SECONDS),
             (self.redraw, REDRAW_SECONDS),
             (loudspeakers.look_after, EVERY_SECONDS),
+            (self.rule, RULE_SECONDS),
         )
         for work, seconds in rounds:
             self._sockets.start_background_task(self._again_and_again, work, seconds)
@@ -89,6 +92,12 @@ class Ticker:
                 LOG.warning("Left undone tonight (%s): %s", name, error)
             except Exception:
                 LOG.exception("%s failed", name)
+
+    def rule(self) -> None:
+        """Switches rules on and off by what the hall sees; it looks beside the event loop."""
+        ruling = self._built.hall.ruling
+        if not self._built.store.trouble and self._built.in_thread(ruling.is_due):
+            ruling.apply()
 
     def redraw(self) -> None:
         """Pictures that follow from the last second's events."""

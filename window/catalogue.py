@@ -7,6 +7,7 @@ from typing import Any
 
 from pypinyin import Style, lazy_pinyin
 
+from queueing.class_rules import WALK_IN, name_of
 from queueing.house import House, Service, Text, Window
 from web.words import spoken
 
@@ -25,6 +26,7 @@ def catalogue(house: House, language: str) -> Facts:
             _service(each, departments[each.department], language) | {"real_name": each.real_name and asked}
             for each in house.services
         ],
+        "classes": classes_of(house, language),
         "list_printers": [window for printer in house.printers for window in printer.windows],
         "pauses": [{"id": pause.id, "name": say(pause.name, language)} for pause in house.pauses],
     }
@@ -33,6 +35,12 @@ def catalogue(house: House, language: str) -> Facts:
 def say(text: Text, language: str) -> str:
     """The text in the page's language."""
     return spoken(text)[language]
+
+
+def classes_of(house: House, language: str) -> dict[str, str]:
+    """What classes are called that a clerk is told of; a walk-in has no tag."""
+    named = ((name, name_of(name, rule)) for name, rule in house.classes.items() if name != WALK_IN)
+    return {name: say(text, language) for name, text in named}
 
 
 def _window(window: Window, area: Text, departments: dict[str, Text], language: str) -> Facts:

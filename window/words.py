@@ -27,8 +27,7 @@ def _head() -> dict[str, str]:
         "since_call": _("Since the call"),
         "service_time": _("Service time"),
         "usual": _("usually about {minutes} min"),
-        "priority": _("Priority"),
-        "appointment": _("Appointment"),
+        "helps": _("You also help with {services} now"),
         "direct": _("For this window"),
         "real_name_resident": _("Real name: ID card {masked}"),
         "real_name_other": _("Real name: another document {masked}"),
@@ -72,6 +71,8 @@ def _told() -> dict[str, str]:
         "done_transfer": _("{number} is transferred"),
         "done_postpone": _("{number} goes some places back"),
         "done_reinstate": _("{number} waits again"),
+        "done_confirm_class": _("{number}: seen, entitled"),
+        "done_refuse_class": _("{number} stands among the ordinary numbers again, by the time it was taken"),
         "done_undo": _("The last press is taken back"),
         "done_abandon": _("{number} has given the ticket back"),
         "done_pause": _("The sign is up"),
@@ -96,6 +97,8 @@ def _undone() -> dict[str, str]:
         "undo_resume": _("resuming {number}"),
         "undo_transfer": _("transfer of {number}"),
         "undo_postpone": _("putting {number} back"),
+        "undo_confirm_class": _("confirming {number}"),
+        "undo_refuse_class": _("putting {number} back among the ordinary ones"),
         "undo_reinstate": _("reinstating {number}"),
     }
 

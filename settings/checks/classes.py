@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from queueing.class_rules import KNOWN, WALK_IN, TicketClass
+from queueing.class_rules import NAMES, WALK_IN, TicketClass
 from queueing.house import House
 from settings.checks.names import ID
 from settings.findings import KeyPath, Slip
@@ -21,7 +21,7 @@ def classes_are_named(house: House) -> Iterator[Slip]:
                 f"'{name}' can't be a class.",
                 "Use A-Z, a-z, 0-9, - and _, without blanks.",
             )
-        elif rule.name is None and name not in KNOWN:
+        elif rule.name is None and name not in NAMES:
             yield Slip(("classes", name), "has no name.", 'Add name = { zh = "…", en = "…" }.')
 
 

@@ -32,10 +32,10 @@ export class Entering {
   }
 
   async enter(entry) {
-    const { block, number, service, language, ground, instead_of } = entry;
-    const priority = ground === null ? {} : { ticket_class: "priority" };
+    const { block, number, service, language, instead_of } = entry;
+    const ticket_class = entry.ticket_class ?? (entry.ground === null ? "walk_in" : "priority");
     const seconds_ago = Math.min(86_400, this.reserve.secondsAgo(entry));
-    const status = await send({ block, number, service, language, ...priority, seconds_ago, instead_of });
+    const status = await send({ block, number, service, language, ticket_class, seconds_ago, instead_of });
     if (FINAL.has(status)) this.desk.notInLine(number);
     return status !== null && (status < 300 || FINAL.has(status));
   }

@@ -1,6 +1,7 @@
 // Numbers for the time without the hall: a supply reserved beforehand, and what was handed out of it.
 import { freshKey } from "/static/shared/press.js";
 import { Shelf } from "./shelf.js";
+import { classOf } from "./taking.js";
 import { dayOf } from "./times.js";
 
 /** So many seconds without the hall are no hiccup any more. */
@@ -71,6 +72,7 @@ export class Reserve {
   entry(number, day, service, ground, pressed) {
     return {
       ...number, id: `${HANDED}${day}/${number.number}`, service: service.id, ground, language: this.desk.data.language,
+      ticket_class: classOf(this.desk, ground).ticket_class ?? "walk_in",
       instead_of: pressed?.key ?? null, page: THIS_PAGE, ticking: performance.now(), wall: Date.now(),
     };
   }

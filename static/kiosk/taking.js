@@ -80,7 +80,14 @@ function setBusy(desk, button, said) {
 
 function body(desk, service, ground, identity) {
   const wish = { service: service.id, language: desk.data.language, ...(identity && { identity }) };
-  return ground === null ? wish : { ...wish, ticket_class: "priority", ground };
+  return { ...wish, ...classOf(desk, ground) };
+}
+
+/** The class that a ground gives; `ground` is its place among the kiosk's. */
+export function classOf(desk, ground) {
+  if (ground === null) return {};
+  const { ticket_class, ground: place } = desk.data.grounds[ground] ?? {};
+  return place === null ? { ticket_class } : { ticket_class, ground: place };
 }
 
 function showTrouble(desk, trouble, said) {

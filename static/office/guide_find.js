@@ -1,6 +1,7 @@
 // A number looked up, and those who missed their call: where they are, and what can be done.
 import { make, waitSentence } from "/static/shared/page.js";
 import { ask, clock, data, find, look, say } from "./desk.js";
+import { WALK_IN } from "./guide_class.js";
 import { pagerOf } from "./guide_pager.js";
 import { services } from "./guide_picker.js";
 
@@ -37,8 +38,9 @@ function card(ticket) {
 }
 
 function marks(ticket) {
-  const words = [ticket.ticket_class === "priority" && "priority", ["offline", "paper"].includes(ticket.origin) && ticket.origin];
-  return words.filter(Boolean).map((word) => make("span", { class: "tag" }, say(word)));
+  const name = ticket.ticket_class !== WALK_IN && (data.names[ticket.ticket_class] ?? ticket.ticket_class);
+  const words = [name, ["offline", "paper"].includes(ticket.origin) && say(ticket.origin)];
+  return words.filter(Boolean).map((word) => make("span", { class: "tag" }, word));
 }
 
 function facts(ticket) {
@@ -55,13 +57,29 @@ function facts(ticket) {
 function actions(ticket) {
   return [
     ticket.state === "no_show" && button("bring_back", "primary", () => bringBack(ticket)),
+    ...(ticket.state === "waiting" ? classButtons(ticket) : []),
     data.prints && button("print_again", "", () => printAgain(ticket)),
     LEAVE.has(ticket.state) && button("has_left", "danger", () => hasLeft(ticket)),
   ].filter(Boolean);
 }
 
-function button(word, kind, onclick) {
-  return make("button", { class: `button ${kind}`, type: "button", onclick }, say(word));
+function button(word, kind, onclick, isSaid = false) {
+  return make("button", { class: `button ${kind}`, type: "button", onclick }, isSaid ? word : say(word));
+}
+
+/** Somebody whose ground the guide sees goes into another line, or back: the place in time stays. */
+function classButtons(ticket) {
+  const other = data.classes.filter((each) => each.id !== ticket.ticket_class);
+  const given = data.classes.some((each) => each.id === ticket.ticket_class);
+  return [
+    ...other.map((each) => button(say("give_class", each), "", () => giveClass(ticket, each.id), true)),
+    given && button("take_class", "", () => giveClass(ticket, WALK_IN)),
+  ];
+}
+
+async function giveClass(ticket, name) {
+  const answer = await ask(`/api/v1/tickets/${ticket.ticket}/class`, { ticket_class: name });
+  if (answer) await show(ticket.number);
 }
 
 async function printAgain(ticket) {

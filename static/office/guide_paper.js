@@ -1,6 +1,7 @@
 // Numbers that were given out on paper, entered one after the other: number, time, service, Enter.
 import { make } from "/static/shared/page.js";
 import { ask, clock, data, find, say } from "./desk.js";
+import { ClassChoice } from "./guide_class.js";
 import { hasLeft } from "./guide_find.js";
 import { Picker, services } from "./guide_picker.js";
 
@@ -11,7 +12,7 @@ export function startPaper() {
   const form = find("paper-form");
   const fields = {
     number: document.getElementById("paper-number"), time: document.getElementById("paper-time"),
-    priority: form.querySelector("[name=paper-priority]"), button: form.querySelector("[type=submit]"),
+    line: new ClassChoice(form, "paper-priority"), button: form.querySelector("[type=submit]"),
   };
   fields.picker = new Picker(form.querySelector("[data-picker]"), () => fields.button.focus());
   for (const [field, next] of [[fields.number, fields.time], [fields.time, fields.picker.input]]) {
@@ -32,7 +33,7 @@ function onward(key, next) {
 }
 
 /** What stands in the fields, or null after the first wrong one has been pointed at. */
-function written({ number, time, picker, priority }) {
+function written({ number, time, picker, line }) {
   const spelled = numberOf(number.value);
   if (!spelled) return wrong(number, "number_wrong", { example: `${data.paper}007` });
   const clockTime = timeOf(time.value);
@@ -40,7 +41,7 @@ function written({ number, time, picker, priority }) {
   if (!picker.service) return wrong(picker.input, "choose_first");
   return {
     number: spelled, time: clockTime, service: picker.service.id, language: data.language,
-    ticket_class: priority?.checked ? "priority" : "walk_in",
+    ticket_class: line.value,
   };
 }
 
@@ -70,7 +71,7 @@ async function enter(fields, body) {
   if (!answer) return fields.number.focus();
   find("entered").prepend(row(answer));
   fields.number.value = following(body.number);
-  if (fields.priority) fields.priority.checked = false;
+  fields.line.clear();
   fields.picker.clear();
   fields.number.focus();
   fields.number.select();

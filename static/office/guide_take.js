@@ -1,6 +1,7 @@
 // A number for somebody who can't or won't use the kiosk.
 import { icon, make, waitSentence } from "/static/shared/page.js";
 import { ask, data, find, say } from "./desk.js";
+import { ClassChoice, WALK_IN } from "./guide_class.js";
 import { Picker } from "./guide_picker.js";
 
 export function startTaking() {
@@ -19,22 +20,21 @@ export function startTaking() {
 
 async function take(form, picker) {
   const { service } = picker;
-  const box = form.querySelector("[name=take-priority]");
-  const answer = await ask("/api/v1/tickets", {
-    service: service.id, language: data.language, ticket_class: box?.checked ? "priority" : "walk_in",
-  });
+  const choice = new ClassChoice(form, "take-priority");
+  const { value } = choice;
+  const answer = await ask("/api/v1/tickets", { service: service.id, language: data.language, ticket_class: value });
   if (!answer) return;
-  find("taken").replaceChildren(taken(answer, service, box?.checked));
+  find("taken").replaceChildren(taken(answer, service, value));
   picker.clear();
-  if (box) box.checked = false;
+  choice.clear();
 }
 
-function taken(answer, service, isPriority) {
+function taken(answer, service, given) {
   const facts = [say("ahead", { count: answer.ahead }), say(...waitSentence(answer.low, answer.high))];
   return make("article", { class: "taken-ticket" },
     make("div", {},
       make("p", { class: "number" }, answer.ticket.number),
-      make("p", {}, service.name, isPriority && make("span", { class: "tag" }, icon("heart"), say("priority"))),
+      make("p", {}, service.name, given !== WALK_IN && make("span", { class: "tag" }, icon("heart"), data.names[given])),
       make("p", { class: "soft" }, facts.join(" · "))),
     make("img", { class: "taken-code", src: answer.qr, alt: "", width: 150, height: 150 }));
 }

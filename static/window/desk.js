@@ -12,7 +12,7 @@ const THE_WINDOW = Symbol("the window");
 export class Desk {
   /** `window`: its id; `me`: the clerk's id; `undoSeconds`: how long a press may be taken back. */
   constructor(window, me, undoSeconds) {
-    Object.assign(this, { window, me, view: null, figures: null, rules: null, answer: null, elsewhere: null });
+    Object.assign(this, { window, me, view: null, figures: null, rules: null, helps: [], answer: null, elsewhere: null });
     this.tickets = new Map();
     this.told = new Map();
     this.undoing = new Undoing(window, undoSeconds);
@@ -22,7 +22,7 @@ export class Desk {
   begin(snapshot, seq) {
     this.tickets.clear();
     this.told.clear();
-    Object.assign(this, { figures: snapshot.figures, rules: snapshot.rules });
+    Object.assign(this, { figures: snapshot.figures, rules: snapshot.rules, helps: snapshot.helps_now });
     this.#window(snapshot.window, seq);
     const all = [...snapshot.waiting, ...snapshot.held, ...snapshot.no_shows, snapshot.ticket];
     for (const ticket of all) this.#ticket(ticket, seq);
@@ -55,6 +55,12 @@ export class Desk {
   get current() {
     const ticket = this.view?.ticket ? this.tickets.get(this.view.ticket) : undefined;
     return ticket && AT_WINDOW.includes(ticket.state) ? ticket : null;
+  }
+
+  /** Whether the clerk may still say that the class of the ticket at the window isn't due. */
+  get isClassOpen() {
+    const ticket = this.current;
+    return Boolean(ticket && this.rules?.classes[ticket.ticket_class]?.confirm && !ticket.confirmed);
   }
 
   /** The tickets of one list: "waiting", "held" or "no_show". */

@@ -21,6 +21,8 @@ export const KEYS = {
   pause: [["s"], ["Numpad8"]],
   reinstate: [["b"], ["Numpad9"]],
   postpone: [["p"], []],
+  refuse_class: [["e"], []],
+  confirm_class: [["v"], []],
   leave: [["l"], []],
   select_next: [["ArrowDown"], []],
   select_previous: [["ArrowUp"], []],

@@ -22,15 +22,23 @@ export function drawLists(desk, order, selected, now) {
   held.show(ownFirst(desk.list("held").sort(by("held_at")), desk.window));
   missed.show(ownFirst(desk.list("no_show").sort(by("called_at")).reverse(), desk.window));
   drawCounts(desk, order);
+  drawHelps(desk.helps);
 }
 
 /** Before the hall's first picture: not empty, only not known yet. */
 export function drawListsLoading() {
   for (const list of [waiting, held, missed]) list.show([]);
   for (const count of ["waiting-count", "waiting-longest"]) fillIn(count, "");
-  for (const part of ["held", "no-shows"]) showPart(part, false);
+  for (const part of ["held", "no-shows", "helps"]) showPart(part, false);
   find('[data-empty="waiting"]').hidden = true;
   showPart("loading", true);
+}
+
+/** Quietly: what a rule of the hall makes this window help with now. */
+function drawHelps(helps) {
+  const names = helps.map(({ service }) => services.get(service)?.name ?? service);
+  showPart("helps", helps.length > 0);
+  fillIn("helps", helps.length ? say("helps", { services: names.join(say("and")) }) : "");
 }
 
 function drawCounts(desk, order) {

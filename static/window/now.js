@@ -20,6 +20,7 @@ export function drawLoading() {
   drawOutcomes("away", null);
   drawTimer(null, 0);
   drawRealName(null);
+  showPart("question", false);
   showPart("away", false);
   find('[data-action="undo"]').hidden = true;
 }
@@ -31,6 +32,7 @@ export function drawNow(desk, first, choice, now) {
   find("[data-tags]").replaceChildren(...tagsOf(current ?? (mode === "idle" && first) ?? {}));
   fillIn("primary", say(meaning(desk) ?? NEXT_WORDS));
   drawOutcomes(mode, choice.outcome);
+  showPart("question", mode !== "away" && desk.isClassOpen);
   drawTimer(current, now);
   drawRealName(mode === "away" ? null : current);
   drawSeat(desk);

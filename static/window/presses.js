@@ -38,7 +38,17 @@ function atWindow(desk, mode, { outcome }, callsFirst) {
     mark_no_show: called && desk.current.calls >= callsFirst
       ? { press: "mark_no_show", body: { ticket } } : null,
     finish: mode === "serving" ? { press: "finish", body: finish } : null,
+    ...ofClass(desk, ticket),
     hold: mode === "serving" ? { press: "hold", body: { ticket } } : null,
+  };
+}
+
+/** Whether the class is due: asked only where the hall wants it seen, and never needed in order to go on. */
+function ofClass(desk, ticket) {
+  const asked = desk.isClassOpen;
+  return {
+    refuse_class: asked ? { press: "refuse_class", body: { ticket } } : null,
+    confirm_class: asked ? { press: "confirm_class", body: { ticket } } : null,
   };
 }
 

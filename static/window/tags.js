@@ -1,14 +1,15 @@
 // What a clerk should know about a ticket at a glance.
 import { make } from "/static/shared/page.js";
-import { say } from "/static/window/page_parts.js";
+import { data, say } from "/static/window/page_parts.js";
 
-const TINT = { priority: "warm", appointment: "deep" };
+const TINT = { appointment: "deep" };
 
 /** Tags for its class, for an absent holder, and for having been sent to this very window; a walk-in has none. */
 export function tagsOf(ticket, isAway = false) {
   const tags = [];
   if (isAway) tags.push(tag("caution", say("away")));
-  if (ticket.ticket_class in TINT) tags.push(tag(TINT[ticket.ticket_class], say(ticket.ticket_class)));
+  const name = data.classes[ticket.ticket_class];
+  if (name) tags.push(tag(TINT[ticket.ticket_class] ?? "warm", name));
   if (ticket.direct_window) tags.push(tag("good", say("direct")));
   return tags;
 }

@@ -3,7 +3,7 @@
  * reach: [{action, number}]. A press may come as its answer or as events, whichever is first.
  */
 const UNDOABLE = new Set(["call", "recall", "serve", "finish", "mark_no_show", "hold", "resume", "transfer",
-  "postpone", "reinstate"]);
+  "postpone", "reinstate", "confirm_class", "refuse_class"]);
 /** How a press is called in its event, where the two differ. */
 const EVENT_OF = { call_next: "call", finish_and_next: "call" };
 const WITHOUT_TICKET = new Set(["undo", "sit", "leave", "pause", "open"]);

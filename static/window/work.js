@@ -17,6 +17,8 @@ import { drawUndo } from "/static/window/undo_button.js";
 import { stepsOf, stepsOfEvents } from "/static/window/undoing.js";
 
 const REDRAW_EVERY = 10_000;
+/** A rule of the hall went on or off: what this window takes, and in which order, is asked anew. */
+const RULED = new Set(["rule_on", "rule_off"]);
 
 export class Work {
   /** `live` as hall.js calls it; `chooseAgain()` goes back to the choice of a window. */
@@ -112,6 +114,7 @@ export class Work {
 
   #heard(list) {
     for (const event of list) this.desk.hear(event);
+    if (list.some((event) => RULED.has(event.action))) this.line.refresh();
     this.#settle();
     this.#tell(list.filter((event) => event.seq > this.told && event.window?.window === this.desk.window));
     this.changed();

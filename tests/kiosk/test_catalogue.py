@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from kiosk.catalogue import catalogue
-from queueing.house import House
+from queueing.class_rules import TicketClass
+from queueing.house import House, Text
 from settings import load_house
 
 SMALL = Path(__file__).parents[1] / "halls_for_tests" / "small.toml"
@@ -59,5 +60,17 @@ def test_a_department_without_a_service_is_not_offered(house: House) -> None:
 
 
 def test_grounds_come_in_the_order_of_the_file(house: House) -> None:
-    assert catalogue(house, "en")["grounds"][:2] == ["70 years or older", "Disabled"]
+    told = catalogue(house, "en")["grounds"]
+    assert told[1] == {"ticket_class": "priority", "ground": 1, "name": "Disabled"}
+    assert [each["ground"] for each in told] == list(range(len(told)))
     assert catalogue(replace(house, classes={}), "en")["grounds"] == []
+
+
+def test_every_class_that_the_kiosk_may_give_is_offered_one_without_grounds_by_its_name(house: House) -> None:
+    more = {
+        "veteran": TicketClass(name=Text("退役军人", "Veteran"), granted_by=("kiosk",)),
+        "green": TicketClass(name=Text("绿色通道", "Green channel"), granted_by=("guide",)),
+    }
+    told = catalogue(replace(house, classes=house.classes | more), "zh_Hans")["grounds"]
+    assert told[-1] == {"ticket_class": "veteran", "ground": None, "name": "退役军人"}
+    assert "绿色通道" not in str(told)

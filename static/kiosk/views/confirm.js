@@ -80,9 +80,9 @@ function grounds(desk, choice) {
   const buttons = desk.data.grounds.map((ground, index) => make("button", {
     class: "button ground", type: "button", "aria-pressed": "false",
     onclick: () => press(buttons, choice, choice.ground === index ? null : index),
-  }, icon("check"), make("span", {}, ground)));
+  }, icon("check"), make("span", {}, ground.name)));
   return make("section", { class: "grounds" }, make("h2", {}, desk.say("priority")),
-    make("p", { class: "soft" }, desk.say("priority_hint")), make("div", { class: "ground-row" }, ...buttons));
+    make("p", { class: "soft" }, desk.say(desk.data.grounds_are_seen ? "priority_seen" : "priority_hint")), make("div", { class: "ground-row" }, ...buttons));
 }
 
 function press(buttons, choice, index) {
