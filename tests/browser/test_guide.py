@@ -80,7 +80,7 @@ def test_somebody_with_a_ground_goes_before(server: RunningHall, desk: Page) -> 
     desk.get_by_role("button", name="Take the number").click()
     number = desk.locator(".taken-ticket .number")
     expect(desk.locator(".taken-ticket")).to_contain_text("Priority")
-    assert found(server, number.inner_text())["ticket_class"] == "Priority"
+    assert found(server, number.inner_text())["ticket_class"] == "priority"
 
 
 def test_a_missed_number_is_brought_back(server: RunningHall, desk: Page) -> None:
