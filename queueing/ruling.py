@@ -160,12 +160,12 @@ def reason(rule: Rule, on: bool, now: HallNow) -> list[Json]:
 def hall_now(waiting: Sequence[Waiting], at: Instant, timezone: str) -> HallNow:
     """The lines at an instant. Who asked for more time and is away counts for neither."""
     count: dict[str, int] = {}
-    longest: dict[str, float] = {}
+    oldest: dict[str, Instant] = {}
     for ticket in waiting:
         if (ticket.not_before or "") <= at:
             count[ticket.service] = count.get(ticket.service, 0) + 1
-            waited = minutes_between(ticket.line_at, at)
-            longest[ticket.service] = max(waited, longest.get(ticket.service, 0.0))
+            oldest[ticket.service] = min(ticket.line_at, oldest.get(ticket.service, at))
+    longest = {service: minutes_between(line_at, at) for service, line_at in oldest.items()}
     wall = local(at, timezone)
     minute = 60 * wall.hour + wall.minute + wall.second / 60
     return HallNow(count, longest, minute, WEEKDAYS[wall.weekday()])

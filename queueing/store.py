@@ -45,6 +45,10 @@ class Desk(Protocol):
         """Notes of these kinds since that instant, the oldest first."""
         ...
 
+    def events_between(self, since: Instant, until: Instant) -> list[Event]:
+        """What happened to tickets, and the switches of rules, in order; `until` is no part of it."""
+        ...
+
     # rules by time and line
     def effects_on(self) -> tuple[str, ...]:
         """What the rules that are on say, ordered by rule; asked at every press."""

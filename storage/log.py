@@ -37,6 +37,15 @@ class LogDesk:
         reached = rows[-1]["seq"] if len(rows) == limit else floor
         return Page([event_of(row) for row in rows], reached if reached > bottom else 0)
 
+    def events_between(self, since: Instant, until: Instant) -> list[Event]:
+        """What happened to tickets, and the switches of rules, in order; `until` is no part of it."""
+        rows = self.db.all(
+            """SELECT * FROM events WHERE hall = :hall AND seq >= :first AND seq < :last
+                AND (ticket IS NOT NULL OR action IN ('rule_on', 'rule_off')) ORDER BY seq""",
+            hall=self.hall, first=self._first_at_or_after(since), last=self._first_at_or_after(until),
+        )  # fmt: skip
+        return [event_of(row) for row in rows]
+
     def notes_since(self, at: Instant, actions: Sequence[str]) -> list[Event]:
         """Notes of these kinds since that instant, the oldest first."""
         marks, wanted = listed(actions, "action")

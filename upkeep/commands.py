@@ -34,6 +34,7 @@ def add_commands(commands: Any) -> None:
     verifying.add_argument("--file", type=Path, help="a backup, or any copy of a hall's data")
     of_a_folder(verifying)
     add_score(commands)
+    add_rules(commands)
     add_backtest(commands)
     command(commands, "version", say_version, "say which release this is")
 
@@ -59,6 +60,15 @@ def add_backtest(commands: Any) -> None:
     testing.add_argument("--prior", default="", help="what snapshots begin with: a file, or none")
     testing.add_argument("--out", type=Path, help="where the rows go; else to the standard output")
     testing.add_argument("--json", action="store_true", help="the summary as one JSON object")
+
+
+def add_rules(commands: Any) -> None:
+    """The rules by time and line, and what they would have done."""
+    ruling = command(commands, "rules", rules, "list the rules by time and line, or try them on a past day")
+    ruling.add_argument("--dry-run", action="store_true", help="when would they have been on?")
+    ruling.add_argument("--day", help="on which day, such as 2026-11-20; else yesterday")
+    ruling.add_argument("--json", action="store_true", help="one JSON object")
+    of_a_folder(ruling)
 
 
 def add_doors(commands: Any) -> None:
@@ -135,7 +145,18 @@ def score(options: argparse.Namespace) -> None:
     """Reads alone: a hall that is open goes on."""
     from upkeep.score import scored
 
-    told = scored(options)
+    say(scored(options))
+
+
+def rules(options: argparse.Namespace) -> None:
+    """Reads alone, too."""
+    from upkeep.rules import ruled
+
+    say(ruled(options))
+
+
+def say(told: str) -> None:
+    """Prints what somebody may read through a pipe."""
     if isinstance(sys.stdout, TextIOWrapper):  # a terminal that knows no Chinese shows ? instead
         sys.stdout.reconfigure(errors="replace")
     with suppress(BrokenPipeError):  # whoever reads has seen enough

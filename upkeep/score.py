@@ -6,36 +6,28 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from queueing.clock import HallClock, RealClock, business_day, instant, moment
+from queueing.clock import business_day, instant
 from queueing.hall import Hall
 from queueing.people import UnknownStaff
 from queueing.records import Json
-from queueing.store import Desk
 from scoring.assess import assess
 from scoring.facts import Fact
 from scoring.gathering import facts_of
 from scoring.periods import Period, period
 from scoring.scheme import Scheme, Subject
 from scoring.stretches import MonthOf, annual
-from settings import HallFileError, holidays_of, worked_weekends_of
+from settings import HallFileError
 from settings.reading import ROOT
 from settings.schemes import load_scheme, schemes_of
-from storage.db import Db, open_for_a_look
-from storage.desk import SqlDesk
-from storage.opening import FILE, explained
-from storage.upgrading import missing_steps
 from upkeep.facts_file import WrongFacts, facts_in, not_counted
-from upkeep.folder import SIMULATED, must_be_of
+from upkeep.looking import hall_to_look_at
 from upkeep.score_table import Table, language
-from web.starting import CannotStart, folder_of, house_of, old_folder
+from web.starting import CannotStart, house_of
 
-Answer = TypeVar("Answer")
 ENTIRE = Period("", "day", "0000", "9999")
 """A file's facts without a period: all of them are one."""
 
@@ -59,23 +51,6 @@ class Asked:
     @property
     def scheme(self) -> Scheme:
         return self.scheme_on(self.stretch.first)
-
-
-class OnlyLooking:
-    """A store that reads one file and can't change it, whether a server has it open or not."""
-
-    trouble = None
-
-    def __init__(self, database: Any, hall: str) -> None:
-        self._desk = SqlDesk(Db(database), hall)
-
-    def look(self, work: Callable[[Any], Answer]) -> Answer:
-        return work(self._desk)
-
-    def try_again(self) -> None: ...
-
-    def change(self, work: Callable[[Desk], Json], press: Any) -> Json:
-        raise AssertionError("a command that reads changes nothing")
 
 
 def scored(options: argparse.Namespace) -> str:
@@ -137,37 +112,12 @@ def _from_hall(options: argparse.Namespace) -> Asked:
         raise CannotStart("Say of which period, and of whom: --period 2026-10 and --window N or --clerk ID.")
     subject: Subject = "window" if options.clerk is None else "clerk"
     house, stretch = house_of(options.hall), period(options.period)
-    folder = _folder_of(options, house)
-    with explained(folder), closing(_opened(folder)) as database:
-        hall = _hall(house, OnlyLooking(database, house.hall.id), folder)
+    with hall_to_look_at(options, house) as hall:
         who = _known(hall, subject, options.window or options.clerk)
         scheme_on = _scheme(options, house, subject)
         facts = hall.store.look(lambda desk: facts_of(desk, stretch, hall, subject)).get(who, [])
         today = business_day(instant(hall.clock.now()), house.hall.timezone).isoformat()
     return Asked(scheme_on, subject, who, stretch, facts, until=today[:7])
-
-
-def _folder_of(options: argparse.Namespace, house: Any) -> Path:
-    folder = old_folder(folder_of(options.data, house, RealClock()))
-    must_be_of(house, folder)
-    if missing_steps(folder / FILE):
-        raise CannotStart(
-            f"The data in {folder} are of an earlier release. Open the hall once, then ask for the score."
-        )
-    return folder
-
-
-def _opened(folder: Path) -> Any:
-    database = open_for_a_look(folder / FILE)
-    database.conn.execute("BEGIN")
-    return database
-
-
-def _hall(house: Any, store: Any, folder: Path) -> Hall:
-    """A simulated hall stands at the time that its log tells."""
-    last = store.look(lambda desk: desk.last_at())
-    clock = HallClock(moment(last), 0.0) if last and (folder / SIMULATED).exists() else RealClock()
-    return Hall(house, store, clock, holidays_of(house), worked_weekends_of(house))
 
 
 def _known(hall: Hall, subject: Subject, who: str) -> str:
