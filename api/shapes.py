@@ -100,5 +100,6 @@ class Line(Answer):
     status: Literal["open", "closed", "paused", "full", "ends_late"] = Field(
         description="`ends_late`: no more numbers today, the line would end after closing"
     )
+    kept_of_ten: int | None = Field(description="Of ten such ranges so many held in the last 30 days")
     opens_at: Instant | None
     closes_at: Instant | None = Field(description="Of a line that ends late: when its windows close today")

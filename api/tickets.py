@@ -31,7 +31,10 @@ class Take(Body):
 
 
 class Issued(Answer):
-    """The ticket and what is told with it; low and high are minutes."""
+    """The ticket and what is told with it; low and high are minutes.
+
+    `kept_of_ten`: of ten such ranges so many held in the last 30 days; null: not known yet.
+    """
 
     ticket: PublicTicket
     joined_at: Instant
@@ -39,6 +42,7 @@ class Issued(Answer):
     ahead: int
     low: int | None
     high: int | None
+    kept_of_ten: int | None
     link: str
     url: str
     qr: str

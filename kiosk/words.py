@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from kiosk.guide_words import guide_words
 from kiosk.help_words import help_words
+from web.wait_words import wait_words
 from web.words import _
 
 
 def kiosk_words() -> dict[str, str]:
     """By key; {names} in braces are filled in by the script."""
     parts = (
-        *(_walking(), _lines(), _waits(), _confirming(), _identity(), _ticket(), _paper(), _trouble()),
+        *(_walking(), _lines(), wait_words(), _confirming(), _identity(), _ticket(), _paper(), _trouble()),
         *(guide_words(), help_words()),
     )
     return {key: sentence for part in parts for key, sentence in part.items()}
@@ -60,19 +61,6 @@ def _lines() -> dict[str, str]:
         "opens_today": _("Opens today at {time}"),
         "opens_tomorrow": _("Opens tomorrow at {time}"),
         "opens_on": _("Opens on {day} at {time}"),
-    }
-
-
-def _waits() -> dict[str, str]:
-    """How long it may take, as people say it."""
-    return {
-        "wait_unknown": _("Waiting time not known yet"),
-        "wait_none": _("No wait"),
-        "wait_short": _("less than {high} minutes"),
-        "wait_range": _("about {low} to {high} minutes"),
-        "wait_about": _("about {low} minutes"),
-        "wait_hours": _("about {low} to {high} hours"),
-        "wait_hours_about": _("about {low} hours"),
     }
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from web.wait_words import short_wait_words
 from web.words import _, pgettext
 
 
 def guide_words() -> dict[str, str]:
-    return _states() | _telling() | _waits()
+    return _states() | _telling() | short_wait_words()
 
 
 def _states() -> dict[str, str]:
@@ -59,16 +60,4 @@ def _telling() -> dict[str, str]:
         "lost": _("Not live: nothing heard from the hall for {age} seconds."),
         "never": _("Not live: the hall can't be reached."),
         "uncertain": _("The hall doesn't answer. Check the network, then try again."),
-    }
-
-
-def _waits() -> dict[str, str]:
-    return {
-        "wait_unknown": _("not known yet"),
-        "wait_none": _("no wait"),
-        "wait_short": _("under {high} min"),
-        "wait_range": _("{low} to {high} min"),
-        "wait_about": _("about {low} min"),
-        "wait_hours": _("{low} to {high} h"),
-        "wait_hours_about": _("about {low} h"),
     }

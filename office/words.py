@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from office.watch_words import watch_words
+from web.wait_words import short_wait_words
 from web.words import _
 
 
@@ -12,7 +13,7 @@ def start_words() -> dict[str, str]:
 
 
 def office_words() -> dict[str, str]:
-    floor = _hall_words() | _finding_words() | _wait_words()
+    floor = _hall_words() | _finding_words() | short_wait_words()
     return floor | _rating_words() | _score_words() | _door_words() | _people_words() | watch_words()
 
 
@@ -53,18 +54,6 @@ def _finding_words() -> dict[str, str]:
         "kind_stranded": _("Nobody there"),
         "find_stranded": _("{service}: no window keeps hours"),
         "kind_rating": _("Bad rating"),
-    }
-
-
-def _wait_words() -> dict[str, str]:
-    return {
-        "wait_unknown": _("not known yet"),
-        "wait_none": _("no wait"),
-        "wait_short": _("under {high} min"),
-        "wait_range": _("{low} to {high} min"),
-        "wait_about": _("about {low} min"),
-        "wait_hours": _("{low} to {high} h"),
-        "wait_hours_about": _("about {low} h"),
     }
 
 

@@ -16,6 +16,7 @@ from web.context import here, the_hall
 from web.qr import qr_picture
 from web.refusals import LinkExpired
 from web.tokens import is_of_today, ticket_of
+from web.wait_words import kept_sentence
 from web.words import long_date
 
 blueprint = Blueprint("phone", __name__)
@@ -58,6 +59,7 @@ def _page(token: str, ticket: Ticket, identity: Identity | None) -> str:
         asked=is_asked(house, service),
         bring=service.materials,
         drawings=drawings(),
+        kept=kept_sentence(here().hall.outlook.kept.of_ten),
         comment_days=int(house.keep.comment_days),
         data=page_data(token, ticket),
     )

@@ -9,6 +9,7 @@ from queueing.records import Ticket
 from web.context import here
 from web.spoken import said_in
 from web.vapid import public_key
+from web.wait_words import wait_words
 from web.words import _, language, ngettext
 
 
@@ -32,7 +33,7 @@ def page_data(token: str, ticket: Ticket) -> dict[str, Any]:
             for area, windows in windows_by_area(house)
         ],
         "push": public_key(here().data) if house.signals.push else None,
-        "words": _waiting_words() | _more_time() | _receipt() | _later_words(),
+        "words": wait_words() | _waiting_words() | _more_time() | _receipt() | _later_words(),
     }
 
 
@@ -40,13 +41,6 @@ def _waiting_words() -> dict[str, str]:
     return {
         "person": _("{count} person before you"),
         "people": _("{count} people before you"),
-        "wait_unknown": _("Not known yet"),
-        "wait_none": _("Any moment now"),
-        "wait_short": _("Up to {high} minutes"),
-        "wait_about": _("About {low} minutes"),
-        "wait_range": _("About {low} to {high} minutes"),
-        "wait_hours": _("About {low} to {high} hours"),
-        "wait_hours_about": _("About {low} hours"),
         "between": _("That is between {from} and {to}."),
         "windows": _("Window {windows}"),
         "armed": _("The bell is on. Please keep this page open and the screen lit."),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import ceil, floor
 
 from flask import render_template
 from flask_babel import force_locale
@@ -18,12 +17,14 @@ from queueing.printer_rules import Printer
 from queueing.records import Json, Ticket
 from queueing.store import Desk
 from queueing.text import Text
+from queueing.told import told_as
 from queueing.waits import Place
 from settings.reading import ROOT
 from web.context import here, the_hall
 from web.identities import kept
 from web.links import links
 from web.tokens import digits_for
+from web.wait_words import kept_sentence, wait_words
 from web.words import _, long_date, said_here
 
 LOGO = "/slips/logo.png"
@@ -111,6 +112,7 @@ def facts(shown: Seen, *, again: bool) -> Json:
         "where": where(here().house, service),
         "earlier": _("You will be called earlier") if is_called_earlier(ticket) else "",
         "facts": _wait(shown.place) if shown.place else [],
+        "kept": _kept(shown.place),
         **_materials(service),
         "qr": links(ticket.key, ticket.joined_at)["qr"],
         "told": [
@@ -189,26 +191,16 @@ def _wait(place: Place) -> list[tuple[str, str]]:
     return [(_("People before you"), ahead), (_("How long"), how_long(place.low, place.high))]
 
 
+def _kept(place: Place | None) -> str:
+    """How often such ranges held, once that is known; nothing beside what is no range."""
+    of_ten = here().hall.outlook.kept.of_ten
+    return kept_sentence(of_ten) if place and place.high and of_ten is not None else ""
+
+
 def how_long(low: int | None, high: int | None) -> str:
-    """The range as the screens say it: in steps of five minutes, from an hour on in halves."""
-    if low is None or high is None:
-        return _("Not known yet")
-    if high < 2:
-        return _("No wait")
-    if low >= 60:
-        return _hours(floor(low / 30) / 2, ceil(high / 30) / 2)
-    first, last = floor(low / 5) * 5, ceil(high / 5) * 5
-    if first < 5:
-        return _("less than %(high)s minutes", high=last)
-    if first == last:
-        return _("about %(low)s minutes", low=first)
-    return _("about %(low)s to %(high)s minutes", low=first, high=last)
-
-
-def _hours(low: float, high: float) -> str:
-    if low == high:
-        return _("about %(low)s hours", low=f"{low:g}")
-    return _("about %(low)s to %(high)s hours", low=f"{low:g}", high=f"{high:g}")
+    """The range as the screens say it."""
+    key, values = told_as(low, high)
+    return wait_words()[key].format(**values)
 
 
 def _materials(service: Service) -> Json:

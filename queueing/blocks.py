@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
@@ -27,6 +27,7 @@ from queueing.fallback_errors import (
 from queueing.grants import must_be_granted, seen_at_the_door
 from queueing.hours import clock_time
 from queueing.persons import is_asked
+from queueing.promising import told_with
 from queueing.records import Block, Json, Press, Ticket
 from queueing.reserved import (
     LAST_NUMBER,
@@ -37,7 +38,6 @@ from queueing.reserved import (
     parts_of,
     spelled,
 )
-from queueing.views import public_ticket, staff_ticket
 from queueing.waits import Place
 
 if TYPE_CHECKING:
@@ -173,8 +173,7 @@ class Reserve:
         """The answer that taking a number gives, by where the ticket stands now."""
         line = self._hall.line(change.desk, change.at, change.plan.shared_with(ticket.service))
         place = line.places(ticket.service).get(ticket.key, Place(0, None, None))
-        shown = public_ticket(staff_ticket(ticket))
-        return {"ticket": shown, "joined_at": ticket.joined_at, "seq": ticket.seq, **asdict(place)}
+        return told_with(self._hall, change, ticket, place)
 
 
 def same(ticket: Ticket, slip: Slip, at: Instant) -> Ticket:

@@ -125,10 +125,8 @@ class Closing:
 
 
 def expected_minutes(place: Place) -> float | None:
-    """The wait to count with: the middle of the range that is told; None while none is known."""
-    if place.low is None or place.high is None:
-        return None
-    return (place.low + place.high) / 2
+    """The wait to count with: the likeliest; None while none is known."""
+    return place.span.likely if place.span else None
 
 
 def joined(stretches: Iterable[Stretch]) -> list[Stretch]:

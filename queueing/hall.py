@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -17,7 +16,9 @@ from queueing.hours import OpeningHours
 from queueing.house import House
 from queueing.identity import Person
 from queueing.lines import service_lines
+from queueing.outlook import Outlook
 from queueing.plan import Plan
+from queueing.promising import told_with
 from queueing.records import Json, Press, Ticket
 from queueing.ruling import Ruling
 from queueing.store import Desk, Store
@@ -47,6 +48,7 @@ class Hall:
         self.ruling = Ruling(self)
         self.counter = issuing.Counter(self.plan, self.hours)
         self.closing = Closing(self.plan, self.hours)
+        self.outlook = Outlook(self.clock.speed)
         self._times: tuple[str, dict[str, tuple[int, float]]] = ("", {})
 
     # -- presses at a window --------------------------------------------------------------------
@@ -151,8 +153,7 @@ class Hall:
             place = line.newcomer(service, given)
             ticket = issuing.issue(change, self.counter, service, given, language, origin, person)
             self.closing.admit(change, ticket, place, line.waiting(service))
-            shown = public_ticket(staff_ticket(ticket))
-            return {"ticket": shown, "joined_at": ticket.joined_at, "seq": ticket.seq, **asdict(place)}
+            return told_with(self, change, ticket, place)
 
         self.plan.service(service)
         return self.change(by, work)
@@ -203,9 +204,8 @@ class Hall:
 
     def line(self, desk: Desk, at: Instant, services: Sequence[str] | None = None) -> Line:
         """Everybody who waits (for these services), with what is known about service times."""
-        minutes = self.learned(desk, at)
-        plan, waiting = self.plan_in(desk), desk.waiting(services)
-        return Line(plan, waiting, desk.running(), desk.windows(), minutes, at)
+        plan, waiting, minutes = self.plan_in(desk), desk.waiting(services), self.learned(desk, at)
+        return Line(plan, waiting, desk.running(), desk.windows(), minutes, at, self.outlook)
 
     def learned(self, desk: Desk, at: Instant) -> Callable[[str], float]:
         """Mean minutes per service, learned once a day from the last 30 days."""

@@ -26,6 +26,7 @@ def service_lines(hall: Hall, desk: Desk, at: Instant) -> list[Json]:
         told = {
             "low": place.low,
             "high": place.high,
+            "kept_of_ten": hall.outlook.kept.of_ten,
             "status": "paused" if shut else status.status,
             "opens_at": status.opens_at,
             "closes_at": None,

@@ -62,6 +62,37 @@ class Waiting(NamedTuple):
     not_before: Instant | None = None
 
 
+class ToldWait(NamedTuple):
+    """The range told with a number: the call should come between these moments."""
+
+    ticket: str
+    day: str
+    service: str
+    first_at: Instant
+    last_at: Instant
+
+
+class PastVisit(NamedTuple):
+    """A visit that is over, as an estimate learns from it."""
+
+    key: str
+    service: str
+    ticket_class: str
+    state: State
+    joined_at: Instant
+    line_at: Instant
+    called_at: Instant | None
+    window: str | None
+    started_at: Instant | None
+    finished_at: Instant | None
+    outcome: Outcome | None
+    clerk: str | None
+    held_seconds: float
+    reinstated: int
+    postponed: int
+    seq: int
+
+
 @dataclass(frozen=True)
 class WindowState:
     """Who sits at a window and which sign stands there."""

@@ -10,8 +10,9 @@ from typing import Protocol, TypeVar
 
 from queueing.clock import Instant
 from queueing.help_rules import InForce
+from queueing.outlook import Kept
 from queueing.persons import Identity, Lift
-from queueing.records import Block, Event, Json, Press, Ticket, Waiting, WindowState
+from queueing.records import Block, Event, Json, PastVisit, Press, Ticket, ToldWait, Waiting, WindowState
 
 Answer = TypeVar("Answer")
 
@@ -124,6 +125,24 @@ class Desk(Protocol):
     def clerk_day(self, clerk: str, day: str) -> list[Ticket]: ...
     def service_times(self, since_day: str) -> dict[str, tuple[int, float]]:
         """Per service: how many finished services, and their minutes together."""
+        ...
+
+    # waits: what was told, and what is learned from
+    def keep_told(self, told: ToldWait) -> None:
+        """Keeps the first range told with a ticket."""
+        ...
+
+    def kept_waits(self, since_day: str) -> Kept:
+        """How many ranges told since then have an outcome, and how many of them held.
+
+        Without those whose holder asked for more time, missed a call or was sent on.
+        """
+        ...
+
+    def forget_told(self, before_day: str) -> int: ...
+    def days_before(self, day: str, limit: int) -> list[str]: ...
+    def past_visits(self, day: str, after_seq: int = 0) -> list[PastVisit]:
+        """The visits of a day that are over, or have been since that event."""
         ...
 
     # persons of real-name services

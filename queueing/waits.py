@@ -1,11 +1,12 @@
-"""How long a wait will be, plainly: the work ahead that falls to the windows of one's service.
+"""How long a wait will be: what the forecast said of it, else plainly the work ahead of one's windows.
 
-The estimate is (minutes of service of everybody ahead who can be served by the same windows, each
-shared out over all windows that serve it, and half of each running service) / (windows of the
-service that are staffed and open).
+Whoever the forecast has priced (`queueing.outlook`) is told that; who came since, its price for a newcomer
+and the work of those who came between. While there is no forecast, the plain estimate is (minutes of
+service of everybody ahead who can be served by the same windows, each shared out over all windows that
+serve it, and half of each running service) / (windows of the service that are staffed and open).
 Source of the rule: people ahead who can be served by the same windows over planned windows, a
 queue-length predictor for skilled pools (Ibrahim and Whitt 2009). The range around it is fixed, not
-learned: 0.6 to 1.5 times the estimate.
+learned: 0.6 to 1.5 times the estimate. Either is told in the steps of `queueing.told`.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, floor
 
 from queueing.clock import Instant, shifted
 from queueing.house import TicketClass
+from queueing.outlook import Outlook, Span
 from queueing.plan import Plan
 from queueing.postponing import minutes_left
 from queueing.records import Waiting, WindowState
+from queueing.told import UNKNOWN, in_steps
 from queueing.turns import Head, in_turn, minutes_to_match
 
 LOW, HIGH = 0.6, 1.5
@@ -29,11 +31,22 @@ PRIOR_WEIGHT = 5
 
 @dataclass(frozen=True)
 class Place:
-    """How many stand before one, and the range of the wait in minutes; None: not known yet."""
+    """How many stand before one, and the wait as it is told, in minutes; None: not known yet.
+
+    `span` is what it was rounded from; `played`: the forecast said so.
+    """
 
     ahead: int
     low: int | None
     high: int | None
+    span: Span | None = None
+    played: bool = False
+
+
+def place_of(ahead: int, span: Span | None, *, played: bool = False) -> Place:
+    """The place with that wait, rounded as it is told."""
+    low, high = in_steps(span.low, span.high) if span else UNKNOWN
+    return Place(ahead, low, high, span, played)
 
 
 def learned_minutes(prior: float, count: int, total: float) -> float:
@@ -41,9 +54,9 @@ def learned_minutes(prior: float, count: int, total: float) -> float:
     return (PRIOR_WEIGHT * prior + total) / (PRIOR_WEIGHT + count)
 
 
-def rounded(minutes: float) -> tuple[int, int]:
-    """The range told for an estimate, in whole minutes."""
-    return floor(LOW * minutes), ceil(HIGH * minutes)
+def plain(minutes: float) -> Span:
+    """The fixed range around a plain estimate."""
+    return Span(LOW * minutes, minutes, HIGH * minutes)
 
 
 class Line:
@@ -60,8 +73,10 @@ class Line:
         windows: Mapping[str, WindowState],
         minutes: Callable[[str], float],
         at: Instant,
+        outlook: Outlook | None = None,
     ) -> None:
         self._plan, self._minutes, self._at, self._running = plan, minutes, at, running
+        self._outlook = outlook if outlook and outlook.is_fresh(at) else None
         self._open = {w for w, state in windows.items() if state.state == "open"}
         self._by_service: dict[str, list[Waiting]] = {}
         for ticket in waiting:
@@ -74,7 +89,8 @@ class Line:
     def newcomer(self, service: str, ticket_class: str = "walk_in") -> Place:
         """The place of somebody who would take a number now."""
         mine = self._plan.ticket_class(ticket_class).head_start
-        return self._place(service, list(self._before(service, mine)))
+        before = list(self._before(service, mine))
+        return self._as_played(service, ticket_class, before, self._place(service, before))
 
     def places(self, service: str) -> dict[str, Place]:
         """The place of each ticket that waits for the service, by ticket key."""
@@ -124,19 +140,51 @@ class Line:
 
     def _own(self, ticket: Waiting, ahead: Sequence[Waiting]) -> Place:
         """The same for somebody who may be away: nobody is called before the time that was asked for."""
-        place, left = self._place(ticket.service, ahead), minutes_left(ticket.not_before, self._at)
-        if place.low is None or place.high is None or not left:
+        place, left = self._priced(ticket, ahead), minutes_left(ticket.not_before, self._at)
+        if place.span is None or not left:
             return place
-        return Place(place.ahead, max(place.low, floor(left)), max(place.high, ceil(left)))
+        low, likely, high = (max(left, end) for end in (place.span.low, place.span.likely, place.span.high))
+        return place_of(place.ahead, Span(low, likely, high), played=place.played)
+
+    def _priced(self, ticket: Waiting, ahead: Sequence[Waiting]) -> Place:
+        """As the forecast said, if it knew this ticket as it stands; else as for somebody new."""
+        found = self._place(ticket.service, ahead)
+        if self._outlook is None or self._at_once(found):
+            return found
+        if self._outlook.knows(ticket):
+            return place_of(found.ahead, self._outlook.ticket(ticket, self._at), played=True)
+        if ticket.direct_window:
+            return found
+        return self._as_played(ticket.service, ticket.ticket_class, ahead, found)
+
+    def _as_played(self, service: str, ticket_class: str, ahead: Sequence[Waiting], found: Place) -> Place:
+        """The forecast's word for somebody new, later by the work of those whom it didn't know of."""
+        if self._outlook is None or self._at_once(found):
+            return found
+        span = self._outlook.newcomer(service, ticket_class, self._at)
+        if span is None:
+            never = self._outlook.says_never(service, ticket_class, self._at)
+            return place_of(found.ahead, None, played=True) if never else found
+        since = [ticket for ticket in ahead if not self._outlook.knows(ticket)]
+        return place_of(found.ahead, span.moved(self._taking(since, service)), played=True)
+
+    def _at_once(self, found: Place) -> bool:
+        """Nobody before one and a free window: no play of the hall knows better."""
+        return found.ahead == 0 and found.high == 0
+
+    def _taking(self, tickets: Sequence[Waiting], service: str) -> float:
+        """By how many minutes these tickets hold up the service's windows."""
+        windows = [w for w in self._plan.windows_of[service] if w in self._open]
+        return self._work(tickets, windows) / len(windows) if windows else 0.0
 
     def _place(self, service: str, before: Sequence[Waiting]) -> Place:
         windows = [w for w in self._plan.windows_of[service] if w in self._open]
         ahead = self._counting(before, windows)
         if not windows:
-            return Place(len(ahead), None, None)
+            return place_of(len(ahead), None)
         if not ahead and any(w not in self._running for w in windows):
-            return Place(0, 0, 0)
-        return Place(len(ahead), *rounded((self._work(ahead, windows) + self._left(windows)) / len(windows)))
+            return place_of(0, Span(0.0, 0.0, 0.0))
+        return place_of(len(ahead), plain((self._work(ahead, windows) + self._left(windows)) / len(windows)))
 
     def _counting(self, before: Sequence[Waiting], windows: Sequence[str]) -> list[Waiting]:
         """Without those who are away for longer than those who are there will take."""

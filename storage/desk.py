@@ -28,6 +28,7 @@ from storage.reviews import ReviewDesk
 from storage.signatures import SignatureDesk
 from storage.subscriptions import SubscriptionDesk
 from storage.tickets import TicketDesk
+from storage.waits import WaitDesk
 from storage.windows import WindowDesk
 
 
@@ -40,6 +41,7 @@ class SqlDesk(
     ReleaseDesk, AppealDesk, HonourDesk,
     RuleDesk,
     BookingDesk,
+    WaitDesk,
 ):  # fmt: skip
     """One hall's records; `fresh` collects the events of the change under way."""
 

@@ -16,6 +16,7 @@ from storage import (
     reviews,
     signatures,
     subscriptions,
+    waits,
 )
 from storage.appeals import APPEAL_TABLES
 from storage.blocks import BLOCK_TABLES
@@ -218,3 +219,9 @@ def turn_tables(database: Database) -> None:
 def booking_tables(database: Database) -> None:
     """Appointments, who made them, and the reminders given out."""
     schema_of(database, bookings.TABLES)
+
+
+@steps(name="027_waits")
+def wait_tables(database: Database) -> None:
+    """What was told of waits, to be compared with what came of it."""
+    schema_of(database, waits.TABLES)

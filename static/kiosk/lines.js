@@ -12,6 +12,7 @@ export function lineLabel(desk, id, { brief = false } = {}) {
 /** Freshens every label, closed card and shut office in the view. */
 export function freshen(desk, stage) {
   for (const label of stage.querySelectorAll("[data-line]")) label.replaceChildren(...lineWords(desk, label));
+  for (const label of stage.querySelectorAll("[data-kept]")) fillKept(desk, label);
   for (const card of stage.querySelectorAll("[data-service]")) {
     card.classList.toggle("is-shut", !desk.isOpen(card.dataset.service));
   }
@@ -63,6 +64,22 @@ function waitingWords(desk, line) {
 
 /** The answer to "How long". */
 export function howLong(desk, low, high) {
-  const [key, values] = waitSentence(low, high);
-  return key === "wait_unknown" ? desk.say("not_known") : desk.say(key, values);
+  return desk.say(...waitSentence(low, high));
+}
+
+/** Beside a range before the tap, how often such ranges held. */
+export function keptLabel(desk, id) {
+  const label = make("span", { class: "soft kept", "data-kept": id });
+  fillKept(desk, label);
+  return label;
+}
+
+function fillKept(desk, label) {
+  const line = desk.line(label.dataset.kept);
+  label.textContent = line?.status === "open" && line.high > 0 ? keptWords(desk, line.kept_of_ten) : "";
+}
+
+/** How often such ranges held, of ten. */
+export function keptWords(desk, held) {
+  return held === null || held === undefined ? desk.say("kept_unknown") : desk.say("kept", { held });
 }

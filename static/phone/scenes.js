@@ -3,6 +3,7 @@ import { waitSentence } from "/static/shared/page.js";
 
 const find = (selector) => document.querySelector(selector);
 const MINUTE = 60_000;
+const STEP = 5 * MINUTE;
 /** So many people ahead are told to those who hear the page instead of seeing it. */
 const TOLD_AT = [0, 1, 2, 3, 5, 10];
 
@@ -63,6 +64,7 @@ export class Scenes {
     if (!away) this.tellSometimes(ahead);
     this.fill("wait", this.say(...waitSentence(low, high)));
     this.fill("wait_until", this.between(low, high, now));
+    find("[data-kept]").hidden = !high;
     const windows = service.windows.length ? this.say("windows", { windows: this.either.format(service.windows) }) : "";
     this.fill("ways", service.ways.join(" · "));
     this.fill("where", [...service.areas, windows].filter(Boolean).join(" · "));
@@ -116,8 +118,9 @@ export class Scenes {
   /** The wait once more by the clock on the wall; only when it is long enough to go and buy something. */
   between(low, high, now) {
     if (low === null || low === undefined || high < 15) return "";
-    const at = (minutes) => this.clock.format(new Date(now.getTime() + minutes * MINUTE));
-    return this.say("between", { from: at(low), to: at(high) });
+    this.span = steady(this.span, [low, high].map((minutes) => now.getTime() + minutes * MINUTE));
+    const [from, to] = this.span.map((at) => this.clock.format(new Date(at)));
+    return this.say("between", { from, to });
   }
 
   called(ticket, areas) {
@@ -152,4 +155,10 @@ export class Scenes {
     find("[data-coming]").hidden = seen;
     find("[data-thanks-coming]").hidden = !seen;
   }
+}
+
+/** Times on the clock that stay as they are while the wait shrinks step by step with the time that passes. */
+function steady(before, found) {
+  const holds = before?.every((at, end) => Math.abs(at - found[end]) < STEP);
+  return holds ? before : found.map((at) => Math.round(at / STEP) * STEP);
 }

@@ -71,21 +71,14 @@ export function setLook(look, value) {
   localStorage.setItem(`hall.${look}`, value);
 }
 
-const fives = (minutes, round) => 5 * round(minutes / 5);
-const halves = (minutes, round) => round(minutes / 30) / 2;
-
-/** Which sentence tells a wait of low to high minutes, as people would say it: [key, values].
-    Keys: wait_unknown, wait_none, wait_short {high}, wait_range {low} {high}, wait_about {low},
-    wait_hours {low} {high}, wait_hours_about {low}. */
+/** Which sentence tells a wait of low to high minutes, as the hall has rounded them: [key, values].
+    The like of `told_as` in queueing/told.py. Keys: wait_unknown, wait_none, wait_few, wait_short {high},
+    wait_range {low} {high}, wait_hours {low} {high}, wait_over {low}. */
 export function waitSentence(low, high) {
   if (low === null || high === null || low === undefined || high === undefined) return ["wait_unknown", {}];
-  if (high < 2) return ["wait_none", {}];
-  if (low >= 60) return range("wait_hours", halves(low, Math.floor), halves(high, Math.ceil));
-  const [from, to] = [fives(low, Math.floor), fives(high, Math.ceil)];
-  return from < 5 ? ["wait_short", { high: to }] : range("wait_range", from, to);
-}
-
-function range(key, low, high) {
-  if (low < high) return [key, { low, high }];
-  return [key === "wait_range" ? "wait_about" : "wait_hours_about", { low }];
+  if (high === 0) return ["wait_none", {}];
+  if (low === 0) return high <= 5 ? ["wait_few", {}] : ["wait_short", { high }];
+  if (low >= 120) return ["wait_over", { low: low / 60 }];
+  if (low >= 60) return ["wait_hours", { low: low / 60, high: high / 60 }];
+  return ["wait_range", { low, high }];
 }

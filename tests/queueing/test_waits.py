@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from queueing.outlook import Span
 from queueing.waits import learned_minutes
 
 
@@ -28,9 +31,10 @@ def test_a_free_window_and_nobody_before_me_is_no_wait(scene):
 def test_two_before_me_at_two_windows(scene):
     scene.sit("1", "li"), scene.sit("2", "wang")
     scene.take("id-card"), scene.take("household")
-    # 6 minutes of ID card and 10 of household at two windows: 8 minutes, told as 0.6 to 1.5 times that.
+    # 6 minutes of ID card and 10 of household at two windows: 8 minutes, 0.6 to 1.5 times that, in fives.
     place = newcomer(scene, "id-card")
-    assert (place.ahead, place.low, place.high) == (2, 4, 12)
+    assert place.span == pytest.approx(Span(4.8, 8.0, 12.0))
+    assert (place.ahead, place.low, place.high) == (2, 5, 15)
 
 
 def test_a_line_that_only_one_of_my_windows_serves_counts_in_part(scene):
@@ -38,7 +42,8 @@ def test_a_line_that_only_one_of_my_windows_serves_counts_in_part(scene):
     scene.take("residence-permit")
     # 8 minutes at window 1 alone, over the two windows that serve ID cards: 4 minutes.
     place = newcomer(scene, "id-card")
-    assert (place.ahead, place.low, place.high) == (1, 2, 6)
+    assert place.span == pytest.approx(Span(2.4, 4.0, 6.0))
+    assert (place.ahead, place.low, place.high) == (1, 0, 5)
 
 
 def test_those_whom_a_helper_takes_only_later_do_not_stand_before_me(scene):

@@ -2,7 +2,7 @@
 import { icon, make } from "/static/shared/page.js";
 import { backButton, heading, tile } from "../cards.js";
 import { checklist } from "../checklist.js";
-import { lineLabel, endsLate } from "../lines.js";
+import { keptLabel, lineLabel, endsLate } from "../lines.js";
 import { scroller } from "../scroller.js";
 import { opening } from "../times.js";
 import { askingFirst, taking } from "../taking.js";
@@ -59,14 +59,14 @@ function showShut(desk, service, shut, priority, take) {
 
 function facts(desk, service) {
   return make("dl", { class: "facts" },
-    fact("people", desk.say("waiting_now"), lineLabel(desk, service.id)),
+    fact("people", desk.say("waiting_now"), lineLabel(desk, service.id), keptLabel(desk, service.id)),
     fact("place", desk.say("where"), desk.place(service)),
     fact("calendar", desk.say("limit"), limit(desk, service)),
     fact("money", desk.say("fee"), service.fee));
 }
 
-function fact(drawing, name, value) {
-  return make("div", { class: "fact-box" }, icon(drawing), make("dt", {}, name), make("dd", {}, value));
+function fact(drawing, name, value, more = null) {
+  return make("div", { class: "fact-box" }, icon(drawing), make("dt", {}, name), make("dd", {}, value), more && make("dd", {}, more));
 }
 
 function limit(desk, { case: kind, limit_days: days }) {

@@ -4,7 +4,7 @@ import { patience } from "../aids.js";
 import { heading } from "../cards.js";
 import { countdown } from "../countdown.js";
 import { startAgain } from "../idle.js";
-import { howLong } from "../lines.js";
+import { howLong, keptWords } from "../lines.js";
 import { onPaper } from "../printer.js";
 import { printSlip, prints } from "../slip.js";
 import { spaced, storedSentence } from "../stored.js";
@@ -39,6 +39,7 @@ function ticket(desk, service, answer) {
         make("p", { class: "ticket-service" }, service.name),
         answer.ground !== null && make("p", { class: "tag deep" }, icon("heart"), desk.say("earlier"))),
       facts(desk, answer),
+      answer.high > 0 && make("p", { class: "soft ticket-kept" }, keptWords(desk, answer.kept_of_ten)),
       make("div", { class: "ticket-where" }, icon("place"),
         make("div", {}, make("p", { class: "soft" }, desk.say("wait_here")), make("strong", {}, desk.place(service)),
           make("p", {}, desk.say("called_how")))),
