@@ -1,7 +1,7 @@
 """A past day relived: at each instant the situation as it could be known then, out of a log and a plan.
 
-Of what came later nothing is used: a visit's start, end and outcome count once they are over. Whether a window
-is there is inferred: one that is free and silent although somebody waits whom it serves is away.
+Of what came later nothing is used: a visit's start, end and outcome count once they are over. Whether a
+window is there is inferred: one that is free and silent although somebody waits whom it serves is away.
 """
 
 from __future__ import annotations
@@ -169,7 +169,12 @@ class PastDay:
         return mine, current
 
     def _going_on(
-        self, window: str, now: float, running: Running | None, ended: Opening | None, since: Mapping[str, float]
+        self,
+        window: str,
+        now: float,
+        running: Running | None,
+        ended: Opening | None,
+        since: Mapping[str, float],
     ) -> list[Opening]:
         """An opening past its planned end, or outside the plan, if the window seems to be there."""
         last = self.last.get(window)
@@ -229,6 +234,6 @@ def opening_of(before: Stretch | None, stretch: Stretch, after: Stretch | None, 
     rested = before is not None and stretch.opens - before.closes < REST
     rests = after is not None and after.opens - stretch.closes < REST
     return Opening(
-        stretch.window, stretch.clerk or stretch.window, takes(stretch), stretch.opens, stretch.closes, rested,
-        rests,
+        stretch.window, stretch.clerk or stretch.window, takes(stretch), stretch.opens, stretch.closes,
+        rested, rests,
     )  # fmt: skip

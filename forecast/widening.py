@@ -45,11 +45,11 @@ class Shift:
     seen: int = 0
 
     def step(self) -> float:
-        return max(STEP, FIRST_STEP / (1 + self.seen) ** SLOWS)
+        return float(max(STEP, FIRST_STEP / (1 + self.seen) ** SLOWS))
 
 
 class Widening:
-    """The shares of all groups; `told`, and once the wait is known `learn` with the same raw range and groups."""
+    """The shares of all groups: `told`, and once the wait is known `learn` with the same raw range."""
 
     def __init__(self) -> None:
         self.shifts: dict[str, Shift] = {"": Shift(list(STARTS))}

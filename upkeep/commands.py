@@ -56,6 +56,10 @@ def add_score(commands: Any) -> None:
 def add_backtest(commands: Any) -> None:
     """Which past is told again."""
     testing = command(commands, "backtest", backtest, "tell a past again, and judge what was told")
+    testing.add_argument("--log", type=Path, help="visits: tickets.csv")
+    testing.add_argument("--staffing", type=Path, help="the plan of the windows: windows.csv")
+    testing.add_argument("--config", type=Path, help="the hall's TOML file: classes, helpers, minutes")
+    testing.add_argument("--renew", type=float, help="tell again each so many minutes of waiting")
     testing.add_argument("--snapshots", type=Path, help="lengths of lines: FILE.csv or FILE.csv.gz")
     testing.add_argument("--prior", default="", help="what snapshots begin with: a file, or none")
     testing.add_argument("--out", type=Path, help="where the rows go; else to the standard output")
@@ -168,12 +172,18 @@ def say(told: str) -> None:
 
 def backtest(options: argparse.Namespace) -> None:
     """Learns only from what lies before each moment."""
+    from upkeep.backtest_log import run_log
     from upkeep.backtest_snapshots import run_snapshots
     from web.starting import CannotStart
 
-    if not options.snapshots:
-        raise CannotStart("Name the past to tell again: --snapshots FILE.csv.")
-    run_snapshots(options)
+    if options.snapshots:
+        run_snapshots(options)
+    elif options.log:
+        run_log(options)
+    else:
+        raise CannotStart(
+            "Name the past to tell again: --log FILE.csv --staffing FILE.csv, or --snapshots."
+        )
 
 
 def loopback(options: argparse.Namespace) -> None:
