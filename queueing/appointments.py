@@ -103,12 +103,12 @@ class Appointments:
         return self._hall.change(by, work)
 
     def cancel(self, *, booking: str, by: Press) -> Json:
-        """The place is free again, and the phone number is forgotten at once."""
+        """The place is free again; the phone number is kept no longer than to be told of it."""
 
         def work(change: Change) -> Json:
             rows = booking_rows(change.desk)
             cancelled = step(change, rows.booking(booking), "cancel")
-            rows.forget_phone(booking)
+            rows.forget_phone_after(booking, change.day)
             return self._told(change, cancelled)
 
         return self._hall.change(by, work)

@@ -17,6 +17,8 @@ ALL_EVENTS: tuple[SignalEvent, ...] = (
 """What becomes of tickets; of ratings and appointments only a hook is told that asks for it by name."""
 
 
+TO_FILE = "file:"
+
 PUSH_SERVICES = (
     *("fcm.googleapis.com", "updates.push.services.mozilla.com"),
     *("*.notify.windows.com", "*.push.apple.com"),
@@ -36,6 +38,15 @@ class Hook:
     pagers_only: bool = False
     timeout_seconds: float = 5.0
     give_up_minutes: float = 10.0
+
+    @property
+    def is_file(self) -> bool:
+        """Whether messages are written to a file of the data folder, for trying."""
+        return self.url.startswith(TO_FILE)
+
+    @property
+    def file(self) -> str:
+        return self.url.removeprefix(TO_FILE)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from queueing.records import Event, Json, Ticket
 from queueing.signal_rules import Hook
 from queueing.store import Desk
 from signals import marks
+from signals.booked import OF_BOOKINGS, told_of_booking
 from signals.faults import FAULT, LONGEST_PAUSE, Faults
 from signals.messages import is_for, message, name_of
 from signals.rated import OF_RATINGS, told_of_rating
@@ -27,6 +28,7 @@ from web.context import Built
 from web.outside import NoAnswer, Wish, sent
 
 AT_A_TIME = 200
+NOTED = OF_RATINGS | OF_BOOKINGS.keys()
 NEW_LINE = b"\n"
 IDLE_SECONDS = 30.0
 MOST_NEAR = 1000
@@ -90,7 +92,7 @@ class Worker:
             self._tell(event, ticket)
             self.mark.seq = event.seq
             self.standing.waiting -= 1
-            if name_of(event) or event.action in OF_RATINGS or event is events[-1][0]:
+            if name_of(event) or event.action in NOTED or event is events[-1][0]:
                 self._built.in_thread(partial(marks.write, self._file, self.mark))
         return bool(events)
 
@@ -104,6 +106,8 @@ class Worker:
 
     def _tell(self, event: Event, ticket: Ticket | None) -> None:
         for told in told_of_rating(self._built, self.hook, event):
+            self._deliver(told)
+        for told in told_of_booking(self._built, self.hook, event):
             self._deliver(told)
         if ticket is None:
             return
@@ -133,6 +137,8 @@ class Worker:
 
     def _tried(self, told: Json) -> bool | None:
         """True: taken; False: refused; None: to be tried again."""
+        if self.hook.is_file:
+            return self._written(told)
         try:
             status = sent(self._wish(told), self._built.in_thread).status
         except (NoAnswer, OSError) as trouble:
@@ -142,6 +148,17 @@ class Worker:
         self.standing.trouble = "" if taken else str(status)
         self.standing.last = self._built.hall.now() if taken else self.standing.last
         return taken if taken or (400 <= status < 500 and status not in AGAIN) else None
+
+    def _written(self, told: Json) -> bool | None:
+        """For trying: a line of a file in the data folder in place of a message."""
+        line = json.dumps(told, ensure_ascii=False) + "\n"
+        try:
+            self._built.in_thread(partial(append, self._file.with_name(self.hook.file), line))
+        except OSError as trouble:
+            self.standing.trouble = str(trouble)
+            return None
+        self.standing.trouble, self.standing.last = "", self._built.hall.now()
+        return True
 
     def _wish(self, told: Json) -> Wish:
         body, at = json.dumps(told, ensure_ascii=False).encode(), str(int(time.time()))
@@ -153,3 +170,9 @@ class Worker:
             "X-Hall-Signature": f"sha256={signed(secret, at.encode() + NEW_LINE + body)}",
         }
         return Wish("POST", self.hook.url, body, headers, self.hook.timeout_seconds)
+
+
+def append(file: Path, line: str) -> None:
+    file.parent.mkdir(exist_ok=True)
+    with file.open("a", encoding="utf-8") as opened:
+        opened.write(line)

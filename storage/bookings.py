@@ -116,18 +116,18 @@ class BookingDesk:
         )  # fmt: skip
         return row["phone"] if row else None
 
-    def forget_phone(self, booking: str) -> None:
-        self.db.run(
-            "DELETE FROM booking_phones WHERE hall = :hall AND booking = :booking",
-            hall=self.hall, booking=booking,
-        )  # fmt: skip
+    def forget_phone_after(self, booking: str, day: str) -> None:
+        self._set_day("booking_phones", booking, day)
 
     def move_bookers(self, booking: str, day: str) -> None:
         for table in ("booking_people", "booking_phones"):
-            self.db.run(
-                f"UPDATE {table} SET day = :day WHERE hall = :hall AND booking = :booking",
-                hall=self.hall, booking=booking, day=day,
-            )  # fmt: skip
+            self._set_day(table, booking, day)
+
+    def _set_day(self, table: str, booking: str, day: str) -> None:
+        self.db.run(
+            f"UPDATE {table} SET day = :day WHERE hall = :hall AND booking = :booking",
+            hall=self.hall, booking=booking, day=day,
+        )  # fmt: skip
 
     # -- reminders ------------------------------------------------------------------------------
 

@@ -8,24 +8,29 @@ from itsdangerous import BadSignature, Signer
 
 from queueing.booking_errors import UnknownBooking
 from queueing.records import Json
-from web.context import here
+from web.context import Built, here
 
 DIGITS = 4
 
 
-def _signer() -> Signer:
-    return Signer(here().secret, salt="appointment-holder")
+def _signer(built: Built) -> Signer:
+    return Signer(built.secret, salt="appointment-holder")
 
 
-def link_word(booking: str) -> str:
-    """A short word for a QR code: the appointment's key and a signature."""
-    return _signer().sign(booking).decode()
+def link_word(booking: str, built: Built | None = None) -> str:
+    """A short word for a QR code: the appointment's key and a signature; outside requests with the hall."""
+    return _signer(built or here()).sign(booking).decode()
+
+
+def page_of(booking: str, built: Built) -> str:
+    """The public address of an appointment's page."""
+    return f"{built.public_url}/b/{link_word(booking, built)}"
 
 
 def booking_of(visit: str) -> str:
     """The appointment's key, of a word that we signed, in our own spelling; UnknownBooking."""
     try:
-        told = _signer().unsign(visit)
+        told = _signer(here()).unsign(visit)
     except BadSignature:
         raise UnknownBooking from None
     if link_word(told.decode()) != visit:

@@ -15,6 +15,8 @@ from queueing.store import Desk
 from scoring.reviews import PUT_BACK, SET_ASIDE
 from web.context import Built
 from web.feeds import FEEDS
+from web.looking_after import EVERY_SECONDS as BOOKINGS_SECONDS
+from web.looking_after import look_after_bookings
 from web.loudspeakers import EVERY_SECONDS
 from web.push import WITHOUT_EVENTS
 from web.snapshots import Look, figures, scores
@@ -45,6 +47,7 @@ class Ticker:
             (self.redraw, REDRAW_SECONDS),
             (loudspeakers.look_after, EVERY_SECONDS),
             (self.rule, RULE_SECONDS),
+            (self.look_after_bookings, BOOKINGS_SECONDS),
         )
         for work, seconds in rounds:
             self._sockets.start_background_task(self._again_and_again, work, seconds)
@@ -73,6 +76,10 @@ class Ticker:
         if hall.day(at) != self._day:
             self._turn_the_day(hall.day(at))
         return None
+
+    def look_after_bookings(self) -> None:
+        """Reminders that are due, and appointments that nobody came to."""
+        look_after_bookings(self._built)
 
     def _turn_the_day(self, day: str) -> None:
         """Yesterday's tickets end, and staff sign in anew."""

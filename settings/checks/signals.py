@@ -13,6 +13,7 @@ from settings.findings import KeyPath, Slip
 
 ADDRESS = re.compile(r"https?://[^\s?#]+(\?[^\s#]*)?")
 CONTACT = re.compile(r"mailto:[^@\s]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+|https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(/\S*)?")
+FILE = re.compile(r"[A-Za-z0-9_-]+\.jsonl")
 PLACE = re.compile(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]{1,5})?")
 LAST_PORT = 65535
 
@@ -36,6 +37,8 @@ def hooks_have_a_name_and_an_address(house: House) -> Iterator[Slip]:
             yield Slip(
                 (*path, "id"), f"'{hook.id}' can't be a hook's id.", "Give each its own, A-Z, a-z, 0-9."
             )
+        if hook.is_file and FILE.fullmatch(hook.file):
+            continue
         if not ADDRESS.fullmatch(hook.url) or not is_address(hook.url):
             remedy = 'Write it like "http://10.0.0.9:8080/hall".'
             yield Slip((*path, "url"), f"'{hook.url}' isn't an address to send to.", remedy)
