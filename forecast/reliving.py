@@ -70,9 +70,10 @@ def people(
     gone = [left_at(visit) for visit in visits]
     n = shape[1]
     return Tickets(
-        np.array([index[v.service, v.ticket_class, ""] for v in visits], dtype=np.int64), 
+        np.array([index[v.service, v.ticket_class, ""] for v in visits], dtype=np.int64),
         np.arange(n), np.zeros(n, bool), np.ones(n, bool), wide([v.joined for v in visits]),
-        wide([v.line_at for v in visits]), work, wide(walks), np.broadcast_to(absent, shape).copy(), wide(gone),
+        wide([v.line_at for v in visits]), work, wide(walks), np.broadcast_to(absent, shape).copy(),
+        wide(gone),
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The digital twin: a day played with changes and without, on the same draws, and what that comes to.
 
 told = whatif(course, changes, history)
-told["saving"]["mean"], told["without"]["by_class"]["walk_in"]["mean"], …     minutes, as docs/whatif.md has it
+told["saving"]["mean"], told["without"]["by_class"]["walk_in"]["mean"], … in minutes: docs/whatif.md
 """
 
 from __future__ import annotations

@@ -36,6 +36,7 @@ def add_commands(commands: Any) -> None:
     add_score(commands)
     add_rules(commands)
     add_backtest(commands)
+    add_whatif(commands)
     command(commands, "version", say_version, "say which release this is")
 
 
@@ -51,6 +52,21 @@ def add_score(commands: Any) -> None:
     )
     scoring.add_argument("--json", action="store_true", help="one JSON object")
     of_a_folder(scoring)
+
+
+def add_whatif(commands: Any) -> None:
+    """Which day, and what is otherwise."""
+    asking = command(commands, "whatif", whatif, "play a day with changes and without: docs/whatif.md")
+    asking.add_argument("--log", type=Path, required=True, help="visits: tickets.csv")
+    asking.add_argument("--staffing", type=Path, required=True, help="the plan of the windows: windows.csv")
+    asking.add_argument("--change", action="append", default=[], help="such as: window 7 opens 10:00-12:00")
+    asking.add_argument("--day", help="2026-03-20; else the last of the log")
+    asking.add_argument("--at", help="10:00: what happened until then is known")
+    asking.add_argument("--replay", action="store_true", help="the day's own people and work")
+    asking.add_argument("--config", type=Path, help="a hall's TOML file: its classes, helpers and zone")
+    asking.add_argument("--plays", type=int, default=200, help="how often it is played")
+    asking.add_argument("--seed", type=int, default=1)
+    asking.add_argument("--json", action="store_true", help="one JSON object")
 
 
 def add_backtest(commands: Any) -> None:
@@ -184,6 +200,13 @@ def backtest(options: argparse.Namespace) -> None:
         raise CannotStart(
             "Name the past to tell again: --log FILE.csv --staffing FILE.csv, or --snapshots."
         )
+
+
+def whatif(options: argparse.Namespace) -> None:
+    """Reads files alone."""
+    from upkeep.whatif import asked_whatif
+
+    print(asked_whatif(options))
 
 
 def loopback(options: argparse.Namespace) -> None:
