@@ -7,7 +7,7 @@ from web.words import _
 
 def log_words() -> dict[str, str]:
     """By key; {names} in braces are filled in by the script."""
-    in_the_hall = _actors() | _of_tickets() | _of_windows()
+    in_the_hall = _actors() | _of_tickets() | _of_windows() | _of_bookings()
     return (
         in_the_hall
         | _of_the_door()
@@ -25,6 +25,7 @@ def _actors() -> dict[str, str]:
         "actor_hall": _("The hall itself"),
         "actor_operator": _("Operator at the machine"),
         "actor_ticket": _("Citizen"),
+        "actor_booking": _("Who booked"),
         "actor_visitor": _("A stranger"),
         "actor_loopback": _("Screen on the hall's machine"),
         "actor_device": _("A screen"),
@@ -87,6 +88,17 @@ def _of_windows() -> dict[str, str]:
             "its holder needs a new number."
         ),
         "log_block_lifted": _("Took a block off a person."),
+    }
+
+
+def _of_bookings() -> dict[str, str]:
+    return {
+        "log_book": _("Appointment {code} was made."),
+        "log_move_booking": _("Appointment {code} was moved."),
+        "log_cancel_booking": _("Appointment {code} was cancelled."),
+        "log_check_in": _("Checked in with appointment {code}."),
+        "log_miss_booking": _("Nobody came in time to appointment {code}."),
+        "log_remind_booking": _("Appointment {code}: a reminder was due."),
     }
 
 
@@ -192,6 +204,11 @@ def _choices() -> dict[str, str]:
         "act_leave": _("Left the window"),
         "act_pause": _("Window paused"),
         "act_open": _("Window opened again"),
+        "act_book": _("Appointment made"),
+        "act_move_booking": _("Appointment moved"),
+        "act_cancel_booking": _("Appointment cancelled"),
+        "act_check_in": _("Checked in"),
+        "act_miss_booking": _("Appointment missed"),
         "act_sign_in": _("Signed in"),
         "act_sign_in_refused": _("Sign-in refused"),
         "act_sign_out": _("Signed out"),

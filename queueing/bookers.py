@@ -69,14 +69,15 @@ def blocked_until(change: Change, theirs: Sequence[Booking]) -> str | None:
 
 def remember(change: Change, booking: Booking, guest: Guest) -> Json:
     """Keeps who booked, each with a salt of its own; what the log may say of that."""
-    rows, sealed = booking_rows(change.desk), {}
+    rows = booking_rows(change.desk)
+    sealed: Json = {}
     for known in guest.known:
         kept = Booker(booking.key, known.kind, known.hash, known.masked, secrets.token_hex(16), booking.day)
         rows.add_booker(kept)
-        sealed[known.kind] = commitment(kept)
+        sealed[f"sealed_{known.kind}"] = commitment(kept)
     if guest.phone:
         rows.keep_phone(booking.key, guest.phone, booking.day)
-    return {"booked_by": sealed} if sealed else {}
+    return sealed
 
 
 def commitment(kept: Booker) -> str:
