@@ -10,8 +10,8 @@ would have been first. Never told: a ground for priority, whose ticket it is, wh
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from queueing.clock import Instant, minutes_between
 from queueing.house import TicketClass
@@ -19,7 +19,7 @@ from queueing.plan import Plan
 from queueing.records import Event, Json
 from queueing.ruling import plan_at, rule_notes
 from queueing.store import Desk
-from queueing.turns import Head, turn_key
+from queueing.turns import claim, in_order
 
 if TYPE_CHECKING:
     from queueing.hall import Hall
@@ -30,6 +30,9 @@ Rule = Literal[
 ]  # fmt: skip
 """`chosen`: a clerk called this very number, out of turn. `helping`: the window takes my service only when
 its own lines leave it time. `unknown`: the log of an earlier release doesn't say."""
+
+MOVES = ("postpone", "reinstate")
+WALK_IN = TicketClass()
 
 MOST_CALLS = 2000
 MOST_NAMED = 200
@@ -47,8 +50,7 @@ class Overtaking:
     rule: Rule
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """How a ticket stood before a window: all that the turn rule asks."""
 
     ticket_class: str
@@ -56,6 +58,13 @@ class Standing:
     line_at: Instant
     tie: int
     reluctance: float
+
+
+class Moved(NamedTuple):
+    """Why a ticket may not stand where it joined: what moved it last, and whether its holder asked for it."""
+
+    action: str
+    by_holder: bool
 
 
 def receipt(hall: Hall, desk: Desk, key: str) -> Json:
@@ -125,9 +134,9 @@ def rule_of(plan: Plan, own: Sequence[Event], call: Event) -> Rule | None:
         return None
     if not before:
         return "you_were_entered_late"
-    if (mine.get("not_before") or "") > call.at:
-        return "you_postponed"
-    return difference(plan, before, call, mine)
+    moved = [event for event in before if event.action in MOVES]
+    last = Moved(moved[-1].action, "postponed" in moved[-1].after) if moved else None
+    return word(plan, shown_call(call), mine, last)
 
 
 def may_call(plan: Plan, window: str | None, ticket: Json) -> bool:
@@ -137,52 +146,70 @@ def may_call(plan: Plan, window: str | None, ticket: Json) -> bool:
     return ticket["service"] in plan.reluctances.get(window or "", {})
 
 
-def difference(plan: Plan, before: Sequence[Event], call: Event, shown: Json) -> Rule:
-    """What put them in front: the thing that, once level, puts me in front."""
-    theirs, mine = stood(plan, call.shown, call.window), stood(plan, shown, call.window)
-    if not is_first(plan, theirs, mine, call.at):
-        return "chosen" if call.after.get("chosen") else "unknown"
-    for rule, other, own in levelled(theirs, mine, before):
-        if not is_first(plan, other, own, call.at):
+class Call(NamedTuple):
+    """One call: where, when, of whom, and whether a clerk chose the number."""
+
+    window: str | None
+    at: Instant
+    shown: Json
+    chosen: bool
+
+
+def shown_call(event: Event) -> Call:
+    return Call(event.window, event.at, event.shown, bool(event.after.get("chosen")))
+
+
+def word(plan: Plan, call: Call, mine: Json, moved: Moved | None) -> Rule:
+    """What put them in front of a ticket that waited: the thing that, once level, puts it in front."""
+    if (mine.get("not_before") or "") > call.at:
+        return "you_postponed"
+    theirs, own = stood(plan, call.shown, call.window), stood(plan, mine, call.window)
+    if not is_first(plan, theirs, own, call.at):
+        return "chosen" if call.chosen else "unknown"
+    for rule, other, me in levelled(theirs, own, moved):
+        if not is_first(plan, other, me, call.at):
             return rule
     return "unknown"
 
 
 def levelled(
-    theirs: Standing, mine: Standing, before: Sequence[Event]
+    theirs: Standing, mine: Standing, moved: Moved | None
 ) -> Iterator[tuple[Rule, Standing, Standing]]:
     """One difference after the other taken away: my own doing, the class, the window, their coming back."""
-    mine = replace(mine, line_at=mine.joined_at)
-    yield my_doing(before), theirs, mine
-    word = BY_CLASS.get(theirs.ticket_class, "other_class")
-    theirs = replace(theirs, ticket_class=mine.ticket_class)
-    yield word, theirs, mine
-    theirs = replace(theirs, reluctance=mine.reluctance)
+    mine = mine._replace(line_at=mine.joined_at)
+    yield my_doing(moved), theirs, mine
+    by_class = BY_CLASS.get(theirs.ticket_class, "other_class")
+    theirs = theirs._replace(ticket_class=mine.ticket_class)
+    yield by_class, theirs, mine
+    theirs = theirs._replace(reluctance=mine.reluctance)
     yield "helping", theirs, mine
-    theirs = replace(theirs, line_at=theirs.joined_at)
-    yield "appointment" if word == "appointment" else "reinstated", theirs, mine
+    theirs = theirs._replace(line_at=theirs.joined_at)
+    yield "appointment" if by_class == "appointment" else "reinstated", theirs, mine
 
 
-def my_doing(before: Sequence[Event]) -> Rule:
+def my_doing(moved: Moved | None) -> Rule:
     """Why I don't stand where I joined."""
-    moved = [event for event in before if event.action in ("postpone", "reinstate")]
-    if not moved:
+    if moved is None:
         return "your_slot"
-    if moved[-1].action == "reinstate":
+    if moved.action == "reinstate":
         return "you_came_back"
-    return "you_postponed" if "postponed" in moved[-1].after else "you_were_moved"
+    return "you_postponed" if moved.by_holder else "you_were_moved"
 
 
 def stood(plan: Plan, shown: Json, window: str | None) -> Standing:
     own = shown["direct_window"] == window
     taken = plan.reluctances.get(window or "", {})
     reluctance = 0.0 if own else taken.get(shown["service"], 0.0)
-    names = ("ticket_class", "joined_at", "line_at", "tie")
-    return Standing(**{name: shown[name] for name in names}, reluctance=reluctance)
+    return Standing(shown["ticket_class"], shown["joined_at"], shown["line_at"], shown["tie"], reluctance)
 
 
 def is_first(plan: Plan, one: Standing, other: Standing, at: Instant) -> bool:
-    """Whether the turn rule calls this one before the other; a class that is gone counts as a walk-in's."""
-    classes = {each.ticket_class: TicketClass() for each in (one, other)} | dict(plan.classes)
-    keys = [turn_key(Head(each, each.reluctance), classes, at) for each in (one, other)]
-    return keys[0] < keys[1]
+    """Whether the turn rule calls this one before the other."""
+    return turn_of(plan, one, at) < turn_of(plan, other, at)
+
+
+def turn_of(plan: Plan, one: Standing, at: Instant) -> tuple[bool, float, str, int]:
+    """Sorts as the turn rule does; a class that is gone counts as a walk-in's."""
+    rule = plan.classes.get(one.ticket_class, WALK_IN)
+    value = claim(rule, minutes_between(one.line_at, at), one.reluctance)
+    return in_order(value, one.line_at, one.tie)

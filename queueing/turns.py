@@ -68,11 +68,14 @@ def claim_of(head: Head[T], classes: Mapping[str, TicketClass], at: Instant) -> 
 
 def turn_key(head: Head[T], classes: Mapping[str, TicketClass], at: Instant) -> tuple[bool, float, str, int]:
     """Sorts heads by whose turn it is, first one first."""
-    value = claim_of(head, classes, at)
-    ticket = head.ticket
+    return in_order(claim_of(head, classes, at), head.ticket.line_at, head.ticket.tie)
+
+
+def in_order(value: float | None, line_at: Instant, tie: int) -> tuple[bool, float, str, int]:
+    """The same of a claim: the largest first, then the older ticket; without a claim last, by `line_at`."""
     if value is None:
-        return (True, 0.0, ticket.line_at, ticket.tie)
-    return (False, -value, "", ticket.tie)
+        return (True, 0.0, line_at, tie)
+    return (False, -value, "", tie)
 
 
 def minutes_to_match(rule: TicketClass, claim_to_match: float, reluctance: float = 0.0) -> float | None:

@@ -14,11 +14,11 @@ from storage.db import Db
 from storage.events import GENESIS, EventDesk
 from storage.fact_sources import FactSourceDesk
 from storage.facts import FactDesk
+from storage.fairness import FairnessDesk
 from storage.figures import FigureDesk
 from storage.help_rules import RuleDesk
 from storage.honours import HonourDesk
 from storage.identities import IdentityDesk
-from storage.log import LogDesk
 from storage.people import PeopleDesk
 from storage.rating_figures import RatingFigureDesk
 from storage.ratings import RatingDesk
@@ -34,7 +34,7 @@ from storage.windows import WindowDesk
 
 class SqlDesk(
     EventDesk, TicketDesk, BlockDesk, WindowDesk, RatingDesk, PeopleDesk, AnswerDesk, IdentityDesk,
-    LogDesk, SignatureDesk, BoardDesk, AnnouncedDesk, SubscriptionDesk, FactDesk, FactSourceDesk,
+    FairnessDesk, SignatureDesk, BoardDesk, AnnouncedDesk, SubscriptionDesk, FactDesk, FactSourceDesk,
     ReviewDesk, FigureDesk,
     ComplaintDesk,
     RemedyDesk, RatingFigureDesk,
