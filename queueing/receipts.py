@@ -43,11 +43,13 @@ BY_CLASS: dict[str, Rule] = {"priority": "priority", "appointment": "appointment
 
 @dataclass(frozen=True)
 class Overtaking:
-    """The number, after how many minutes more it joined, and the rule."""
+    """The number, after how many minutes more it joined, and the rule; the window's call and when it was."""
 
     number: str
     minutes: int
     rule: Rule
+    window: str | None = None
+    at: Instant = ""
 
 
 class Standing(NamedTuple):
@@ -68,14 +70,19 @@ class Moved(NamedTuple):
 
 
 def receipt(hall: Hall, desk: Desk, key: str) -> Json:
-    """What the holder of a ticket may read."""
-    own = desk.history(key)
-    waited = left_line_at(own)
-    calls = desk.calls_between(desk.ticket(key).joined_at, waited, MOST_CALLS)
-    rules = rule_notes(desk, desk.ticket(key).joined_at, hall.house.hall.timezone)
-    named = [vars(each) for each in overtakings(hall.plan, own, calls, rules)]
-    more = len(calls) == MOST_CALLS or len(named) > MOST_NAMED
-    return {"overtakings": named[:MOST_NAMED], "more": more, "seq": desk.seq()}
+    """What the holder of a ticket may read: of each overtaker no more than number, minutes and rule."""
+    named, more = named_overtakings(hall, desk, key)
+    told = [{"number": each.number, "minutes": each.minutes, "rule": each.rule} for each in named]
+    return {"overtakings": told, "more": more, "seq": desk.seq()}
+
+
+def named_overtakings(hall: Hall, desk: Desk, key: str) -> tuple[list[Overtaking], bool]:
+    """All who overtook a ticket of any day, and whether there were more than are told."""
+    own, ticket = desk.history(key), desk.ticket(key)
+    calls = desk.calls_between(ticket.joined_at, left_line_at(own), MOST_CALLS)
+    rules = rule_notes(desk, ticket.joined_at, hall.house.hall.timezone)
+    named = overtakings(hall.plan, own, calls, rules)
+    return named[:MOST_NAMED], len(calls) == MOST_CALLS or len(named) > MOST_NAMED
 
 
 def left_line_at(own: Sequence[Event]) -> Instant | None:
@@ -109,7 +116,7 @@ def overtakings(
             continue
         rule = rule_of(plan_at(plan, rules, call.seq), own, call)
         if rule is not None:
-            named[key] = Overtaking(call.shown["number"], int(later), rule)
+            named[key] = Overtaking(call.shown["number"], int(later), rule, call.window, call.at)
     return list(named.values())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports import asking, downloads, pages
+from reports import asking, downloads, fairness_asking, fairness_pages, pages
 from reports.blueprint import blueprint
 
-__all__ = ["asking", "blueprint", "downloads", "pages"]
+__all__ = ["asking", "blueprint", "downloads", "fairness_asking", "fairness_pages", "pages"]

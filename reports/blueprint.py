@@ -9,9 +9,10 @@ from flask.blueprints import BlueprintSetupState
 
 from reports.making import Maker
 from reports.nights import Nights
+from reports.turn_keeper import TurnKeeper
 from web.context import EXTENSION
 
-MAKER = "reports"
+MAKER, TURNS = "reports", "reports-turns"
 
 blueprint = Blueprint("reports", __name__)
 
@@ -22,7 +23,13 @@ def open_reports(state: BlueprintSetupState) -> None:
     built = state.app.extensions[EXTENSION]
     maker = Maker(built, state.app)
     state.app.extensions[MAKER] = maker
+    state.app.extensions[TURNS] = TurnKeeper(maker)
     built.nightly.append(Nights(maker).write_what_is_due)
+
+
+def turns_here() -> TurnKeeper:
+    """What it knows of how fair its turns were."""
+    return cast(TurnKeeper, current_app.extensions[TURNS])
 
 
 def maker_here() -> Maker:

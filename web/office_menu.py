@@ -82,6 +82,7 @@ GROUPS: tuple[Group, ...] = (
             page("assessment", _l("Assessment")),
             page("feedback", _l("Complaints and bad ratings")),
             page("reports", _l("Reports")),
+            page("fairness", _l("Fair turns")),
         ),
     ),
     Group(

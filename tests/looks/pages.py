@@ -153,6 +153,7 @@ STATES: tuple[State, ...] = (
     office("people", "[data-person]"),
     State("sound", "GET /office/sound", "/office/sound", "[data-language] [data-clip]", "admin"),
     State("reports", "GET /office/reports", "/office/reports", "[data-sortable] button", "admin"),
+    State("fairness", "GET /office/fairness", "/office/fairness?number=A001", "[data-period]", "admin"),
     State("feedback", "GET /office/feedback", "/office/feedback", "main", "admin"),
     State("bad-ratings", "GET /office/feedback/ratings", "/office/feedback/ratings", "[data-case]", "admin"),
     State("bad-rating", "GET /office/feedback/ratings/<case>", "{bad}", "[data-next]", "admin"),
