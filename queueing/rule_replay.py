@@ -11,11 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
+from typing import TYPE_CHECKING
 
 from queueing.clock import Instant, minutes_between, shifted
+from queueing.errors import BadRequest
 from queueing.help_rules import Condition, OfLine, OfTime, Rule
 from queueing.records import Event, Json, Waiting
-from queueing.ruling import due, hall_now
+from queueing.ruling import day_of, due, hall_now
+
+if TYPE_CHECKING:
+    from queueing.hall import Hall
 
 A_MOMENT = 1.0
 """Seconds after a limit is reached at which it is exceeded."""
@@ -146,6 +151,18 @@ class Replay:
 
 def is_wait(part: Condition, service: str) -> bool:
     return isinstance(part, OfLine) and part.what == "wait" and part.service == service
+
+
+def tried(hall: Hall, day: str) -> list[Json]:
+    """A day of the hall's log; one that still runs goes until now. BadRequest for no day at all."""
+    zone = hall.house.hall.timezone
+    try:
+        first, end = day_of(day, zone)
+    except ValueError:
+        raise BadRequest(message=f"{day!r} is no day.") from None
+    last = max(first, min(end, hall.now()))
+    events = hall.store.look(lambda desk: desk.events_between(first, last))
+    return dry_run(list(hall.ruling.rules.values()), events, zone, first, last)
 
 
 def dry_run(

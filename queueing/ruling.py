@@ -21,6 +21,7 @@ from queueing.plan import Plan
 from queueing.records import Event, Json, Press, Waiting
 from queueing.rule_grammar import rules_of
 from queueing.store import Desk
+from queueing.views import spoken
 
 if TYPE_CHECKING:
     from queueing.hall import Hall
@@ -117,7 +118,15 @@ class Ruling:
         state = "off_today" if is_off else "on" if on else "waiting"
         why = on.because if on else seen(rule.when, now)
         lines = {"when": rule.line.when, "then": rule.line.then, "until": rule.line.until}
-        return {"rule": rule.id, **lines, "state": state, "since": on.since if on else None, "because": why}
+        name = spoken(rule.line.name) if rule.line.name else None
+        return {
+            "rule": rule.id,
+            "name": name,
+            **lines,
+            "state": state,
+            "since": on.since if on else None,
+            "because": why,
+        }
 
     def _due(self, desk: Desk, at: Instant) -> list[Switch]:
         """Every switch that the moment asks for; a rule that the file has no longer goes off."""

@@ -12,8 +12,7 @@ from queueing.hall import Hall
 from queueing.help_rules import Rule
 from queueing.records import Json
 from queueing.rule_grammar import rules_of
-from queueing.rule_replay import dry_run
-from queueing.ruling import day_of
+from queueing.rule_replay import tried
 from upkeep.looking import hall_to_look_at
 from web.starting import CannotStart, house_of
 
@@ -26,7 +25,7 @@ def ruled(options: argparse.Namespace) -> str:
         return json.dumps(listed(rules), ensure_ascii=False) if options.json else "\n".join(lines_of(rules))
     with hall_to_look_at(options, house) as hall:
         day = wanted_day(options.day, hall)
-        found = played(hall, rules, day)
+        found = tried(hall, day)
         if options.json:
             return json.dumps({"day": day, "rules": found}, ensure_ascii=False)
         return "\n".join(told(day, found, house.hall.timezone))
@@ -41,15 +40,6 @@ def wanted_day(text: str | None, hall: Hall) -> str:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         raise CannotStart(f"A day is written like 2026-11-20, not {text!r}.") from None
-
-
-def played(hall: Hall, rules: Sequence[Rule], day: str) -> list[Json]:
-    """The day out of the log; a day that still runs goes until now."""
-    zone = hall.house.hall.timezone
-    first, last = day_of(day, zone)
-    last = min(last, hall.now())
-    events = hall.store.look(lambda desk: desk.events_between(first, last))
-    return dry_run(rules, events, zone, first, max(first, last))
 
 
 def listed(rules: Sequence[Rule]) -> Json:

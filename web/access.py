@@ -25,6 +25,7 @@ from web.roles import (
     STAFF,
     Who,
 )
+from web.rule_access import OF_RULES
 
 __all__ = ["ACCESS", "ANYONE", "COMPOSERS", "OFFICE", "REVIEWERS", "ROLES", "STANDS_AT", "Who"]
 
@@ -71,6 +72,7 @@ ACCESS: dict[str, Who] = {
     "GET /api/v1/fairness/<day>/<number>": OFFICE,
     "GET /api/v1/reports/files": OFFICE,
     "GET /office/signals": OFFICE,
+    **OF_RULES,
     "GET /office/assessment": OFFICE,
     "GET /office/assessment/<any(window, clerk):by>/<subject>": OFFICE,
     "GET /office/assessment/entries": OFFICE,
@@ -125,7 +127,6 @@ ACCESS: dict[str, Who] = {
     "POST /api/v1/blocks/tickets": KIOSK,
     "POST /api/v1/tickets/<key>/abandon": frozenset({"guide", "supervisor", "administrator"}),
     "POST /api/v1/tickets/<key>/reinstate": GUIDES,
-    "POST /api/v1/tickets/<key>/class": GUIDES,
     "POST /api/v1/tickets/return": KIOSK,
     "GET /api/v1/tickets/<key>/identity": CLERKS | {"guide"},
     "POST /api/v1/identities/look": GUIDES,

@@ -72,6 +72,7 @@ GROUPS: tuple[Group, ...] = (
             section("hall", _l("Hall now")),
             section("ratings", _l("Ratings"), mark="bad"),
             section("announcing", _l("Announcements")),
+            page("rules", _l("Rules")),
         ),
     ),
     Group(

@@ -7,7 +7,7 @@ const when = new Intl.DateTimeFormat(document.documentElement.lang, {
   timeZone: data.zone, month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false,
 });
 /** Facts that the sentences say in words. */
-const SAID = new Set(["code", "staff", "kind", "place", "good", "why", "at_seq", "rows", "seconds", "to_seq", "to_at", "times", "slip", "printer", "line"]);
+const SAID = new Set(["code", "staff", "kind", "place", "good", "why", "at_seq", "rows", "seconds", "to_seq", "to_at", "times", "slip", "printer", "line", "rule", "effect", "because"]);
 
 const shown = { wish: {}, before: 0 };
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.running import SMALL, RunningHall, running_hall
+from tests.running import SMALL, RunningHall, running_hall, wait_until
 from tests.window.terminals import Cast, chromium
 
 CLASSES = """confirm = true
@@ -80,6 +80,23 @@ def test_a_guide_puts_somebody_into_the_green_channel(cast: Cast) -> None:
     expect(terminal.waiting().first).to_have_text(number)
     page.get_by_role("button", name="Back among the ordinary numbers").click()
     expect(terminal.waiting().last).to_have_text(number)
+
+
+def test_a_supervisor_sees_the_rule_switches_it_off_and_tries_it_on_today(cast: Cast) -> None:
+    cast.visitor("residence-permit"), cast.visitor("residence-permit")
+    chen = cast.hall.clerk("chen")
+    wait_until(lambda: chen.get("/api/v1/rules")["rules"][0]["state"] == "on", "the rule")
+    page = cast.page("chen")
+    page.goto(f"{cast.hall.url}/office/rules?day=2026-10-12")
+    rule = page.locator("[data-rule=permits]")
+    expect(rule).to_have_attribute("data-state", "on")
+    expect(rule).to_contain_text("Residence permit: 2 waiting (limit 1)")
+    rule.get_by_role("button", name="Switch off for today").click()
+    expect(rule).to_have_attribute("data-state", "off_today")
+    expect(rule.get_by_role("button")).to_be_focused()
+    rule.get_by_role("button", name="Let it work again").click()
+    expect(rule).to_have_attribute("data-state", "waiting")
+    expect(page.locator("[data-tried=permits]")).to_contain_text("2 people waited for Residence permit")
 
 
 def test_a_rule_brings_the_line_to_the_helping_window_and_says_so(cast: Cast) -> None:
