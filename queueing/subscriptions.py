@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, cast
 
+from queueing.bookings import booking_rows
 from queueing.change import Change
 from queueing.clock import Instant
 from queueing.errors import HallError
@@ -53,15 +54,41 @@ def subscription_rows(desk: Desk) -> SubscriptionRows:
 
 def subscribe(change: Change, wanted: Subscription) -> Json:
     """Kept beside an open ticket; nothing of it goes into the log."""
-    ticket, rows = change.desk.ticket(wanted.ticket), subscription_rows(change.desk)
+    ticket = change.desk.ticket(wanted.ticket)
     if ticket.state not in OPEN:
         raise PushTooLate(number=ticket.number)
-    others = [each for each in rows.subscriptions(ticket.key) if each.endpoint != wanted.endpoint]
+    return kept(subscription_rows(change.desk), wanted)
+
+
+def subscribe_booking(change: Change, wanted: Subscription) -> Json:
+    """The same beside an appointment that is still to come, until after its slot."""
+    booking = booking_rows(change.desk).booking(wanted.ticket)
+    if booking.state != "booked":
+        raise PushTooLate(number=booking.code)
+    return kept(subscription_rows(change.desk), replace(wanted, at=booking.slot))
+
+
+def kept(rows: SubscriptionRows, wanted: Subscription) -> Json:
+    """With the newest of the others that there is room for."""
+    others = [each for each in rows.subscriptions(wanted.ticket) if each.endpoint != wanted.endpoint]
     for each in others[: max(0, len(others) + 1 - MOST)]:
-        rows.unsubscribe(ticket.key, each.endpoint)
-    rows.unsubscribe(ticket.key, wanted.endpoint)
+        rows.unsubscribe(wanted.ticket, each.endpoint)
+    rows.unsubscribe(wanted.ticket, wanted.endpoint)
     rows.subscribe(wanted)
     return {"told": True}
+
+
+def follow_booking(change: Change, booking: str, ticket: str | None) -> Json:
+    """Who checked in goes on being told, now of the ticket; a moved appointment is kept for longer."""
+    rows = subscription_rows(change.desk)
+    for each in rows.subscriptions(booking):
+        if ticket is None:
+            kept(rows, replace(each, at=booking_rows(change.desk).booking(booking).slot))
+        else:
+            kept(rows, replace(each, ticket=ticket, at=change.at))
+    if ticket is not None:
+        rows.unsubscribe(booking)
+    return {}
 
 
 def unsubscribe(change: Change, ticket: str, endpoint: str | None = None) -> Json:

@@ -6,9 +6,11 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from queueing.bookings import Booking, booking_rows
 from queueing.clock import minutes_between
 from queueing.hall import ITSELF
 from queueing.records import Json, Ticket
+from queueing.store import Desk
 from queueing.subscriptions import Subscription, unsubscribe
 from signals.faults import LONGEST_PAUSE
 from signals.hooks import AGAIN, Standing
@@ -19,6 +21,8 @@ from web.outside import NoAnswer, sent
 
 LOG = logging.getLogger(__name__)
 
+Subject = Ticket | Booking
+REMINDER = "booking.reminder"
 GIVE_UP_MINUTES = 10.0
 GONE = frozenset({404, 410})
 """How a push service says that the phone has thrown its mailbox away."""
@@ -34,17 +38,23 @@ class Letter:
     calls: int
     window: str | None
 
-    def is_true(self, ticket: Ticket) -> bool:
+    def about(self, desk: Desk, key: str) -> Subject:
+        """What it is about, as it stands now."""
+        return booking_rows(desk).booking(key) if self.event == REMINDER else desk.ticket(key)
+
+    def is_true(self, subject: Subject) -> bool:
+        if isinstance(subject, Booking):
+            return subject.state == "booked"
         if self.event == "almost":
-            return ticket.state == "waiting"
-        return ticket.state == "called" and ticket.calls == self.calls
+            return subject.state == "waiting"
+        return subject.state == "called" and subject.calls == self.calls
 
 
 class Courier:
     """One mailbox: a letter that comes while another waits takes its place."""
 
     def __init__(
-        self, built: Built, to: Subscription, worded: Callable[[Ticket, Letter, str], Json],
+        self, built: Built, to: Subscription, worded: Callable[[Subject, Letter, str], Json],
         standing: Standing, mark: Mark,
     ) -> None:  # fmt: skip
         self._built, self._to, self._worded = built, to, worded
@@ -75,11 +85,11 @@ class Courier:
             return True
 
     def _brought(self, letter: Letter) -> bool:
-        ticket = self._built.store.look(lambda desk: desk.ticket(self._to.ticket))
-        if not letter.is_true(ticket) or self._is_old(letter):
+        subject = self._built.store.look(lambda desk: letter.about(desk, self._to.ticket))
+        if not letter.is_true(subject) or self._is_old(letter):
             self._mark.dropped += 1
             return True
-        said = self._worded(ticket, letter, self._to.language)
+        said = self._worded(subject, letter, self._to.language)
         built = self._built
         wish = built.in_thread(lambda: sealed(built.data, built.house.signals, self._to, said))
         return self._understood(sent(wish, built.in_thread).status)

@@ -8,23 +8,27 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from datetime import date
 from functools import partial
 
 from flask import Flask
 from flask_babel import force_locale
 
+from queueing.booking_views import clock_times
+from queueing.bookings import Booking
 from queueing.hall import ITSELF
 from queueing.records import Event, Json, Ticket
 from queueing.store import Desk
-from queueing.subscriptions import Subscription, subscription_rows, unsubscribe
+from queueing.subscriptions import Subscription, follow_booking, subscription_rows, unsubscribe
 from signals import marks
-from signals.courier import Courier, Letter
+from signals.booked import OF_BOOKINGS
+from signals.courier import REMINDER, Courier, Letter, Subject
 from signals.faults import FAULT, Faults
 from signals.hooks import AT_A_TIME, IDLE_SECONDS, MOST_NEAR, Standing
 from signals.messages import name_of
 from web.context import Built
 from web.vapid import signer_of
-from web.words import _
+from web.words import _, long_date
 
 OVER = frozenset({"finished", "left"})
 
@@ -88,6 +92,8 @@ class Phones:
 
     def _hear(self, event: Event, ticket: Ticket | None) -> None:
         name = name_of(event)
+        if event.action in OF_BOOKINGS or event.action == "check_in":
+            self._hear_of_booking(event)
         if ticket is None or not event.shown:
             return
         if name == "called":
@@ -96,6 +102,19 @@ class Phones:
             )
         elif name in OVER and self._mailboxes(ticket.key):
             self._built.hall.change(ITSELF, lambda change: unsubscribe(change, ticket.key))
+
+    def _hear_of_booking(self, event: Event) -> None:
+        """A reminder is told; with the appointment the mailbox moves on, to the ticket or to nobody."""
+        key, name = event.after["booking"], OF_BOOKINGS.get(event.action)
+        if not self._mailboxes(key):
+            return
+        if name == REMINDER:
+            self._post(key, Letter(event.seq, event.at, REMINDER, 0, None))
+        elif name in ("booking.cancelled", "booking.missed"):
+            self._built.hall.change(ITSELF, lambda change: unsubscribe(change, key))
+        else:
+            ticket = event.after.get("ticket")
+            self._built.hall.change(ITSELF, lambda change: follow_booking(change, key, ticket))
 
     def _mailboxes(self, ticket: str) -> list[Subscription]:
         return self._built.store.look(lambda desk: subscription_rows(desk).subscriptions(ticket))
@@ -131,14 +150,21 @@ class Phones:
         self.mark.seq = min([self._read, *under_way])
         self._built.in_thread(partial(marks.write, self._file, self.mark))
 
-    def _worded(self, ticket: Ticket, letter: Letter, language: str) -> Json:
+    def _worded(self, subject: Subject, letter: Letter, language: str) -> Json:
         """In the holder's language: what is shown on the locked screen."""
         with self._app.app_context(), force_locale(language):
-            if letter.event == "almost":
-                title = _("Number %(number)s: almost your turn", number=ticket.number)
-                body = _("Please come near and watch the board.")
-            else:
-                where = {"number": ticket.number, "window": letter.window}
-                title = _("Number %(number)s: please go to window %(window)s", **where)
-                body = _("It is your turn now.")
+            title, body = self._said(subject, letter)
         return {"title": title, "body": body, "called": letter.event == "called"}
+
+    def _said(self, subject: Subject, letter: Letter) -> tuple[str, str]:
+        if isinstance(subject, Booking):
+            times = clock_times(self._built.hall, subject.slot)
+            when = {"day": long_date(date.fromisoformat(subject.day)), "time": times["time"]}
+            title = _("Appointment %(code)s: %(day)s at %(time)s", code=subject.code, **when)
+            return title, _("Check in with this code. You take no second number.")
+        if letter.event == "almost":
+            title = _("Number %(number)s: almost your turn", number=subject.number)
+            return title, _("Please come near and watch the board.")
+        where = {"number": subject.number, "window": letter.window}
+        title = _("Number %(number)s: please go to window %(window)s", **where)
+        return title, _("It is your turn now.")

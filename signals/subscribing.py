@@ -8,11 +8,12 @@ from flask import Response, send_from_directory
 from pydantic import Field
 
 from queueing.errors import BadRequest, HallError
-from queueing.subscriptions import Subscription, subscribe, unsubscribe
+from queueing.subscriptions import Subscription, subscribe, subscribe_booking, unsubscribe
 from signals.mailboxes import is_key, is_known
 from signals.room import blueprint
+from web.booking_links import booking_of
 from web.context import here, the_hall
-from web.idempotency import the_holders_press
+from web.idempotency import the_holders_press, the_press_as
 from web.routes import Answer, Answered, Body, endpoint
 from web.tokens import ticket_of
 from web.words import language
@@ -57,18 +58,42 @@ class PushAnswer(Answer):
 )  # fmt: skip
 def tell_me(token: str, body: PushWish) -> Answered:
     """Tell this browser when it is nearly the turn, and when it is."""
-    ticket, rules = ticket_of(token), here().house.signals
+    ticket = ticket_of(token)
+    wanted = mailbox_of(ticket, body)
+    return the_hall().change(the_holders_press(ticket), lambda change: subscribe(change, wanted))
+
+
+def mailbox_of(key: str, body: PushWish) -> Subscription:
+    """A mailbox that the hall may write to, for a ticket or an appointment; PushNotOffered, BadRequest."""
+    rules, keys = here().house.signals, body.keys
     if not rules.push or not is_known(body.endpoint, rules.push_services):
         raise PushNotOffered
-    if not is_key(body.keys.p256dh):
+    if not is_key(keys.p256dh):
         raise BadRequest(message="The key isn't one.")
-    tongue, keys = language(), body.keys
-    return the_hall().change(
-        the_holders_press(ticket),
-        lambda change: subscribe(
-            change, Subscription(ticket, body.endpoint, keys.p256dh, keys.auth, tongue, change.at)
-        ),
-    )
+    return Subscription(key, body.endpoint, keys.p256dh, keys.auth, language(), the_hall().now())
+
+
+@endpoint(
+    blueprint, "POST", "/api/v1/b/<visit>/push", takes=PushWish, gives=PushAnswer,
+    refuses=("unknown_booking", "push_not_offered", "push_too_late"),
+)  # fmt: skip
+def remind_me(visit: str, body: PushWish) -> Answered:
+    """Remind this browser of the appointment, and tell it of the turn once checked in."""
+    key = booking_of(visit)
+    wanted = mailbox_of(key, body)
+    by = the_press_as(f"booking:{key}")
+    return the_hall().change(by, lambda change: subscribe_booking(change, wanted))
+
+
+@endpoint(
+    blueprint, "POST", "/api/v1/b/<visit>/push/end", takes=Mailbox, gives=PushAnswer,
+    refuses=("unknown_booking",),
+)  # fmt: skip
+def remind_me_no_more(visit: str, body: Mailbox) -> Answered:
+    """This browser isn't reminded any more."""
+    key = booking_of(visit)
+    by = the_press_as(f"booking:{key}")
+    return the_hall().change(by, lambda change: unsubscribe(change, key, body.endpoint))
 
 
 @endpoint(
@@ -84,6 +109,7 @@ def tell_me_no_more(token: str, body: Mailbox) -> Answered:
 
 
 @blueprint.get("/t/worker.js")
+@blueprint.get("/b/worker.js", endpoint="booking_worker")
 def worker() -> Response:
-    """Beside the tickets' pages, since it may only act for what lies beside or below it."""
+    """Beside the pages of tickets and appointments, since it may only act for what lies there or below."""
     return send_from_directory("static/phone", "worker.js", max_age=0, mimetype="text/javascript")

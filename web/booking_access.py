@@ -22,4 +22,7 @@ OF_BOOKINGS: dict[str, Who] = {
     "POST /api/v1/b/<visit>/move": HOLDER,
     "POST /api/v1/b/<visit>/cancel": HOLDER,
     "POST /api/v1/b/<visit>/check_in": HOLDER,
+    "POST /api/v1/b/<visit>/push": HOLDER,
+    "POST /api/v1/b/<visit>/push/end": HOLDER,
+    "GET /b/worker.js": ANYONE,
 }
