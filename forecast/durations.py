@@ -77,7 +77,7 @@ class Durations:
         self.services, self.clerks = Names(), Names()
         self._rows: list[tuple[int, int, int, float]] = []
         self._day, self._fitted_at = -1, 0
-        self._fit = nothing()
+        self._fit, self._usual = nothing(), usual_day(np.zeros(0))
         self._today: list[tuple[int, int, float]] = []
         self._precision = self._pull = 0.0
 
@@ -101,6 +101,7 @@ class Durations:
         self._fitted_at = len(self._rows)
         rows = np.array(self._rows, dtype=float).reshape(-1, 4)
         self._fit = fitted(rows, self._priors(), len(self.clerks.index), self._day + 1)
+        self._usual = usual_day(self._fit.day[:-1])
         self._precision = self._pull = 0.0
         for row in self._today:
             self._add(*row)
@@ -141,11 +142,7 @@ class Durations:
 
     def usual_day(self) -> Level:
         """What to expect of a day before it begins: the last ones count most."""
-        days = self._fit.day[:-1]
-        mean = 0.0
-        for each in days:
-            mean += DAY_FADES * (each - mean)
-        return Level(float(mean), DAYS_DIFFER if len(days) else 2 * DAYS_DIFFER)
+        return self._usual
 
     def today(self, running: list[tuple[str, str, float]] | None = None) -> Level:
         """By how much today is slower; `running` (service, clerk, minutes so far) corrects for long ones."""
@@ -161,10 +158,22 @@ class Durations:
                 pull += (mean + sigma * above(z)) / sigma**2
         return Level(pull / precision, precision**-0.5)
 
+    def usual_minutes(self, service: str) -> float:
+        """The mean with an average clerk on an average day."""
+        level, sigma = self.service(service)
+        return exp(level + sigma**2 / 2)
+
     def minutes(self, service: str) -> float:
         """The mean with an average clerk today."""
-        level, sigma = self.service(service)
-        return exp(level + sigma**2 / 2 + self.today().mean)
+        return self.usual_minutes(service) * exp(self.today().mean)
+
+
+def usual_day(days: Floats) -> Level:
+    """From the factors of the days before."""
+    mean = 0.0
+    for each in days:
+        mean += DAY_FADES * (each - mean)
+    return Level(float(mean), DAYS_DIFFER if len(days) else 2 * DAYS_DIFFER)
 
 
 def fitted(rows: Floats, prior: Floats, clerks: int, days: int) -> Fit:

@@ -9,8 +9,10 @@ A twin takes `scene_of(..., everybody=True, until=...)`: all classes of arrivals
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from math import exp
 
 import numpy as np
 
@@ -22,7 +24,10 @@ from forecast.scenes import Figures, Floats, Scene
 from forecast.situations import Situation
 
 HORIZON = 150.0
-"""Arrivals are drawn for so many minutes ahead."""
+"""Arrivals are drawn for so many minutes ahead at most."""
+
+CERTAIN_HORIZON, OVER_MEAN = 25.0, 3.0
+"""At least for so many, and for so many times the work that waits, shared by all windows."""
 
 LOW, HIGH = 0.1, 0.9
 
@@ -34,6 +39,9 @@ class Told:
     median: float | None
     low: float | None
     high: float | None
+
+
+UNASKED = Told(None, None, None)
 
 
 @dataclass(frozen=True)
@@ -64,11 +72,13 @@ def foresee(
     """The waits of those who are watched and of newcomers."""
     drawn = scene_of(situation, learned, plays, np.random.default_rng(seed), watch=watch, newcomers=newcomers)
     waits = play(drawn.scene).called_at - situation.now
-    told = [told_of(waits[:, i]) for i in range(len(drawn.tickets) + len(drawn.newcomers))]
+    watched = drawn.scene.tickets.watched
+    told = [told_of(waits[:, i]) if watched[i] else UNASKED for i in range(len(drawn.tickets))]
+    new = range(len(drawn.tickets), len(drawn.tickets) + len(drawn.newcomers))
     wanted = {
         key: each for key, each in zip(drawn.tickets, told, strict=False) if watch is None or key in watch
     }
-    return Forecast(wanted, dict(zip(drawn.newcomers, told[len(drawn.tickets) :], strict=True)))
+    return Forecast(wanted, {key: told_of(waits[:, i]) for key, i in zip(drawn.newcomers, new, strict=True)})
 
 
 def told_of(waits: Floats) -> Told:
@@ -93,7 +103,8 @@ def scene_of(
     situation = replace(situation, waiting=in_order(situation.waiting))
     rolls = Rolls(situation, learned, plays, rng)
     parts = [rolls.waiting(), rolls.newcomers(newcomers)]
-    parts += to_come(rolls, everybody, situation.now + HORIZON if until is None else until)
+    until = situation.now + horizon(situation, learned) if until is None else until
+    parts += to_come(rolls, everybody, until)
     tickets = rolls.tickets(parts, watch)
     roster = Roster(situation, learned, plays, rng)
     scene = Scene(
@@ -107,6 +118,17 @@ def scene_of(
         [name for part in parts for name in part.service],
         [name for part in parts for name in part.ticket_class],
     )  # fmt: skip
+
+
+def horizon(situation: Situation, learned: Learned) -> float:
+    """For how many minutes who comes may matter to those who wait now."""
+    counts = Counter(each.service for each in situation.waiting)
+    today = exp(learned.durations.today().mean)
+    work = sum(n * learned.durations.usual_minutes(name) for name, n in counts.items()) * today
+    windows = len({each.window for each in situation.openings if each.opens <= situation.now})
+    soonest = min((each.opens for each in situation.openings), default=situation.now)
+    ahead = max(0.0, soonest - situation.now) + OVER_MEAN * work / max(1, windows)
+    return min(HORIZON, CERTAIN_HORIZON + ahead)
 
 
 def to_come(rolls: Rolls, everybody: bool, until: float) -> list[Columns]:

@@ -19,7 +19,8 @@ LATE, SILENT, REST = 1.5, 4.0, 30.0
 
 PRIOR_LATE, PRIOR_LATE_WEIGHT = 0.10, 10.0
 PRIOR_CLOSED_AN_HOUR, PRIOR_CLOSED_HOURS = 0.02, 50.0
-PRIOR_LEAVES, PRIOR_LEAVES_WEIGHT = 0.5, 2.0
+PRIOR_LEAVES = {False: 0.1, True: 0.85}
+"""Whoever is inside at noon or in the evening is mostly served; a short rest begins on time."""
 PRIOR_OVER = 40.0
 
 
@@ -44,13 +45,13 @@ class Lengths:
         first = int(np.searchsorted(self._sorted, minutes, side="right"))
         return self._sorted[first:], 1 - first / len(self._sorted)
 
-    def left(self, minutes: float, n: int, rng: np.random.Generator) -> Floats:
+    def left(self, minutes: float, shape: int | tuple[int, int], rng: np.random.Generator) -> Floats:
         """Draws how much longer it takes, so many minutes after it began."""
         pool, _ = self.beyond(minutes)
-        drawn = rng.exponential(8.0, n)
+        drawn = rng.exponential(8.0, shape)
         if len(pool):
-            known = pool[rng.integers(0, len(pool), n)] - minutes
-            drawn = np.where(rng.random(n) < len(pool) / (len(pool) + 1.0), known, drawn)
+            known = pool[rng.integers(0, len(pool), shape)] - minutes
+            drawn = np.where(rng.random(shape) < len(pool) / (len(pool) + 1.0), known, drawn)
         return np.asarray(drawn)
 
 
@@ -90,7 +91,7 @@ class Presence:
     hours: float = 0.0
     closed: Lengths = field(default_factory=lambda: Lengths((10.0, 15.0, 20.0, 25.0, 30.0)))
     leaves: dict[bool, Share] = field(
-        default_factory=lambda: {rest: Share(PRIOR_LEAVES, PRIOR_LEAVES_WEIGHT) for rest in (False, True)}
+        default_factory=lambda: {rest: Share(prior, 3.0) for rest, prior in PRIOR_LEAVES.items()}
     )
     over: float = 0.0
     gave_up: float = 0.0

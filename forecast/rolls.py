@@ -16,7 +16,7 @@ from forecast.situations import Booked, Situation, TurnFigures, Waiting
 Line = tuple[str, str, str]
 """Service, class, and the one window that may call, or empty."""
 
-MORE_THAN_EXPECTED = 3.0
+MORE_THAN_EXPECTED = 2.0
 """Columns for each arrival that is expected; in a play, each of them comes with the inverse of it."""
 
 
@@ -125,7 +125,8 @@ class Rolls:
 
     def _work(self, parts: Sequence[Columns], shape: tuple[int, int]) -> Floats:
         """Minutes of service, without today's factor and the clerk's."""
-        known = {name: self.learned.durations.service(name) for part in parts for name in part.service}
+        names = {name for part in parts for name in part.service}
+        known = {name: self.learned.durations.service(name) for name in names}
         level = np.array([known[name][0] for part in parts for name in part.service])
         sigma = np.array([known[name][1] for part in parts for name in part.service])
         return np.asarray(np.exp(level + sigma * self.rng.standard_normal(shape)))

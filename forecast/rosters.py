@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import erfc, exp, log
+from math import erfc, exp
 
 import numpy as np
 
 from forecast.durations import SHORTEST, Level
 from forecast.learning import Learned
-from forecast.presence import Lengths
 from forecast.rolls import Line
 from forecast.scenes import NEVER, Floats, Staffing
 from forecast.situations import Opening, Running, Situation
@@ -55,11 +54,7 @@ class Roster:
         opens, closes = self._opens(), self._closes()
         gone = np.maximum(opens, self.situation.now) + self._until_closed((self.plays, n))
         gone = np.minimum(gone, closes)
-        back = np.where(
-            gone < closes,
-            gone + self.learned.presence.closed.left(0, self.plays * n, self.rng).reshape(self.plays, n),
-            closes,
-        )
+        back = gone + self.learned.presence.closed.left(0.0, (self.plays, n), self.rng)
         index = {window: i for i, window in enumerate(self.windows)}
         slow = np.exp(self.today + np.concatenate([self.clerk(each.clerk) for each in self.openings], axis=1))
         return Staffing(
@@ -75,33 +70,36 @@ class Roster:
         """(P, K) from when each opening calls."""
         planned = np.array([each.opens for each in self.openings])
         latest = np.array([max(each.closes, self.situation.now) for each in self.openings])
-        columns = [self._opening(each) for each in self.openings]
-        late = np.stack(columns, axis=1) if columns else np.zeros((self.plays, 0))
-        return np.asarray(np.minimum(np.maximum(planned, late), np.maximum(latest, planned)))
+        late = np.stack([planned + self._lateness(rest) for rest in (False, True)])
+        after = np.array([each.after_break for each in self.openings], dtype=int)
+        opens = late[after, :, np.arange(len(planned))].T
+        for k, each in enumerate(self.openings):
+            if each.opens <= self.situation.now:
+                opens[:, k] = self._current(each)
+        return np.asarray(np.minimum(np.maximum(planned, opens), np.maximum(latest, planned)))
 
-    def _opening(self, opening: Opening) -> Floats:
-        """(P) when an opening begins to call; 0: as planned."""
+    def _lateness(self, rest: bool) -> Floats:
+        """(P, K) by how much openings to come will be late."""
+        shape = (self.plays, len(self.openings))
+        late = self.rng.random(shape) < self.learned.presence.late[rest].value
+        return np.asarray(late * self.learned.presence.lateness[rest].left(0.0, shape, self.rng))
+
+    def _current(self, opening: Opening) -> Floats | float:
+        """(P) from when an opening that should have begun calls."""
         now, presence = self.situation.now, self.learned.presence
-        current = opening.opens <= now
-        away = self.situation.away.get(opening.window) if current else None
+        away = self.situation.away.get(opening.window)
         lateness = presence.lateness[opening.after_break]
+        if away is not None and away.until is not None and away.until > now:
+            return away.until
         if away is not None:
-            if away.until is not None and away.until > now:
-                return np.full(self.plays, float(away.until))
             lengths = lateness if away.late else presence.closed
             return np.asarray(now + lengths.left(now - away.since, self.plays, self.rng))
-        share = presence.late[opening.after_break].value
-        if not current:
-            return self._perhaps(share, opening.opens, 0.0, lateness)
-        if opening.window in self.situation.silent:
-            so_far = now - opening.opens
-            still = share * lateness.beyond(so_far)[1]
-            return self._perhaps(still / (1 - share + still), now, so_far, lateness)
-        return np.zeros(self.plays)
-
-    def _perhaps(self, share: float, start: float, so_far: float, lengths: Lengths) -> Floats:
-        late = self.rng.random(self.plays) < share
-        return np.asarray(np.where(late, start + lengths.left(so_far, self.plays, self.rng), 0.0))
+        if opening.window not in self.situation.silent:
+            return 0.0
+        share, so_far = presence.late[opening.after_break].value, now - opening.opens
+        still = share * lateness.beyond(so_far)[1]
+        late = self.rng.random(self.plays) < still / (1 - share + still)
+        return np.asarray(np.where(late, now + lateness.left(so_far, self.plays, self.rng), 0.0))
 
     def _closes(self) -> Floats:
         """(P, K) until when each opening calls: past its end if people wait and the clerk stays."""
@@ -129,22 +127,37 @@ class Roster:
         """(P, W) when what runs will have ended; a window that is free has been so for long."""
         busy = np.zeros((self.plays, len(self.windows)))
         index = {window: i for i, window in enumerate(self.windows)}
-        runs = [each for each in self.situation.running if each.window in index]
-        for each in runs:
-            busy[:, index[each.window]] = self.situation.now + self._left(each) + self.learned.gap.value
+        for begun in (True, False):
+            runs = [
+                r for r in self.situation.running if r.window in index and (r.started is not None) == begun
+            ]
+            if runs:
+                left = self._left(runs) if begun else self._before_start(runs)
+                at = self.situation.now + left + self.learned.gap.value
+                busy[:, [index[each.window] for each in runs]] = at
         return busy
 
-    def _left(self, running: Running) -> Floats:
-        """(P) minutes that a visit still takes, given how long it has taken."""
-        level, sigma = self.learned.durations.service(running.service)
-        mean = level + self.today[:, 0] + self.clerk(running.clerk)[:, 0]
-        if running.started is not None:
-            return beyond(mean, sigma, self._minutes(running), self.rng)
-        so_far, walk = self._minutes(running), self.learned.walk(running.ticket_class)
-        present = max(walk - so_far, 0.1) + np.exp(mean + sigma * self.rng.standard_normal(self.plays))
-        absent = max(self.learned.absent_minutes.value - so_far, 0.1)
-        away = self.rng.random(self.plays) < self._absent(so_far, walk)
-        return np.asarray(np.where(away, absent, present))
+    def _expected(self, runs: Sequence[Running]) -> tuple[Floats, Floats]:
+        """(P, R) means and (R) spreads of the logarithms of these visits."""
+        known = np.array([self.learned.durations.service(each.service) for each in runs])
+        clerks = np.concatenate([self.clerk(each.clerk) for each in runs], axis=1)
+        return known[:, 0] + self.today + clerks, known[:, 1]
+
+    def _left(self, runs: Sequence[Running]) -> Floats:
+        """(P, R) minutes that visits still take, given how long they have taken."""
+        mean, sigma = self._expected(runs)
+        return beyond(mean, sigma, np.array([self._minutes(each) for each in runs]), self.rng)
+
+    def _before_start(self, runs: Sequence[Running]) -> Floats:
+        """(P, R) the same for those called whose holders are still on their way, or won't come."""
+        mean, sigma = self._expected(runs)
+        so_far = np.array([self._minutes(each) for each in runs])
+        walk = np.array([self.learned.walk(each.ticket_class) for each in runs])
+        took = np.exp(mean + sigma * self.rng.standard_normal(mean.shape))
+        present = np.maximum(walk - so_far, 0.1) + took
+        absent = np.maximum(self.learned.absent_minutes.value - so_far, 0.1)
+        lost = [self._absent(float(minutes), float(most)) for minutes, most in zip(so_far, walk, strict=True)]
+        return np.asarray(np.where(self.rng.random(mean.shape) < lost, absent, present))
 
     def _absent(self, so_far: float, walk: float) -> float:
         """How likely it is that somebody who hasn't come for so long won't."""
@@ -153,10 +166,10 @@ class Roster:
         return share / (share + (1 - share) * still)
 
 
-def beyond(mean: Floats, sigma: float, so_far: float, rng: np.random.Generator) -> Floats:
-    """Draws what is left of a lognormal time of which so many minutes are over."""
-    least = (log(max(so_far, SHORTEST)) - mean) / sigma
-    tail = np.interp(least, Z, ABOVE) * rng.random(len(mean))
+def beyond(mean: Floats, sigma: Floats, so_far: Floats, rng: np.random.Generator) -> Floats:
+    """Draws what is left of lognormal times of which so many minutes are over."""
+    least = (np.log(np.maximum(so_far, SHORTEST)) - mean) / sigma
+    tail = np.interp(least, Z, ABOVE) * rng.random(mean.shape)
     drawn = np.interp(-tail, -ABOVE, Z)
     return np.asarray(np.maximum(np.exp(mean + sigma * drawn) - so_far, 0.05))
 

@@ -123,6 +123,9 @@ class TicketDesk:
     def clerk_day(self, clerk: str, day: str) -> list[Ticket]:
         return self._tickets("clerk = :clerk AND day = :day", clerk=clerk, day=day)
 
+    def tickets_since(self, day: str) -> list[Ticket]:
+        return self._tickets("day >= :day ORDER BY joined_at, seq", day=day)
+
     def service_times(self, since_day: str) -> dict[str, tuple[int, float]]:
         rows = self.db.all(
             """SELECT service, started_at, finished_at, held_seconds FROM tickets WHERE hall = :hall

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from queueing.plan import Plan
+from upkeep.looking import hall_to_look_at
 from web.starting import CannotStart, house_of
 
 if TYPE_CHECKING:
@@ -37,14 +38,26 @@ def run_log(options: argparse.Namespace) -> None:
 
 
 def test_of(options: argparse.Namespace) -> Backtest:
-    """The backtest of the files that are named."""
+    """The backtest of the files that are named, or of the hall's own data."""
     from forecast.backtest import Backtest, Rules
     from forecast.logs import read_log, read_plan
 
+    if options.log is None:
+        return own_test(options)
     if options.staffing is None:
         raise CannotStart("A log needs the plan of its windows: --staffing windows.csv.")
     rules, zone = rules_of(options.config) if options.config else (Rules(), None)
     return Backtest(read_log(options.log, zone), read_plan(options.staffing, zone), rules, options.renew)
+
+
+def own_test(options: argparse.Namespace) -> Backtest:
+    """The backtest of the hall's own past, read beside a server that may be running."""
+    from forecast.backtest import Backtest
+    from upkeep.own_past import own_past
+
+    with hall_to_look_at(options, house_of(options.hall)) as hall:
+        visits, plan = own_past(hall)
+    return Backtest(visits, plan, rules_of(options.hall)[0], options.renew)
 
 
 def rules_of(file: Path) -> tuple[Rules, str]:

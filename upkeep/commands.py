@@ -72,7 +72,7 @@ def add_whatif(commands: Any) -> None:
 def add_backtest(commands: Any) -> None:
     """Which past is told again."""
     testing = command(commands, "backtest", backtest, "tell a past again, and judge what was told")
-    testing.add_argument("--log", type=Path, help="visits: tickets.csv")
+    testing.add_argument("--log", type=Path, help="visits: tickets.csv; else the hall's own")
     testing.add_argument("--staffing", type=Path, help="the plan of the windows: windows.csv")
     testing.add_argument("--config", type=Path, help="the hall's TOML file: classes, helpers, minutes")
     testing.add_argument("--renew", type=float, help="tell again each so many minutes of waiting")
@@ -80,6 +80,7 @@ def add_backtest(commands: Any) -> None:
     testing.add_argument("--prior", default="", help="what snapshots begin with: a file, or none")
     testing.add_argument("--out", type=Path, help="where the rows go; else to the standard output")
     testing.add_argument("--json", action="store_true", help="the summary as one JSON object")
+    of_a_folder(testing)
 
 
 def add_rules(commands: Any) -> None:
@@ -190,16 +191,8 @@ def backtest(options: argparse.Namespace) -> None:
     """Learns only from what lies before each moment."""
     from upkeep.backtest_log import run_log
     from upkeep.backtest_snapshots import run_snapshots
-    from web.starting import CannotStart
 
-    if options.snapshots:
-        run_snapshots(options)
-    elif options.log:
-        run_log(options)
-    else:
-        raise CannotStart(
-            "Name the past to tell again: --log FILE.csv --staffing FILE.csv, or --snapshots."
-        )
+    (run_snapshots if options.snapshots else run_log)(options)
 
 
 def whatif(options: argparse.Namespace) -> None:
