@@ -14,7 +14,7 @@ from typing import TypeVar
 from forecast.foresee import foresee
 from forecast.learning import Learned
 from forecast.logs import Stretch, Visit
-from forecast.past import Event, PastDay, event_times
+from forecast.past import CALLED, Event, PastDay, event_times
 from forecast.situations import CLASSES, TurnFigures
 from forecast.widening import Group, Range, Widening, raw_of
 
@@ -130,7 +130,7 @@ class OneDay:
             self.test.learned.joined(visit)
             self.test.meet([visit.service])
             self._ask(event.visit, event.at)
-        elif event.kind == "called":
+        elif event.kind in CALLED:
             yield from self._answer(event.visit, event.at)
         elif event.kind == "over":
             self.test.learned.over(visit)

@@ -23,6 +23,8 @@ GIVEN_UP = 3
 STILL_THERE = 5.0
 """A window past its planned end that has been idle for longer is done."""
 
+CALLED = ("called", "called at once")
+
 Takes = Callable[[Stretch], Mapping[str, float]]
 
 
@@ -36,16 +38,17 @@ class Event:
 
 
 def event_times(visits: Sequence[Visit]) -> list[Event]:
-    """All that became known, in the order of time; within an instant: over, called, joined."""
+    """All that became known in the order of time; within an instant over, called, joined, called at once."""
     events = []
     for i, visit in enumerate(visits):
         events.append(Event(visit.joined, "joined", i))
         if visit.called is not None:
-            events += [Event(visit.called, "called", i), Event(over_at(visit), "over", i)]
+            called = "called" if visit.called > visit.joined else "called at once"
+            events += [Event(max(visit.called, visit.joined), called, i), Event(over_at(visit), "over", i)]
         elif visit.finished is not None:
             events.append(Event(max(visit.finished, visit.joined), "left", i))
-    order = {"over": 0, "called": 1, "left": 2, "joined": 3}
-    events.sort(key=lambda each: (each.at, order[each.kind], each.visit))
+    order = ("over", "called", "left", "joined", "called at once")
+    events.sort(key=lambda each: (each.at, order.index(each.kind), each.visit))
     return events
 
 
@@ -79,7 +82,7 @@ class PastDay:
             )
             return
         ticket = self.waiting.pop(event.visit, None)
-        if event.kind == "called":
+        if event.kind in CALLED:
             self._skip_those_before(ticket)
             self.last[visit.window] = visit
             self._served.setdefault(visit.window, {})[visit.service] = 0.0

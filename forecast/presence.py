@@ -21,7 +21,7 @@ PRIOR_LATE, PRIOR_LATE_WEIGHT = 0.10, 10.0
 PRIOR_CLOSED_AN_HOUR, PRIOR_CLOSED_HOURS = 0.02, 50.0
 PRIOR_LEAVES = {False: 0.1, True: 0.85}
 """Whoever is inside at noon or in the evening is mostly served; a short rest begins on time."""
-PRIOR_OVER = 40.0
+PRIOR_OVER = 150.0
 
 
 @dataclass
@@ -134,16 +134,15 @@ class Presence:
         begins = max(stretch.opens, calls.busy_at(stretch.opens))
         first = min(calls.next_after(begins), stretch.closes)
         since = day.somebody_waits(services, begins, first)
-        if since is None:
-            if first < stretch.closes and first - begins < LATE:
-                self.late[rest].add(False)
-        elif since - begins < 2.0:
-            self.late[rest].add(first - since > LATE)
-            if first - since > LATE:
-                self.lateness[rest].add(first - begins)
+        late = since is not None and first - since > LATE
+        if late or first < stretch.closes:
+            self.late[rest].add(late)
+        if late:
+            self.lateness[rest].add(first - begins)
 
     def _closures(self, day: PastDay, mine: Calls, stretch: Stretch, services: frozenset[str]) -> None:
-        self.hours += (stretch.closes - stretch.opens) / 60
+        if len(mine.called):
+            self.hours += (stretch.closes - stretch.opens) / 60
         nexts = [*mine.called[1:], stretch.closes]
         for free, following in zip(mine.free, nexts, strict=False):
             if following - free > SILENT:
@@ -151,6 +150,8 @@ class Presence:
                 if since is not None and following - since > SILENT:
                     self.closures += 1
                     self.closed.add(following - (free if since - free < 5 else since - 1.0))
+                else:
+                    self.hours -= (following - free) / 60
 
     def _end(
         self, day: PastDay, calls: Calls, stretch: Stretch, after: Stretch | None, services: frozenset[str]
@@ -160,9 +161,8 @@ class Presence:
         begins = max(stretch.closes, calls.busy_at(stretch.closes))
         over = calls.between(begins, until)
         last = over.free[-1] if len(over.called) else begins
-        if last >= until:
-            self.leaves[rest].add(False)
-            return
+        if last >= until and not len(over.called):
+            return  # busy all the time with what was begun before
         alone = day.somebody_waits(services, last, until)
         waited = alone is not None and alone - last < 1.0
         if len(over.called) or waited:
