@@ -84,7 +84,10 @@ BUTTONS: tuple[tuple[str, type[Body], str, tuple[str, ...]], ...] = (
     ("resume", ThisTicket, "Go on with a service set aside.", ("window_busy", "not_served_here", "cannot")),
     ("transfer", Transfer, "Send the ticket to another line.", ("no_ticket", "ticket_moved", "cannot")),
     ("postpone", ThisTicket, "Move a waiting ticket some places back.", ("ticket_moved", "cannot")),
-    ("reinstate", ThisTicket, "Let a no-show wait again.", ("too_many_reinstatements", "cannot")),
+    (
+        *("reinstate", ThisTicket, "Let a no-show wait again."),
+        ("too_many_reinstatements", "return_too_late", "cannot"),
+    ),
     ("confirm_class", MaybeTicket, "The ground of the class was seen.", ("nothing_to_confirm", "cannot")),
     ("refuse_class", MaybeTicket, "Not entitled: back among the walk-ins.", ("nothing_to_confirm", "cannot")),
     ("undo", Nothing, "Take the last press back.", ("nothing_to_undo", "undo_too_late", "undo_moved_on")),

@@ -50,7 +50,7 @@ class Back(Moved):
 
 @endpoint(
     blueprint, "POST", "/tickets/return", takes=Proof, gives=Back,
-    refuses=("unknown_ticket", "cannot", "too_many_reinstatements", "too_many"),
+    refuses=("unknown_ticket", "cannot", "too_many_reinstatements", "return_too_late", "too_many"),
 )  # fmt: skip
 def return_to_line(body: Proof) -> Answered:
     """A visitor who missed the call waits again, by what is on the slip or on the phone."""

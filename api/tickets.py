@@ -112,7 +112,7 @@ def abandon(key: str, body: Nothing) -> Answered:
 
 @endpoint(
     blueprint, "POST", "/tickets/<key>/reinstate", takes=Nothing, gives=Moved,
-    refuses=("unknown_ticket", "cannot", "too_many_reinstatements"),
+    refuses=("unknown_ticket", "cannot", "too_many_reinstatements", "return_too_late"),
 )  # fmt: skip
 def come_back(key: str, body: Nothing) -> Answered:
     """A citizen who missed the call waits again."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from web.coming_back import come_back_limits
 from web.words import _
 
 
@@ -33,6 +34,10 @@ def _missed() -> dict[str, str]:
         "missed": _("Missed your call?"),
         "missed_how": _("Type the 6 digits from your slip, or hold its square code to the reader."),
         "missed_lost": _("No slip? Please ask the guide at the desk."),
+        "missed_limits": come_back_limits(),
+        "missed_behind": _("You now stand behind {count} others."),
+        "missed_behind_one": _("You now stand behind 1 other."),
+        "missed_next": _("You are next."),
         "missed_count": _("{count} of 6 entered"),
         "missed_send": _("Wait again"),
         "missed_short": _("The slip has 6 digits. Please enter all of them."),

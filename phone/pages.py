@@ -12,10 +12,11 @@ from phone.words import page_data
 from queueing.errors import UnknownTicket
 from queueing.persons import Identity, is_asked
 from queueing.records import Ticket
+from web.coming_back import come_back_limits
 from web.context import here, the_hall
 from web.qr import qr_picture
 from web.refusals import LinkExpired
-from web.tokens import is_of_today, ticket_of
+from web.tokens import digits_for, is_of_today, ticket_of
 from web.wait_words import kept_sentence
 from web.words import long_date
 
@@ -53,6 +54,8 @@ def _page(token: str, ticket: Ticket, identity: Identity | None) -> str:
         ticket=ticket,
         where=where_to_go(house, ticket),
         limits=house.limits,
+        come_back=come_back_limits(),
+        digits=spaced(digits_for(ticket.key)),
         reasons=house.rating.reasons,
         last_day=long_date(_last_day(ticket)),
         stored=_stored(identity),
@@ -63,6 +66,11 @@ def _page(token: str, ticket: Ticket, identity: Identity | None) -> str:
         comment_days=int(house.keep.comment_days),
         data=page_data(token, ticket),
     )
+
+
+def spaced(digits: str) -> str:
+    """As one reads six digits out: "482 193"."""
+    return f"{digits[:3]} {digits[3:]}"
 
 
 def _no_more() -> Response:

@@ -21,6 +21,7 @@ def page_data(token: str, ticket: Ticket) -> dict[str, Any]:
         "zone": house.hall.timezone,
         "phone_days": house.rating.phone_days,
         "reinstatements": house.limits.reinstatements,
+        "reinstate_minutes": house.limits.reinstate_minutes,
         "service": {
             "id": ticket.service,
             "name": said_in(tongue, where.service),
@@ -104,6 +105,7 @@ def _receipt() -> dict[str, str]:
 def _later_words() -> dict[str, str]:
     return {
         "window": _("Window {window}"),
+        "missed_until": _("That is until {time}."),
         "called_at": _("Called at {time}"),
         "called_again": _("Called {times} times, last at {time}"),
         "rate_until": _("You can also do this later: this page takes your rating until {day}."),

@@ -20,6 +20,7 @@ from queueing.text import Text
 from queueing.told import told_as
 from queueing.waits import Place
 from settings.reading import ROOT
+from web.coming_back import come_back_limits
 from web.context import here, the_hall
 from web.identities import kept
 from web.links import links
@@ -118,6 +119,7 @@ def facts(shown: Seen, *, again: bool) -> Json:
         "told": [
             _("Scan this with your phone: it tells you when it is your turn."),
             _("Missed your call? Type %(digits)s at the kiosk and you wait again.", digits=_digits(ticket)),
+            come_back_limits(),
         ],
         "foot": [_stored(shown.identity)],
         "when": _("Taken %(day)s, %(time)s", day=_day(ticket.joined_at), time=_clock(ticket.joined_at)),

@@ -165,6 +165,11 @@ class TooManyReinstatements(HallError):
     sentence = "Ticket {number} has come back {times} times already; please take a new number."
 
 
+class ReturnTooLate(HallError):
+    code = "return_too_late"
+    sentence = "Ticket {number} could come back within {minutes} minutes of its call; take a new number."
+
+
 class IdentityNeeded(HallError):
     code = "identity_needed"
     status = 422

@@ -14,6 +14,7 @@ class Limits:
     undo_seconds: float = 10.0
     reinstate_places: int = 3
     reinstatements: int = 2
+    reinstate_minutes: float = 120.0
     calls_before_no_show: int = 1
     issue_early_minutes: float = 15.0
     idempotency_hours: float = 48.0

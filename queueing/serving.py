@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from queueing.calling import bring, pick
 from queueing.change import MASTERS, Change
-from queueing.clock import minutes_between
+from queueing.clock import Instant, minutes_between
 from queueing.errors import (
     BadRequest,
     DayOver,
     NobodyThere,
     NotServedHere,
     RecallFirst,
+    ReturnTooLate,
     TooManyReinstatements,
 )
 from queueing.grants import WAITING_AGAIN
+from queueing.limit_rules import Limits
 from queueing.records import Json, Ticket
 from queueing.states import OUTCOMES, Outcome, next_state
 
@@ -151,9 +153,18 @@ def come_back(change: Change, key: str, window: str | None = None) -> Ticket:
         raise DayOver(number=ticket.number)
     if ticket.reinstated >= limits.reinstatements:
         raise TooManyReinstatements(number=ticket.number, times=ticket.reinstated)
+    if is_too_late(limits, ticket, change.at):
+        raise ReturnTooLate(number=ticket.number, minutes=f"{limits.reinstate_minutes:g}")
     places = place_after(change, ticket, limits.reinstate_places)
     fresh = {**WAITING_AGAIN, "reinstated": ticket.reinstated + 1, **places}
     return change.move(ticket, "reinstate", window, **fresh)
+
+
+def is_too_late(limits: Limits, ticket: Ticket, at: Instant) -> bool:
+    """Whether the call that was missed is too long ago; 0 minutes: never on the same day."""
+    if not limits.reinstate_minutes or ticket.called_at is None:
+        return False
+    return minutes_between(ticket.called_at, at) > limits.reinstate_minutes
 
 
 def reinstate(change: Change, window: str, key: str) -> Json:

@@ -50,6 +50,9 @@ AT_THE_WINDOW: Mapping[str, LazyString] = {
     "seat_changed": _l("The seat or sign of window %(window)s has changed since, so the press stands."),
     "not_by_staff": _l("Staff don't rate, and this browser is signed in as %(clerk)s. Use another browser."),
     "day_over": _l("Ticket %(number)s is of another day. Please take a new number."),
+    "return_too_late": _l(
+        "Number %(number)s could come back within %(minutes)s minutes of its call. Please take a new number."
+    ),
     "too_many_reinstatements": _l(
         "Ticket %(number)s has already come back %(times)s times. Please take a new number."
     ),

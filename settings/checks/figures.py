@@ -19,6 +19,7 @@ LEAST: dict[tuple[str, str], float] = {
     ("limits", "undo_seconds"): 0,
     ("limits", "reinstate_places"): 0,
     ("limits", "reinstatements"): 0,
+    ("limits", "reinstate_minutes"): 0,
     ("limits", "calls_before_no_show"): 1,
     ("limits", "issue_early_minutes"): 0,
     ("limits", "idempotency_hours"): 0,

@@ -58,7 +58,7 @@ function content(desk, service, answer, code) {
     code,
     answer.reserve && make("p", { class: "slip-foot" }, desk.say("reserve_note")),
     answer.qr && make("p", {}, desk.say(answer.reserve ? "reserve_scan" : "scan")),
-    make("p", { class: "slip-foot" }, answer.digits ? desk.say("missed_digits", { digits: spaced(answer.digits) }) : desk.say("slip_missed")),
+    make("p", { class: "slip-foot" }, answer.digits ? `${desk.say("missed_digits", { digits: spaced(answer.digits) })} ${desk.say("missed_limits")}` : desk.say("slip_missed")),
     make("p", { class: "slip-foot" }, storedSentence(desk, answer.stored)),
     make("p", { class: "slip-foot" }, `${dayName(desk, at)} ${clockTime(desk, at)}`),
   ];

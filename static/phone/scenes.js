@@ -51,7 +51,7 @@ export class Scenes {
     if (ticket.state === "called") this.called(ticket, data.areas);
     if (ticket.state === "serving") this.fill("serving_at", this.say("window", ticket));
     if (ticket.state === "held") this.fill("held_at", ticket.window ? this.say("held_at", ticket) : "");
-    if (ticket.state === "no_show") this.missed(ticket, data);
+    if (ticket.state === "no_show") this.missed(ticket, data, now);
     if (visit.rating?.until) this.fill("rate_until", this.say("rate_until", { day: this.day(visit.rating.until) }));
   }
 
@@ -133,8 +133,10 @@ export class Scenes {
     this.fill("called_at", this.say(ticket.calls > 1 ? "called_again" : "called_at", { time, times: ticket.calls }));
   }
 
-  missed(ticket, data) {
-    const possible = (ticket.reinstated ?? 0) < data.reinstatements;
+  missed(ticket, data, now) {
+    const until = data.reinstate_minutes ? new Date(Date.parse(ticket.called_at) + data.reinstate_minutes * MINUTE) : null;
+    const possible = (ticket.reinstated ?? 0) < data.reinstatements && !(until < now && until);
+    this.fill("missed_until", until ? this.say("missed_until", { time: this.clock.format(until) }) : "");
     for (const part of document.querySelectorAll("[data-if-possible]")) part.hidden = !possible;
     find("[data-if-used-up]").hidden = possible;
   }

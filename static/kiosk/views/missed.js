@@ -37,7 +37,7 @@ class MissedView {
     const { list, buttons } = scroller(desk,
       make("p", { class: "id-why" }, icon("info"), make("span", {}, desk.say("missed_how"))),
       make("div", { class: "id-entry" }, this.places, this.count), this.said,
-      make("p", { class: "soft" }, desk.say("missed_lost")));
+      make("p", {}, desk.say("missed_limits")), make("p", { class: "soft" }, desk.say("missed_lost")));
     return [
       make("div", { class: "view-head" }, heading(desk.say("missed"))),
       list,

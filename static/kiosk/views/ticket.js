@@ -37,6 +37,7 @@ function ticket(desk, service, answer) {
         make("p", { class: "ticket-title" }, desk.say(answer.back ? "missed_back" : "your_number")),
         heading(make("span", { class: "number" }, answer.ticket.number)),
         make("p", { class: "ticket-service" }, service.name),
+        answer.back && make("p", { class: "ticket-service" }, behind(desk, answer.ahead)),
         answer.ground !== null && make("p", { class: "tag deep" }, icon("heart"), desk.say("earlier"))),
       facts(desk, answer),
       answer.high > 0 && make("p", { class: "soft ticket-kept" }, keptWords(desk, answer.kept_of_ten)),
@@ -46,8 +47,14 @@ function ticket(desk, service, answer) {
       make("footer", {},
         answer.qr && make("img", { class: "qr", src: answer.qr, alt: desk.say("scan"), width: 240, height: 240 }),
         make("div", {}, answer.qr && make("p", {}, desk.say(answer.reserve ? "reserve_scan" : "scan")), make("p", { class: "soft" }, desk.say(prints() ? "take_slip" : "remember")),
-          answer.digits && make("p", { class: "soft come-back" }, desk.say("missed_digits", { digits: spaced(answer.digits) })),
+          answer.digits && make("p", { class: "soft come-back" }, `${desk.say("missed_digits", { digits: spaced(answer.digits) })} ${desk.say("missed_limits")}`),
           !answer.back && make("p", { class: "soft stored" }, storedSentence(desk, answer.stored))))));
+}
+
+/** Where somebody stands who missed the call and is back. */
+function behind(desk, ahead) {
+  if (!ahead) return desk.say("missed_next");
+  return ahead === 1 ? desk.say("missed_behind_one") : desk.say("missed_behind", { count: ahead });
 }
 
 /** A number from the reserve knows its time, and says why nothing else. */
