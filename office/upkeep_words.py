@@ -47,6 +47,14 @@ def _finding_words() -> dict[str, str]:
             "The hall wasn't closed properly {times} times this week (a power cut?), last before {last_at}."
         ),
         "found_restore": _("The hall was taken back to a backup, last on {last_at}."),
+        "found_forecast_off": _(
+            "The forecast of waiting times ended too often and rests until tomorrow: "
+            "a plain estimate is told."
+        ),
+        "found_forecast_missing": _(
+            "The forecast of waiting times can't run on this machine: a plain estimate is told. "
+            "Tell the operator."
+        ),
         "found_same_disk": _("The backups lie on the same disk as the data: if it breaks, both are gone."),
         "reason_no_room": _("not enough room on the disk"),
         "reason_under_way": _("another one was being made"),

@@ -31,6 +31,7 @@ class TicketClass:
     granted_by: tuple[Grantor, ...] | None = None
     confirm: bool = False
     age: int = 0
+    walk_minutes: float = 0.0
 
     @property
     def grantors(self) -> frozenset[Grantor]:

@@ -32,6 +32,7 @@ from queueing.text import STRICT as STRICT
 from queueing.text import Text as Text
 from queueing.upkeep_rules import BackupRules, KeepRules, LogRules
 from queueing.voice_rules import Tongue, VoiceRules
+from queueing.wait_rules import WaitRules
 
 CaseKind = Literal["instant", "promised", "joint", "supplement", "returned", "reported", "special"]
 """即办, 承诺, 联办, 补办, 退回, 上报, 特办."""
@@ -73,6 +74,7 @@ class Area:
     voices: tuple[Tongue, ...] = ()
     recorded: bool = True
     where: Text | None = None
+    walk_minutes: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -235,3 +237,4 @@ class House:
     complaints: ComplaintRules = field(default_factory=ComplaintRules)
     callbacks: CallbackRules = field(default_factory=CallbackRules)
     bookings: BookingRules = field(default_factory=BookingRules)
+    waits: WaitRules = field(default_factory=WaitRules)

@@ -85,7 +85,8 @@ class Care:
         built = self._built
         now: Seen = built.in_thread(lambda: seen(built.hall, built.data, self.archive, self.failure))
         rules = vars(built.house.backup) | {"folder": str(self.archive.folder.resolve())}
-        return report_of(now, rules, getattr(built.store, "trouble", None)) | {"running": self._running}
+        forecast, trouble = built.foreseeing.trouble(), getattr(built.store, "trouble", None)
+        return report_of(now, rules, trouble, forecast) | {"running": self._running}
 
     # -- the loop -------------------------------------------------------------------------------
 

@@ -97,9 +97,9 @@ def growth(backups: list[Backup]) -> float | None:
     return max(0.0, (sound[0].bytes - sound[-1].bytes) / days) or None
 
 
-def report_of(now: Seen, rules: Json, trouble: str | None) -> Json:
+def report_of(now: Seen, rules: Json, trouble: str | None, forecast: str | None = None) -> Json:
     """Everything that the page shows; `findings` first, the worst of them is the whole's state."""
-    findings = list(findings_of(now, trouble))
+    findings = [*findings_of(now, trouble), *([finding("caution", forecast)] if forecast else [])]
     good = now.newest_good
     return {
         "at": now.at,

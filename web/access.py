@@ -164,6 +164,7 @@ ACCESS: dict[str, Who] = {
     "GET /api/v1/ratings/export": ADMINISTRATOR,
     # scores
     "GET /api/v1/scores": OFFICE,
+    "GET /api/v1/forecast": OFFICE,
     "GET /api/v1/scores/reading": OFFICE,
     "GET /api/v1/scores/mine": ROLES,
     # facts; that nobody judges the own ones is the hall's rule

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from scoring.ratings import Ratings
     from scoring.scores import Scores
     from scoring.versions import HallSchemes
+    from web.foreseeing import Foreseeing
     from web.keeper import Keeper
     from web.push import Push
 
@@ -70,6 +71,7 @@ class Built:
     """The sentence of a call in a language, as the room that speaks puts it."""
 
     following: FollowUp = field(init=False)
+    foreseeing: Foreseeing = field(init=False)
     identity_key: bytes = field(init=False, repr=False)
     sockets: SocketIO = field(init=False)
     push: Push = field(init=False)

@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from web import admission, office_menu, rates, squeezing, watching, words
 from web.context import EXTENSION, Built, here
 from web.errors import handle_errors
+from web.foreseeing import Foreseeing
 from web.pace import LONGEST_MESSAGE, pace
 from web.packets import ClientPacket, refuse_nonsense
 from web.push import Push
@@ -37,6 +38,7 @@ def open_web(built: Built) -> Flask:
         part(app)
     built.sockets = sockets_of(app, built.engine)
     built.push = Push(built, built.sockets)
+    foresee(built)
     refuse_nonsense(built.sockets, built.push.hang_up)
     behind_proxies(app, built.house.server.trusted_proxies)
     return app
@@ -48,6 +50,16 @@ def start(built: Built) -> None:
     Ticker(built, built.sockets).start()
     for begin in built.starting:
         begin()
+
+
+def foresee(built: Built) -> None:
+    """Waits are played forward, unless the hall's file says otherwise."""
+    built.foreseeing = Foreseeing(built)
+    built.nightly.append(built.foreseeing.night)
+    if built.house.waits.forecast:
+        built.hearing.append(built.foreseeing.hear)
+        built.troubles.append(built.foreseeing.trouble)
+        built.starting.append(built.foreseeing.start)
 
 
 def healthz() -> dict[str, str]:

@@ -22,7 +22,8 @@ MOST_PORTS = 65535
 DAY_MINUTES = 1440.0
 
 WITHOUT = {
-    "no_voice": "No synthetic voice here: announcers use their browsers' own, or chime. See docs/voices.md."
+    "no_voice": "No synthetic voice here: announcers use their browsers' own, or chime. See docs/voices.md.",
+    "forecast_missing": "No NumPy or Numba here: waits are told by a plain estimate. See docs/operations.md.",
 }
 """In words for whoever starts the hall, by the codes of troubles."""
 

@@ -33,6 +33,9 @@ LEAST: dict[tuple[str, str], float] = {
     ("phone", "postpone_minutes"): 1,
     ("phone", "postpones"): 0,
     **{("closing", key): 0 for key in ("grace_minutes", "slack_minutes", "ahead_minutes")},
+    ("waits", "plays"): 5,
+    ("waits", "learn_days"): 0,
+    ("waits", "ready_minutes"): 0,
     ("rating", "pad_seconds"): 1,
     ("rating", "answer_seconds"): 0,
     ("rating", "phone_days"): 0,
@@ -137,6 +140,8 @@ def figures_of(house: House) -> Iterator[Figure]:
             yield ("services", at, "guide", "materials", n, "copies"), each.copies, 0
     for at, pause in enumerate(house.pauses):
         yield ("pauses", at, "minutes"), pause.minutes, 0
+    for at, area in enumerate(house.areas):
+        yield ("areas", at, "walk_minutes"), area.walk_minutes, 0
     for at, window in enumerate(house.windows):
         for n, help_ in enumerate(window.helps):
             yield ("windows", at, "helps", n, "reluctance"), help_.reluctance, 0
@@ -155,6 +160,7 @@ def _of_classes(house: House) -> Iterator[Figure]:
         yield ("classes", name, "head_start"), ticket_class.head_start, float("-inf")
         yield ("classes", name, "rate"), ticket_class.rate, 0
         yield ("classes", name, "age"), ticket_class.age, 0
+        yield ("classes", name, "walk_minutes"), ticket_class.walk_minutes, 0
 
 
 def figures_make_sense(house: House) -> Iterator[Slip]:

@@ -1,0 +1,67 @@
+"""What the hall tells the forecast process, turned into what the forecast works with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from forecast.logs import Stretch, Visit
+from forecast.situations import Situation, Waiting, situation_of
+from queueing.records import PastVisit
+
+OUTCOMES = {"no_show": "no_show", "abandoned": "abandoned"}
+
+
+class Wall:
+    """Minutes of one day on the hall's wall clock."""
+
+    def __init__(self, day: str, zone: str) -> None:
+        self._midnight = datetime.fromisoformat(day).replace(tzinfo=ZoneInfo(zone)).timestamp()
+
+    def minutes(self, at: str | None) -> float | None:
+        return None if at is None else (datetime.fromisoformat(at).timestamp() - self._midnight) / 60.0
+
+    def joined(self, at: str) -> float:
+        return self.minutes(at) or 0.0
+
+
+def visit_of(row: Sequence[Any], day: str, wall: Wall) -> Visit:
+    """A visit that is over, as a log has it; time that it was set aside doesn't count as service."""
+    past = PastVisit(*row)
+    started, finished = wall.minutes(past.started_at), wall.minutes(past.finished_at)
+    if started is not None and finished is not None:
+        finished = max(started, finished - past.held_seconds / 60.0)
+    missed = past.state == "no_show"
+    return Visit(
+        past.key, day, past.service, past.ticket_class, wall.joined(past.joined_at),
+        None if past.state == "abandoned" else wall.minutes(past.called_at), past.window or "",
+        None if missed else started, None if missed else finished,
+        OUTCOMES.get(past.state, past.outcome or ""), past.clerk or "", None, wall.joined(past.line_at),
+    )  # fmt: skip
+
+
+def stretch_of(row: Sequence[Any], day: str) -> Stretch:
+    window, services, opens, closes = row
+    return Stretch(day, window, "", tuple(services), opens, closes)
+
+
+def situation_told(told: Mapping[str, Any], takes: Mapping[str, Mapping[str, float]]) -> Situation:
+    """The situation; what each window takes was told apart from it."""
+    openings = [opening | {"takes": takes.get(opening["window"], {})} for opening in told["openings"]]
+    return situation_of({**told, "openings": openings})
+
+
+def lines_of(takes: Mapping[str, Mapping[str, float]], classes: Sequence[str]) -> list[tuple[str, str]]:
+    """Every service that some window takes, with every class: the newcomers to be priced."""
+    services = sorted({service for taken in takes.values() for service in taken})
+    return [(service, name) for service in services for name in classes]
+
+
+def newly(ticket: Waiting, day: str) -> Visit:
+    """Somebody who has come and waits."""
+    return Visit(
+        ticket.ticket, day, ticket.service, ticket.ticket_class, ticket.joined, None, "", None, None, "", "",
+        None, ticket.line_at,
+    )  # fmt: skip

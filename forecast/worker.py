@@ -1,0 +1,153 @@
+"""The forecast process: reads situations from the hall, plays them forward, answers with every wait.
+
+    python -m forecast.worker WIRE          WIRE: a connected socket's number; started by the server itself
+
+One JSON object a line, each answered by one:
+
+    {"begin": {zone, services, plays}}                  {"begun": …}     the services' configured minutes
+    {"past": {day, visits, plan}}                       {"learned": …}   a day that is over, oldest first
+    {"takes": {window: {service: reluctance}}}          {"taken": …}
+    {"now": {situation, over}}                          {"tickets": …, "newcomers": …, "seconds": …}
+
+`over` are the visits of today that ended since the last situation. It ends when the hall hangs up. Whoever
+stands at the keyboard and stops the server isn't heard here: the server's end is what counts.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from forecast.foresee import Forecast, Told, foresee
+from forecast.learning import Learned
+from forecast.logs import Visit
+from forecast.telling import Wall, lines_of, newly, situation_told, stretch_of, visit_of
+
+POLITE = 10
+Json = dict[str, Any]
+Prices = list[float | None]
+
+
+class Worker:
+    """What one hall has taught, and what its windows take."""
+
+    def __init__(self) -> None:
+        self._zone, self._plays = "UTC", 40
+        self._learned = Learned()
+        self._takes: dict[str, dict[str, float]] = {}
+        self._day, self._seed = "", 0
+        self._joined: set[str] = set()
+        self._verbs: dict[str, Callable[[Any], Json]] = {
+            "begin": self.begin, "past": self.past, "takes": self.take, "now": self.now,
+        }  # fmt: skip
+
+    def answer(self, message: Json) -> Json:
+        """The answer to one message; its one key says what is asked."""
+        (verb, told), *_ = message.items()
+        return self._verbs[verb](told)
+
+    def begin(self, told: Json) -> Json:
+        self._zone, self._plays = told["zone"], told["plays"]
+        self._learned = Learned(told["services"])
+        return {"begun": os.getpid()}
+
+    def past(self, told: Json) -> Json:
+        """Learns from one whole day, or from the end of the one that was lived through."""
+        visits = self._visits(told["day"], told["visits"])
+        if told["day"] != self._day:
+            self._begin_day(told["day"])
+            self._hear(visits)
+        self._learned.end_day(visits, [stretch_of(row, told["day"]) for row in told["plan"]])
+        return {"learned": told["day"]}
+
+    def take(self, told: Json) -> Json:
+        self._takes = told
+        return {"taken": len(told)}
+
+    def now(self, told: Json) -> Json:
+        """Plays on from this moment."""
+        began = time.process_time()
+        situation = situation_told(told["situation"], self._takes)
+        if situation.day != self._day:
+            self._begin_day(situation.day)
+        self._hear(self._visits(situation.day, told["over"]))
+        self._hear_joined([newly(each, situation.day) for each in situation.waiting])
+        self._seed += 1
+        lines = lines_of(self._takes, list(situation.classes))
+        played = foresee(situation, self._learned, plays=self._plays, seed=self._seed, newcomers=lines)
+        return self._told(played) | {"seconds": round(time.process_time() - began, 3)}
+
+    def _begin_day(self, day: str) -> None:
+        self._day, self._joined = day, set()
+        self._learned.begin_day()
+
+    def _hear(self, visits: list[Visit]) -> None:
+        """Visits that are over."""
+        self._hear_joined(visits)
+        for visit in sorted(visits, key=ended):
+            self._learned.over(visit)
+
+    def _hear_joined(self, visits: list[Visit]) -> None:
+        """Each of them once, as soon as it is known."""
+        for visit in visits:
+            if visit.ticket not in self._joined:
+                self._joined.add(visit.ticket)
+                self._learned.joined(visit)
+
+    def _told(self, played: Forecast) -> Json:
+        return {
+            "tickets": [[key, *prices(told)] for key, told in played.tickets.items()],
+            "newcomers": [[*line, *prices(told)] for line, told in played.newcomers.items()],
+        }
+
+    def _visits(self, day: str, rows: list[Any]) -> list[Visit]:
+        wall = Wall(day, self._zone)
+        return sorted((visit_of(row, day, wall) for row in rows), key=lambda visit: visit.joined)
+
+
+def ended(visit: Visit) -> float:
+    """When it was known how the visit went."""
+    return visit.finished or visit.called or visit.joined
+
+
+def prices(told: Told) -> Prices:
+    """Low, likeliest and high wait in minutes."""
+    return [None if each is None else round(each, 2) for each in (told.low, told.median, told.high)]
+
+
+def serve(wire: socket.socket) -> None:
+    """Answers line by line until the other side hangs up."""
+    worker = Worker()
+    wire.setblocking(True)  # the server's engine may have made both ends otherwise
+    with wire, wire.makefile("r", encoding="utf-8") as lines:
+        for line in lines:
+            wire.sendall(json.dumps(answered(worker, line)).encode() + b"\n")
+
+
+def answered(worker: Worker, line: str) -> Json:
+    """What goes wrong with one message is told, and the next one has its chance."""
+    try:
+        return worker.answer(json.loads(line))
+    except Exception:  # noqa: BLE001 - the hall logs it
+        return {"fault": traceback.format_exc()}
+
+
+def main(words: list[str]) -> int:
+    os.nice(POLITE)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        serve(socket.socket(fileno=int(words[0])))
+    except (BrokenPipeError, ConnectionResetError):
+        return 0
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
