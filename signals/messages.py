@@ -16,6 +16,7 @@ TOLD_AS: Mapping[str, str] = {
     "rejoin": "waiting",
     "reinstate": "waiting",
     "transfer": "waiting",
+    "refuse_class": "waiting",
     "finish": "finished",
     "abandon": "left",
     "expire": "left",

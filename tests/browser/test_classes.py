@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from queueing.identity import check_character
 from tests.running import SMALL, RunningHall, running_hall, wait_until
 from tests.window.terminals import Cast, chromium
 
 CLASSES = """confirm = true
+granted_by = ["kiosk", "guide", "age"]
+age = 70
 
 [classes.green]
 name = { zh = "绿色通道", en = "Green channel" }
@@ -32,7 +36,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
     """The small hall, with a class more and a rule."""
     folder = tmp_path_factory.mktemp("hall")
     file = folder / "hall.toml"
-    file.write_text(SMALL.read_text("utf-8").replace("[classes.appointment]\n", CLASSES, 1), "utf-8")
+    text = SMALL.read_text("utf-8").replace("[classes.appointment]\n", CLASSES, 1)
+    file.write_text(text.replace('id = "job-seeker"', 'id = "job-seeker"\nreal_name = true', 1), "utf-8")
     with running_hall(folder / "data", Path(file)) as hall:
         yield hall
 
@@ -65,6 +70,22 @@ def test_a_clerk_sends_back_who_isnt_entitled_and_may_take_it_back(cast: Cast) -
     expect(terminal.button("refuse_class")).to_have_count(0)
     terminal.press()
     terminal.says("Finish and next", number)
+
+
+def born(day: str) -> dict[str, str]:
+    """The card of somebody born on that day, who doesn't exist."""
+    first = f"110101{day}001"
+    return {"document": "resident", "number": first + check_character(first)}
+
+
+@pytest.mark.parametrize(("day", "given"), [("19561012", "priority"), ("19561013", "walk_in")])
+def test_a_card_gives_the_class_by_age_and_nobody_is_told(cast: Cast, day: str, given: str) -> None:
+    answer = cast.hall.somebody().take("job-seeker", identity=born(day))
+    cast.keys.append(answer["ticket"]["ticket"])
+    assert "priority" not in json.dumps(answer) and "ticket_class" not in json.dumps(answer)
+    number = answer["ticket"]["number"]
+    (seen,) = cast.hall.clerk("chen").get("/api/v1/tickets", number=number)["tickets"]
+    assert (seen["ticket_class"], seen["confirmed"]) == (given, given == "priority")
 
 
 def test_a_guide_puts_somebody_into_the_green_channel(cast: Cast) -> None:
