@@ -12,14 +12,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from forecast.compiling import compiled
 from forecast.scenes import NEVER, Calls, Floats, Ints, Scene, Staffing, Tickets
-from queueing.turns import claim_minutes
+from queueing.turns import CLAIM_DIGITS, claim_minutes
 
 NOBODY = -1
 TOO_EARLY = 1e9
-compiled = njit(cache=True, nogil=True)
+ALIKE = 0.5 * 10.0**-CLAIM_DIGITS
 claim_of = compiled(claim_minutes)
 
 
@@ -219,7 +219,7 @@ def next_line(p: int, k: int, at: float, scene: Scene, board: Board) -> int:
         claim = (
             claim_of(starts[line], rates[line], minutes, takes[line]) if minutes >= 0 else minutes - TOO_EARLY
         )
-        if claim > most or (claim == most and ties[i] < ties[head[best]]):
+        if claim > most + ALIKE or (claim >= most - ALIKE and ties[i] < ties[head[best]]):
             best, most = line, claim
     return best
 

@@ -91,6 +91,13 @@ def test_equal_claims_go_to_the_older_ticket():
     assert next_head([younger, older], RATE_THREE, AT) == older
 
 
+def test_claims_that_are_equal_on_paper_are_equal_whatever_the_last_bit_says():
+    rules = RATE_THREE | {"priority": TicketClass(4, 3)}
+    older, younger = head(61 / 60, "priority", tie=1), head(141 / 60, "appointment", tie=2)
+    assert claim_of(older, rules, AT) != claim_of(younger, rules, AT)
+    assert next_head([younger, older], rules, AT) == older
+
+
 def test_an_appointment_before_its_slot_is_called_only_when_nobody_else_waits():
     early, walk_in = head(-5, "appointment", tie=1), head(0, "walk_in", tie=2, reluctance=15.0)
     assert next_head([early, walk_in], RATE_THREE, AT) == walk_in
