@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from forecast.playing import play
 from forecast.scenes import NEVER, Figures, Scene, Staffing, Tickets
@@ -119,9 +119,7 @@ class AnyDay(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        self.scene = hall_scene.Scene(Path(self.folder.name))
-        for window, clerk in SEATS.items():
-            self.scene.sit(window, clerk)
+        self.scene: hall_scene.Scene
 
     def teardown(self) -> None:
         self.scene.close()
@@ -143,11 +141,15 @@ class AnyDay(RuleBasedStateMachine):
     def time_passes(self, minutes):
         self.scene.clock.turn(minutes=minutes)
 
-    @rule(classes=rules)
-    def the_rule_is_another(self, classes):
-        for name, each in self.scene.house.classes.items():
-            new = replace(each, head_start=classes[name].head_start, rate=classes[name].rate)
-            self.scene.house.classes[name] = new
+    @initialize(classes=rules)
+    def the_hall_opens_under_one_rule(self, classes):
+        given = hall_scene.load_house(hall_scene.SMALL).classes
+        kept = {
+            n: replace(c, head_start=classes[n].head_start, rate=classes[n].rate) for n, c in given.items()
+        }
+        self.scene = hall_scene.Scene(Path(self.folder.name), classes=kept)
+        for window, clerk in SEATS.items():
+            self.scene.sit(window, clerk)
 
     @rule(window=windows, other=windows, wanted=services, ending=st.sampled_from(ENDINGS))
     def a_clerk_calls_and_sends_on(self, window, other, wanted, ending):
