@@ -25,7 +25,7 @@ I have stood at the moment t, d for how much later than mine x's `line_at` is, s
      my wait, and has waited at least a third as long as I have.
    - The other way round (mine 3, theirs 1, none of those): d <= -2 W. Nobody who came later passes me.
 3. At one window two tickets change places once at the most: their claims are two straight lines over time,
-   which cross once or never. Who has passed me by a larger rate stays before me; equal rates never change places.
+   which cross once or never. Who has passed me by a larger rate stays before me; equal rates never pass.
 4. A helper takes over exactly when its reluctance is used up. Own head o (reluctance 0) and other head x of
    one class: x is called when r W_x - R > r W_o, that is, once x has waited more than R / r minutes longer
    than o; at equality the older ticket is. Between classes add the difference of head starts and rates as in
