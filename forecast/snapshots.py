@@ -22,7 +22,9 @@ from forecast.snapshots_prior import Prior
 from forecast.snapshots_widening import Widening
 
 LONGEST = float(np.log1p(720.0))
-OWN = Growth(rounds=200, rate=0.05, leaves=15)
+OWN = Growth(rounds=200, rate=0.05, leaves=15, least=20)
+PRIOR_COUNTS = 0.5
+"""A row that the prior has learned from counts as half a row of the hall's own."""
 AGAIN = 1.3
 """Trees are grown anew when so many times the rows are known as the last time."""
 LEAST_ROWS = 1000
@@ -64,9 +66,14 @@ class Learner:
     def told(self, day: str, looked: Looked) -> tuple[Numbers, Numbers, Numbers]:
         """Median, low and high of each row as log(1 + minutes), the latter two before widening."""
         before = self._before(day, looked)
-        more = self.own.predict(self.edges.bins(looked.features)) if self.grown_from else 0.0
+        more = self._trust * self.own.predict(self.edges.bins(looked.features)) if self.grown_from else 0.0
         middle, low, high = (np.clip(each + more, 0.0, LONGEST) for each in before)
         return middle, np.minimum(low, middle), np.maximum(high, middle)
+
+    @property
+    def _trust(self) -> float:
+        """How much of what the own trees say counts: few rows beside a prior from many say little."""
+        return self.grown_from / (self.grown_from + PRIOR_COUNTS * self.prior.whole.history.rows)
 
     def _before(self, day: str, looked: Looked) -> tuple[Numbers, ...]:
         """The same from the prior alone."""

@@ -19,10 +19,13 @@ from forecast.snapshots_history import History, plain_minutes, together
 from forecast.snapshots_prior import SHIPPED, Forest, Part, Prior, save
 from forecast.snapshots_widening import MISS_HIGH, MISS_LOW, Widening
 
-MIDDLE = Growth(rounds=200, rate=0.1, leaves=31, least=20)
-LOW = Growth(rounds=100, rate=0.1, leaves=15, quantile=MISS_LOW)
-HIGH = replace(LOW, quantile=1.0 - MISS_HIGH)
+MIDDLE = Growth(rounds=300, rate=0.07, leaves=31, least=20)
+LOW = Growth(rounds=120, rate=0.1, leaves=15, quantile=MISS_LOW)
+WHOLE = (MIDDLE, LOW, replace(LOW, quantile=1.0 - MISS_HIGH))
+HALF = tuple(replace(growth, rounds=80, rate=0.12) for growth in WHOLE)
+"""A half only shows how good the prior is on days that it knows; it may be smaller."""
 
+FEWEST_DAYS = 4
 Days = dict[str, list[int]]
 NOTHING: Numbers = np.empty((0, 0))
 
@@ -33,15 +36,15 @@ def fitted(snapshots: Snapshots) -> Prior:
     even = dict(list(days.items())[::2])
     odd = {day: rows for day, rows in days.items() if day not in even}
     edges = binning(_table(snapshots, days)[0])
-    halves = tuple(_part(snapshots, half, edges) for half in (even, odd) if half)
-    made = Prior(edges, _part(snapshots, days, edges), halves)
+    halves = tuple(_part(snapshots, half, edges, HALF) for half in (even, odd))
+    made = Prior(edges, _part(snapshots, days, edges, WHOLE), halves)
     return replace(made, widening=_widening(snapshots, made))
 
 
-def _part(snapshots: Snapshots, days: Days, edges: Binning) -> Part:
+def _part(snapshots: Snapshots, days: Days, edges: Binning, growths: tuple[Growth, ...]) -> Part:
     table, ratio, history = _table(snapshots, days)
     bins = edges.bins(table)
-    trees = (boosted(bins, ratio, growth) for growth in (MIDDLE, LOW, HIGH))
+    trees = (boosted(bins, ratio, growth) for growth in growths)
     return Part(frozenset(days), Forest(*trees), history)
 
 
@@ -94,6 +97,8 @@ def main() -> None:
         raise SystemExit(str(error)) from None
     wanted = set(options.days.split(",") if options.days else snapshots.date)
     rows = [at for at, day in enumerate(snapshots.date) if day in wanted and day < options.before]
+    if len({snapshots.date[at] for at in rows}) < FEWEST_DAYS:
+        raise SystemExit(f"A prior needs {FEWEST_DAYS} days at least, half of them for each half.")
     save(fitted(snapshots.of(rows)), options.out)
 
 

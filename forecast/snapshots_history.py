@@ -68,6 +68,11 @@ class History:
         for group in self.sums:
             self.sums[group] *= FADING
 
+    @property
+    def rows(self) -> float:
+        """How many snapshots it has learned from."""
+        return float(self._of("")[ROWS])
+
     def rate(self, queue: str) -> float:
         """Calls a minute of a queue."""
         whole = self._of("")

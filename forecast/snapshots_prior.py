@@ -16,13 +16,14 @@ from forecast.snapshots_history import History, Sums
 from forecast.snapshots_widening import Widening
 
 SHIPPED = Path(__file__).parent / "priors" / "warsaw.npz"
+PARTS = ("whole", "half0", "half1")
 FOREST = ("middle", "low", "high")
 KEPT_AS = {"feature": np.int8, "cut": np.uint8, "left": np.int8, "value": np.float16}
 
 
 @dataclass(frozen=True)
 class Forest:
-    """Three kinds of trees: the median's, and those of the 7 % and 87 % quantiles."""
+    """Three kinds of trees: the median's, and those of the 5 % and 85 % quantiles."""
 
     middle: Trees = field(default_factory=Trees.none)
     low: Trees = field(default_factory=Trees.none)
@@ -69,12 +70,11 @@ def save(prior: Prior, path: Path) -> None:
         "edges_each": np.array([len(edges) for edges in prior.binning.edges]),
         "widening": np.array([prior.widening.low, prior.widening.high, prior.widening.heard]),
     }
-    kept |= _kept_trees("whole", prior.whole)
-    for at, half in enumerate(prior.halves):
-        kept |= _kept_trees(f"half{at}", half) | {
-            f"half{at}_days": np.array(sorted(half.days)),
-            f"half{at}_groups": np.array(list(half.history.sums)),
-            f"half{at}_sums": np.array(list(half.history.sums.values()), dtype=np.float32),
+    for name, part in zip(PARTS, (prior.whole, *prior.halves), strict=True):
+        kept |= _kept_trees(name, part) | {
+            f"{name}_days": np.array(sorted(part.days)),
+            f"{name}_groups": np.array(list(part.history.sums)),
+            f"{name}_sums": np.array(list(part.history.sums.values()), dtype=np.float32),
         }
     path.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(path, **kept)
@@ -108,17 +108,11 @@ def _prior(kept: Mapping[str, Any]) -> Prior:
     if tuple(kept["features"]) != FEATURES:
         raise ValueError("it knows other features")
     edges = np.split(kept["edges"], np.cumsum(kept["edges_each"])[:-1])
-    halves = tuple(_half(kept, f"half{at}") for at in range(2))
-    history = History()
-    for half in halves:
-        history.add(half.history)
-    days = frozenset().union(*(half.days for half in halves))
-    widening = Widening(*kept["widening"].tolist())
-    whole = Part(days, _forest(kept, "whole"), history)
-    return Prior(Binning(list(edges)), whole, halves, widening)
+    whole, *halves = (_part(kept, name) for name in PARTS)
+    return Prior(Binning(list(edges)), whole, tuple(halves), Widening(*kept["widening"].tolist()))
 
 
-def _half(kept: Mapping[str, Any], name: str) -> Part:
+def _part(kept: Mapping[str, Any], name: str) -> Part:
     sums: list[Sums] = list(kept[f"{name}_sums"].astype(np.float64))
     history = History(dict(zip(kept[f"{name}_groups"].tolist(), sums, strict=True)))
     return Part(frozenset(kept[f"{name}_days"].tolist()), _forest(kept, name), history)

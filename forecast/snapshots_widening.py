@@ -16,12 +16,12 @@ from math import sqrt
 
 from forecast.snapshots_history import LAST_BIN, bin_of
 
-MISS_LOW, MISS_HIGH = 0.07, 0.13
+MISS_LOW, MISS_HIGH = 0.05, 0.15
 """The shares of outcomes beyond the ends of an interval that covers 80 %: waits have a long tail above, so
 this one is shorter than one that leaves out as many on both sides."""
 SIZES = (5.0, 10.0, 15.0, 25.0, 40.0, 70.0, 120.0)
 """Estimates in minutes at which another group begins."""
-STEP, FIRST_STEPS = 0.002, 0.05
+STEP, FIRST_STEPS = 0.001, 0.02
 """In units of log(1 + minutes): the step of an outcome once many were heard, and what is added for few."""
 START = 0.5
 """How far an end lies from the estimate when nothing has been learned."""
