@@ -79,6 +79,7 @@ class Backtest:
         self._days = by_day(visits)
         self._plans = by_day(plan)
         self._services: dict[str, None] = {}
+        self._takes: dict[tuple[str, tuple[str, ...]], dict[str, float]] = {}
         self._last_plan: list[Stretch] = []
 
     def rows(self) -> Iterator[Row]:
@@ -91,7 +92,11 @@ class Backtest:
     def takes(self, stretch: Stretch) -> Mapping[str, float]:
         """The services of a stretch with their reluctances; none named: all that were ever seen."""
         known = self.rules.reluctances.get(stretch.window, {})
-        return {name: known.get(name, 0.0) for name in stretch.services or known or self._services}
+        services = stretch.services or tuple(known) or tuple(self._services)
+        key = (stretch.window if known else "", services)
+        if key not in self._takes:
+            self._takes[key] = {name: known.get(name, 0.0) for name in services}
+        return self._takes[key]
 
     def meet(self, services: Iterable[str]) -> None:
         self._services.update(dict.fromkeys(services))

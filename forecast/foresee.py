@@ -104,7 +104,7 @@ def scene_of(
     rolls = Rolls(situation, learned, plays, rng)
     parts = [rolls.waiting(), rolls.newcomers(newcomers)]
     until = situation.now + horizon(situation, learned) if until is None else until
-    parts += to_come(rolls, everybody, until)
+    parts += to_come(rolls, until, until if everybody else latest_slot(situation, watch))
     tickets = rolls.tickets(parts, watch)
     roster = Roster(situation, learned, plays, rng)
     scene = Scene(
@@ -131,16 +131,23 @@ def horizon(situation: Situation, learned: Learned) -> float:
     return min(HORIZON, CERTAIN_HORIZON + ahead)
 
 
-def to_come(rolls: Rolls, everybody: bool, until: float) -> list[Columns]:
-    """Arrivals that matter, until then."""
+def latest_slot(situation: Situation, watch: Collection[str] | None) -> float:
+    """Until when even the slowest class may overtake: an appointment has no claim before its slot."""
+    asked = [each.line_at for each in situation.waiting if watch is None or each.ticket in watch]
+    return max(asked, default=situation.now)
+
+
+def to_come(rolls: Rolls, until: float, everybody_until: float) -> list[Columns]:
+    """Arrivals that matter, until then; of classes that overtake nobody, until their own time."""
     situation = rolls.situation
     known = [name for name in rolls.learned.coming.classes_seen() if name in situation.classes]
-    matter = set(known) if everybody else set(overtaking(dict(situation.classes)))
+    fast = overtaking(dict(situation.classes))
+    ends = {name: until if name in fast else min(until, everybody_until) for name in known}
     parts = []
     if situation.booked is not None:
-        matter.discard("appointment")
+        ends.pop("appointment", None)
         parts.append(rolls.booked([each for each in situation.booked if each.slot < until]))
-    return parts + [rolls.coming(name, until) for name in known if name in matter]
+    return parts + [rolls.coming(name, end) for name, end in ends.items() if end > situation.now]
 
 
 def figures(lines: Lines, situation: Situation, learned: Learned) -> Figures:

@@ -19,7 +19,7 @@ LATE, SILENT, REST = 1.5, 4.0, 30.0
 
 PRIOR_LATE, PRIOR_LATE_WEIGHT = 0.10, 10.0
 PRIOR_CLOSED_AN_HOUR, PRIOR_CLOSED_HOURS = 0.02, 50.0
-PRIOR_LEAVES = {False: 0.1, True: 0.85}
+PRIOR_LEAVES = {False: 0.1, True: 0.97}
 """Whoever is inside at noon or in the evening is mostly served; a short rest begins on time."""
 PRIOR_OVER = 150.0
 
