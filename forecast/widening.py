@@ -14,11 +14,14 @@ from dataclasses import dataclass, field
 
 from forecast.foresee import Told
 
-LEVELS = (0.1, 0.5, 0.9)
-STEP, FIRST_STEP, SLOWS = 0.012, 0.12, 0.7
+LEVELS = (0.1, 0.52, 0.9)
+STEP, FIRST_STEP, SLOWS = 0.004, 0.08, 0.7
 """The step, in raw spreads: large while a group is new, then falling to a floor that can follow a drift."""
 
-STARTS = (-0.08, 0.05, 0.10)
+MIDDLE, MIDDLE_STEP = 1, 0.002
+"""The middle moves slowly and for all alike: a correction that chases its noise costs more than it gains."""
+
+STARTS = (-0.08, 0.03, 0.10)
 """Shares of the raw spread before anything was learned: plays know less than there is to know."""
 
 LEAST_SPREAD = 1.0
@@ -73,7 +76,9 @@ class Widening:
             step = shift.step()
             shift.seen += 1
             for i, error in enumerate(errors):
-                shift.shares[i] += step * error
+                if i != MIDDLE:
+                    shift.shares[i] += step * error
+        self.shifts[""].shares[MIDDLE] += MIDDLE_STEP * errors[MIDDLE]
 
 
 def spread(raw: Range) -> float:
