@@ -102,4 +102,5 @@ class Line(Answer):
     )
     kept_of_ten: int | None = Field(description="Of ten such ranges so many held in the last 30 days")
     opens_at: Instant | None
+    ahead: int | None = Field(description="Of a line that ends late: how many are called before a newcomer")
     closes_at: Instant | None = Field(description="Of a line that ends late: when its windows close today")

@@ -96,6 +96,7 @@ def _service(house: House, service: Service, windows: list[Window], language: st
         "name": said_in(language, service.name),
         "find": {"initials": initials, "pinyin": pinyin, "names": sorted({service.name.zh, service.name.en})},
         "common": service.common,
+        "bookable": house.bookings.share_of(service.id) > 0,
         "real_name": service.real_name and house.identity.asked,
         "case": service.case,
         "limit_days": service.limit_days,

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from math import inf
 from typing import TYPE_CHECKING
 
 from queueing.change import Change
@@ -73,14 +74,14 @@ class Closing:
             return None
         return self._told(service, wall)
 
-    def admit(self, change: Change, ticket: Ticket, place: Place, waiting: int) -> None:
+    def admit(self, change: Change, ticket: Ticket, place: Place) -> None:
         """Raises LineEndsAfterClosing for a fresh ticket at that place; nothing of it is then kept."""
         service, for_all = self._plan.service(ticket.service), ticket.ticket_class == "walk_in"
         late = self.stopped(change.desk, service, place, change.at, for_all=for_all)
         if late is not None:
             closes = f"{local(late.closes_at, self._timezone):%H:%M}"
             raise LineEndsAfterClosing(
-                service=service.name.zh, service_id=service.id, waiting=waiting, closes=closes,
+                service=service.name.zh, service_id=service.id, waiting=place.ahead, closes=closes,
                 closes_at=late.closes_at, opens_at=late.opens_at,
             )  # fmt: skip
 
@@ -125,8 +126,13 @@ class Closing:
 
 
 def expected_minutes(place: Place) -> float | None:
-    """The wait to count with: the likeliest; None while none is known."""
-    return place.span.likely if place.span else None
+    """The wait to count with, in minutes: the likely one; None while none is known.
+
+    Endless, when the hall played forward doesn't call somebody at that place today.
+    """
+    if place.span is not None:
+        return place.span.likely
+    return inf if place.played else None
 
 
 def joined(stretches: Iterable[Stretch]) -> list[Stretch]:

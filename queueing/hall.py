@@ -152,7 +152,7 @@ class Hall:
             line = self.line(change.desk, change.at, change.plan.shared_with(service))
             place = line.newcomer(service, given)
             ticket = issuing.issue(change, self.counter, service, given, language, origin, person)
-            self.closing.admit(change, ticket, place, line.waiting(service))
+            self.closing.admit(change, ticket, place)
             return told_with(self, change, ticket, place)
 
         self.plan.service(service)

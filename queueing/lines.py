@@ -30,6 +30,7 @@ def service_lines(hall: Hall, desk: Desk, at: Instant) -> list[Json]:
             "status": "paused" if shut else status.status,
             "opens_at": status.opens_at,
             "closes_at": None,
+            "ahead": None,
         }
         if told["status"] == "open":
             told |= ending_late(hall, desk, service, place, at)
@@ -40,4 +41,4 @@ def service_lines(hall: Hall, desk: Desk, at: Instant) -> list[Json]:
 def ending_late(hall: Hall, desk: Desk, service: Service, place: Place, at: Instant) -> Json:
     """What is told otherwise of a line that gives no more numbers, for it would end after closing."""
     late = hall.closing.stopped(desk, service, place, at)
-    return {"status": "ends_late", **vars(late)} if late else {}
+    return {"status": "ends_late", "ahead": place.ahead, **vars(late)} if late else {}

@@ -105,7 +105,14 @@ def pad(look: Look) -> Json:
 
 def terminal(look: Look) -> Json:
     seen = looks.terminal(look.built.hall, look.desk, look.at, look.own_window, look.clerk)
-    return seen | {"figures": figures(look, look.clerk)}
+    return seen | {"figures": figures(look, look.clerk), "closes_at": closes_today(look)}
+
+
+def closes_today(look: Look) -> Instant | None:
+    """When the window closes today; whoever has a number is called after that, too."""
+    hall, timezone = look.built.hall, look.built.house.hall.timezone
+    stretches = hall.hours.stretches(hall.plan.window(look.own_window), business_day(look.at, timezone))
+    return instant(stretches[-1][1].replace(tzinfo=ZoneInfo(timezone))) if stretches else None
 
 
 def figures(look: Look, clerk: str | None) -> Json:

@@ -107,6 +107,8 @@ def _lists() -> dict[str, str]:
     """The lists on the right and the day's figures."""
     return {
         "longest": _("longest {minutes} min"),
+        "after_hours": _("Closed at {time}: {n} people with a number are still to be served."),
+        "after_hours_one": _("Closed at {time}: 1 person with a number is still to be served."),
         "minutes": _("{minutes} min"),
         "slot": _("from {time}"),
         "away": _("Away"),

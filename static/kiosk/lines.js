@@ -52,9 +52,9 @@ function shutWords(desk, line) {
 }
 
 /** Why nobody more can come in today: so many wait, and then it closes. */
-export function endsLate(desk, { waiting, closes_at: closes }) {
+export function endsLate(desk, { ahead, closes_at: closes }) {
   const time = clockTime(desk, new Date(closes));
-  return waiting === 1 ? desk.say("ends_late_one", { time }) : desk.say("ends_late_many", { count: waiting, time });
+  return ahead === 1 ? desk.say("ends_late_one", { time }) : desk.say("ends_late_many", { count: ahead, time });
 }
 
 function waitingWords(desk, line) {

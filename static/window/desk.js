@@ -22,7 +22,7 @@ export class Desk {
   begin(snapshot, seq) {
     this.tickets.clear();
     this.told.clear();
-    Object.assign(this, { figures: snapshot.figures, rules: snapshot.rules, helps: snapshot.helps_now });
+    Object.assign(this, { figures: snapshot.figures, rules: snapshot.rules, helps: snapshot.helps_now, closes: snapshot.closes_at });
     this.#window(snapshot.window, seq);
     const all = [...snapshot.waiting, ...snapshot.held, ...snapshot.no_shows, snapshot.ticket];
     for (const ticket of all) this.#ticket(ticket, seq);

@@ -47,8 +47,16 @@ function drawCounts(desk, order) {
   fillIn("waiting-count", order.length || "");
   fillIn("waiting-longest", order.length ? say("longest", { minutes: longest }) : "");
   find('[data-empty="waiting"]').hidden = order.length > 0;
+  drawAfterHours(desk.closes, order.length);
   drawAside("held", "held", desk.list("held").length);
   drawAside("no-shows", "no_show", desk.list("no_show").length);
+}
+
+/** Closing time sends nobody away who has a number; the clerk sees how many there still are. */
+function drawAfterHours(closes, many) {
+  const isLate = Boolean(closes) && Date.parse(closes) <= moment && many > 0;
+  showPart("after-hours", isLate);
+  if (isLate) fillIn("after-hours", say(many === 1 ? "after_hours_one" : "after_hours", { n: many, time: timeOf(closes) }));
 }
 
 function drawAside(part, list, count) {

@@ -14,6 +14,7 @@ from queueing.closing_rules import ClosingRules
 from queueing.errors import ServiceClosed
 from queueing.house import Text, TicketClass
 from queueing.records import Json
+from queueing.waits import Place
 from tests.scene import Scene
 
 HALF_PAST_FOUR = 450
@@ -51,6 +52,8 @@ def test_a_line_that_would_end_after_closing_stops_and_says_why(late):
     assert told["status"] == "ends_late" and told["waiting"] == 12
     assert told["closes_at"] == "2026-10-12T09:30:00.000Z", "half past five on the wall"
     assert told["opens_at"] == "2026-10-13T00:30:00.000Z", "tomorrow, not this afternoon"
+    other = line(late, "household")
+    assert (other["status"], other["waiting"], other["ahead"]) == ("ends_late", 0, 12), "the same windows"
     before = late.waiting()
     with pytest.raises(LineEndsAfterClosing) as refused:
         late.take()
@@ -219,3 +222,13 @@ def test_the_rules_of_the_file_are_the_ones_that_count(tmp_path):
     crowd(scene, 11)
     assert line(scene)["status"] == "open"
     scene.close()
+
+
+def test_whom_the_hall_played_forward_does_not_call_today_is_too_late(late):
+    service, at = late.hall.plan.service("id-card"), late.hall.now()
+    never, unknown = Place(9, None, None, played=True), Place(9, None, None)
+
+    def stopped(place: Place) -> bool:
+        return late.store.look(lambda desk: late.hall.closing.stopped(desk, service, place, at)) is not None
+
+    assert stopped(never) and not stopped(unknown)

@@ -54,7 +54,14 @@ function showShut(desk, service, shut, priority, take) {
       make("p", {}, desk.say(late ? "ends_late_why" : "closed_why")),
       late && priority && make("p", {}, desk.say("ends_late_guide")),
       late && make("p", {}, opening(desk, line.opens_at)),
-      make("p", {}, desk.say("closed_then")))));
+      make("p", {}, desk.say("closed_then")), late && booking(desk, service))));
+}
+
+/** Another day, where the hall gives appointments for it. */
+function booking(desk, { id, bookable }) {
+  if (!bookable || !desk.walk.views.book) return null;
+  return make("button", { class: "button", type: "button", onclick: () => desk.walk.go("book", id) },
+    icon("calendar"), make("span", {}, desk.say("ends_late_book")));
 }
 
 function facts(desk, service) {
