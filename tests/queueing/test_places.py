@@ -25,13 +25,18 @@ SERVICES = ("id-card", "household", "residence-permit")
 MONDAY_DATE = date.fromisoformat(MONDAY)
 LONG_AGO = instant(datetime(2026, 1, 1).astimezone())
 
-served = st.dictionaries(
-    st.sampled_from("abcd"), st.lists(st.sampled_from("123"), min_size=1, unique=True), min_size=1
+served = st.fixed_dictionaries(
+    {name: st.lists(st.sampled_from("123"), min_size=1, unique=True) for name in "abc"}
 )
+seconds = st.fixed_dictionaries({window: st.integers(0, 5) for window in "123"})
 
 
-@given(served, st.dictionaries(st.sampled_from("123"), st.integers(0, 9)), st.lists(st.tuples(
-    st.sampled_from("abcd"), st.integers(1, 9)), max_size=6))  # fmt: skip
+def test_who_came_first_makes_way_at_a_window_that_the_other_needs():
+    room = Room({"1": 5, "2": 5}, {"a": ["1", "2"], "b": ["1"]})
+    assert (room.take("a", 5), room.take("b", 6), room.take("a", 1)) == (5, 5, 0)
+
+
+@given(served, seconds, st.lists(st.tuples(st.sampled_from("abc"), st.integers(1, 6)), max_size=6))
 def test_as_much_fits_as_the_windows_of_every_group_of_services_have(served_by, windows, wishes):
     """Against the theorem of Hall and Ford-Fulkerson: what fits is bounded by every group's windows alone."""
     room = Room(windows, served_by)
