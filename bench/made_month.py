@@ -54,7 +54,7 @@ class MadeUp:
             "ticket_class": "walk_in", "language": "zh_Hans", "origin": "device:kiosk",
             "joined_at": instant(joined), "line_at": instant(joined), "tie": n, "seq": self.seq, "calls": 1,
             "reinstated": 0, "postponed": 0, "held_seconds": 0.0, "held_at": None, "not_before": None,
-            "direct_window": None, **self._course(state, service, window, joined),
+            "direct_window": None, "confirmed": False, **self._course(state, service, window, joined),
         }  # fmt: skip
 
     def _course(self, state: str, service: Service, window: Window, joined: datetime) -> Row:

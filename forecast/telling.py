@@ -53,10 +53,14 @@ def situation_told(told: Mapping[str, Any], takes: Mapping[str, Mapping[str, flo
     return situation_of({**told, "openings": openings})
 
 
-def lines_of(takes: Mapping[str, Mapping[str, float]], classes: Sequence[str]) -> list[tuple[str, str]]:
-    """Every service that some window takes, with every class: the newcomers to be priced."""
-    services = sorted({service for taken in takes.values() for service in taken})
-    return [(service, name) for service in services for name in classes]
+def alike_of(takes: Mapping[str, Mapping[str, float]]) -> dict[str, str]:
+    """For each service the first one that the same windows take as readily: newcomers of both wait alike."""
+    columns: dict[str, list[tuple[str, float]]] = {}
+    for window, taken in takes.items():
+        for service, reluctance in taken.items():
+            columns.setdefault(service, []).append((window, reluctance))
+    firsts: dict[tuple[tuple[str, float], ...], str] = {}
+    return {service: firsts.setdefault(tuple(column), service) for service, column in columns.items()}
 
 
 def newly(ticket: Waiting, day: str) -> Visit:

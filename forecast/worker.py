@@ -4,13 +4,14 @@
 
 One JSON object a line, each answered by one:
 
-    {"begin": {zone, services, plays}}                  {"begun": …}     the services' configured minutes
+    {"begin": {zone, services, plays, keep}}            {"begun": …}     the services' configured minutes
     {"past": {day, visits, plan}}                       {"learned": …}   a day that is over, oldest first
-    {"takes": {window: {service: reluctance}}}          {"taken": …}
+    {"takes": {window: {service: reluctance}}}          {"alike": …}     services whose newcomers wait alike
     {"now": {situation, over}}                          {"tickets": …, "newcomers": …, "seconds": …}
 
-`over` are the visits of today that ended since the last situation. It ends when the hall hangs up. Whoever
-stands at the keyboard and stops the server isn't heard here: the server's end is what counts.
+`keep` is the file in which ranges keep what their misses taught. `over` are the visits of today that ended
+since the last situation. It ends when the hall hangs up. Whoever stands at the keyboard and stops the server
+isn't heard here: the server's end is what counts.
 """
 
 from __future__ import annotations
@@ -23,12 +24,16 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from forecast.foresee import Forecast, Told, foresee
+from forecast.adjusting import Adjusting
+from forecast.foresee import Forecast, foresee
 from forecast.learning import Learned
 from forecast.logs import Visit
-from forecast.telling import Wall, lines_of, newly, situation_told, stretch_of, visit_of
+from forecast.situations import Situation
+from forecast.telling import Wall, alike_of, newly, situation_told, stretch_of, visit_of
+from forecast.widening import Range
 
 POLITE = 10
 Json = dict[str, Any]
@@ -41,7 +46,9 @@ class Worker:
     def __init__(self) -> None:
         self._zone, self._plays = "UTC", 40
         self._learned = Learned()
+        self._adjusting = Adjusting()
         self._takes: dict[str, dict[str, float]] = {}
+        self._newcomers: list[str] = []
         self._day, self._seed = "", 0
         self._joined: set[str] = set()
         self._verbs: dict[str, Callable[[Any], Json]] = {
@@ -56,6 +63,7 @@ class Worker:
     def begin(self, told: Json) -> Json:
         self._zone, self._plays = told["zone"], told["plays"]
         self._learned = Learned(told["services"])
+        self._adjusting = Adjusting(Path(told["keep"]) if told.get("keep") else None)
         return {"begun": os.getpid()}
 
     def past(self, told: Json) -> Json:
@@ -69,7 +77,9 @@ class Worker:
 
     def take(self, told: Json) -> Json:
         self._takes = told
-        return {"taken": len(told)}
+        alike = alike_of(told)
+        self._newcomers = list(dict.fromkeys(alike.values()))
+        return {"alike": alike}
 
     def now(self, told: Json) -> Json:
         """Plays on from this moment."""
@@ -80,12 +90,13 @@ class Worker:
         self._hear(self._visits(situation.day, told["over"]))
         self._hear_joined([newly(each, situation.day) for each in situation.waiting])
         self._seed += 1
-        lines = lines_of(self._takes, list(situation.classes))
+        lines = [(service, name) for service in self._newcomers for name in situation.classes]
         played = foresee(situation, self._learned, plays=self._plays, seed=self._seed, newcomers=lines)
-        return self._told(played) | {"seconds": round(time.process_time() - began, 3)}
+        return self._told(situation, played) | {"seconds": round(time.process_time() - began, 3)}
 
     def _begin_day(self, day: str) -> None:
         self._day, self._joined = day, set()
+        self._adjusting.forget()
         self._learned.begin_day()
 
     def _hear(self, visits: list[Visit]) -> None:
@@ -93,6 +104,7 @@ class Worker:
         self._hear_joined(visits)
         for visit in sorted(visits, key=ended):
             self._learned.over(visit)
+        self._adjusting.over(visits)
 
     def _hear_joined(self, visits: list[Visit]) -> None:
         """Each of them once, as soon as it is known."""
@@ -101,11 +113,18 @@ class Worker:
                 self._joined.add(visit.ticket)
                 self._learned.joined(visit)
 
-    def _told(self, played: Forecast) -> Json:
-        return {
-            "tickets": [[key, *prices(told)] for key, told in played.tickets.items()],
-            "newcomers": [[*line, *prices(told)] for line, told in played.newcomers.items()],
-        }
+    def _told(self, situation: Situation, played: Forecast) -> Json:
+        of_class = {each.ticket: each.ticket_class for each in situation.waiting}
+        adjusting = self._adjusting
+        tickets = [
+            [key, *prices(adjusting.ticket(situation, key, of_class[key], told))]
+            for key, told in played.tickets.items()
+        ]
+        newcomers = [
+            [*line, *prices(adjusting.newcomer(situation, line[1], told))]
+            for line, told in played.newcomers.items()
+        ]
+        return {"tickets": tickets, "newcomers": newcomers}
 
     def _visits(self, day: str, rows: list[Any]) -> list[Visit]:
         wall = Wall(day, self._zone)
@@ -117,9 +136,11 @@ def ended(visit: Visit) -> float:
     return visit.finished or visit.called or visit.joined
 
 
-def prices(told: Told) -> Prices:
-    """Low, likeliest and high wait in minutes."""
-    return [None if each is None else round(each, 2) for each in (told.low, told.median, told.high)]
+def prices(told: Range | None) -> Prices:
+    """Low, likeliest and high wait in minutes; nothing for who isn't reached today."""
+    if told is None:
+        return [None, None, None]
+    return [round(each, 2) for each in (told.low, told.estimate, told.high)]
 
 
 def serve(wire: socket.socket) -> None:

@@ -50,6 +50,11 @@ class Picture:
     seen: Mapping[str, Waiting]
     tickets: Mapping[str, Expected]
     newcomers: Mapping[tuple[str, str], Expected]
+    alike: Mapping[str, str] = field(default_factory=dict)
+    """Services that wait as another one does, under whose name they are priced."""
+
+    def line(self, service: str, ticket_class: str) -> tuple[str, str]:
+        return self.alike.get(service, service), ticket_class
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,7 @@ class Outlook:
             for line, span in picture.newcomers.items()
         }
         self._told = told
-        self._picture = Picture(picture.at, picture.seen, picture.tickets, newcomers)
+        self._picture = Picture(picture.at, picture.seen, picture.tickets, newcomers, picture.alike)
 
     def drop(self) -> None:
         """Nothing is known any more."""
@@ -117,13 +122,14 @@ class Outlook:
         """The wait of somebody who had taken a number when the picture was made; None as above."""
         if self._picture is None or not self.is_fresh(at):
             return None
-        return self._picture.newcomers.get((service, ticket_class))
+        return self._picture.newcomers.get(self._picture.line(service, ticket_class))
 
     def says_never(self, service: str, ticket_class: str, at: Instant) -> bool:
         """Whether a newcomer isn't expected to be called today at all."""
         if self._picture is None or not self.is_fresh(at):
             return False
-        return self._picture.newcomers.get((service, ticket_class), Span(0, 0, 0)) is None
+        line = self._picture.line(service, ticket_class)
+        return line in self._picture.newcomers and self._picture.newcomers[line] is None
 
     def _calls(self, ticket: Waiting) -> bool:
         return self._picture is not None and self._picture.tickets.get(ticket.key) is not None

@@ -65,6 +65,7 @@ class Foreseeing:
         self._recent: set[str] = set()
         self._day, self._seq = "", 0
         self._takes: Json = {}
+        self._alike: dict[str, str] = {}
         self._forecaster = Forecaster(built)
 
     # -- what others ask or say -----------------------------------------------------------------
@@ -140,7 +141,8 @@ class Foreseeing:
         self.state, self._takes, self._seq = "learning", {}, 0
         house, rules = self._hall.house, self._hall.house.waits
         services = {service.id: service.minutes for service in house.services}
-        self._ask({"begin": {"zone": house.hall.timezone, "services": services, "plays": rules.plays}})
+        told = {"zone": house.hall.timezone, "services": services, "plays": rules.plays}
+        self._ask({"begin": told | {"keep": str((self._built.data / "forecast.json").resolve())}})
         self._day = self._hall.day(self._hall.now())
         for day in self._days(rules.learn_days):
             self._tell_past(day)
@@ -185,11 +187,11 @@ class Foreseeing:
             self._hall.outlook.drop()
             return
         if drawn.takes != self._takes:
-            self._ask({"takes": drawn.takes})
+            self._alike = self._ask({"takes": drawn.takes})["alike"]
             self._takes = drawn.takes
         answer = self._forecaster.ask(drawn.line)
         self._seq, self.seconds = max(self._seq, drawn.seq), answer["seconds"]
-        self._hall.outlook.take(picture_of(drawn, answer))
+        self._hall.outlook.take(picture_of(drawn, answer, self._alike))
 
     def _turn_the_day(self) -> None:
         """Yesterday is over: it is learned from as a whole."""
@@ -231,13 +233,14 @@ def line_of(message: Json) -> bytes:
     return json.dumps(message, separators=(",", ":")).encode() + b"\n"
 
 
-def picture_of(drawn: Drawn, answer: Json) -> Picture:
+def picture_of(drawn: Drawn, answer: Json, alike: dict[str, str]) -> Picture:
     """The answer as the outlook keeps it."""
     return Picture(
         drawn.at,
         {ticket.key: ticket for ticket in drawn.waiting},
         {key: expected(prices) for key, *prices in answer["tickets"]},
         {(service, name): expected(prices) for service, name, *prices in answer["newcomers"]},
+        alike,
     )
 
 

@@ -1,0 +1,122 @@
+"""The forecast process from inside: what it is told, what it answers, what outlives it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from forecast.adjusting import Adjusting
+from forecast.foresee import Told
+from forecast.situations import Situation
+from forecast.telling import Wall, alike_of, visit_of
+from forecast.worker import Worker, answered
+from queueing.records import PastVisit
+
+DAY = "2026-10-12"
+BEGIN = {"begin": {"zone": "Asia/Shanghai", "services": {"a": 5.0}, "plays": 30, "keep": ""}}
+
+
+def at(minutes: float) -> str:
+    """An instant of that day's wall in China, as stored."""
+    hours, rest = divmod(minutes - 480, 60)
+    return f"{DAY}T{int(hours):02d}:{int(rest):02d}:00.000Z"
+
+
+def past(key: str, joined: float, minutes: float, state: str = "finished", held: float = 0.0) -> PastVisit:
+    return PastVisit(
+        key, "a", "walk_in", state, at(joined), at(joined), at(joined + 10), "1", at(joined + 11),  # type: ignore[arg-type]
+        at(joined + 11 + minutes), "done", "li", held, 0, 0, 1,
+    )  # fmt: skip
+
+
+def situation(now: float, waiting: int) -> dict[str, Any]:
+    line = [
+        {"ticket": str(n), "service": "a", "ticket_class": "walk_in", "joined": now - 9 + n,
+         "line_at": now - 9 + n, "tie": n, "not_before": 0.0, "window": ""} for n in range(waiting)
+    ]  # fmt: skip
+    opening = {
+        "window": "1", "clerk": "li", "opens": 510, "closes": 720, "after_break": False, "to_break": False
+    }  # fmt: skip
+    return {
+        "day": DAY, "now": now, "waiting": line, "running": [], "openings": [opening], "away": {},
+        "silent": [], "booked": None, "classes": {"walk_in": {"head_start": 0.0, "rate": 1.0}},
+    }  # fmt: skip
+
+
+def begun(**more: Any) -> Worker:
+    worker = Worker()
+    worker.answer({"begin": BEGIN["begin"] | more})
+    worker.answer({"takes": {"1": {"a": 0.0}}})
+    return worker
+
+
+def newcomer(worker: Worker, over: list[PastVisit] | None = None) -> float:
+    told = worker.answer({"now": {"situation": situation(600.0, 4), "over": over or []}})
+    assert [key for key, *_ in told["tickets"]] == ["0", "1", "2", "3"]
+    [[service, ticket_class, low, likely, high]] = told["newcomers"]
+    assert (service, ticket_class) == ("a", "walk_in") and low <= likely <= high
+    return float(likely)
+
+
+def test_it_prices_everybody_and_whoever_comes_next() -> None:
+    assert 14 < newcomer(begun()) < 34
+
+
+def test_services_that_the_same_windows_take_alike_have_one_newcomer() -> None:
+    alike = alike_of({"1": {"a": 0.0, "b": 0.0, "c": 5.0}, "2": {"c": 0.0}})
+    assert alike == {"a": "a", "b": "a", "c": "c"}
+
+
+def test_days_past_and_visits_of_today_move_what_is_told() -> None:
+    slow = [past(str(n), 520 + n, 14.0) for n in range(40)]
+    worker = begun()
+    before = newcomer(worker)
+    assert newcomer(worker, [past(f"x{n}", 520 + n, 14.0) for n in range(12)]) > before
+    taught = begun()
+    plan = [["1", ["a"], 510.0, 720.0]]
+    taught.answer({"past": {"day": "2026-10-09", "visits": slow, "plan": plan}})
+    assert newcomer(taught) > before * 1.3
+
+
+def test_time_aside_is_no_service_and_a_no_show_no_visit() -> None:
+    wall = Wall(DAY, "Asia/Shanghai")
+    served = visit_of(past("k", 540, 20.0, held=300.0), DAY, wall)
+    assert (served.joined, served.started, served.finished) == (540.0, 551.0, 566.0)
+    missed = visit_of(past("k", 540, 20.0, "no_show"), DAY, wall)
+    assert (missed.called, missed.started, missed.finished) == (550.0, None, None)
+
+
+def test_nonsense_is_answered_and_the_next_line_counts() -> None:
+    worker = begun()
+    assert "fault" in answered(worker, '{"now": {}}') and "fault" in answered(worker, "{")
+    assert answered(worker, json.dumps(BEGIN)).keys() == {"begun"}
+
+
+RAW = Told(20.0, 18.0, 22.0)
+NOW = Situation(DAY, 600.0)
+
+
+@pytest.fixture
+def taught(tmp_path: Path) -> Path:
+    """The file of a hall in which everybody waited twice as long as the plays said."""
+    file = tmp_path / "forecast.json"
+    adjusting = Adjusting(file)
+    wall = Wall(DAY, "Asia/Shanghai")
+    for n in range(120):
+        adjusting.ticket(NOW, str(n), "walk_in", RAW)
+        adjusting.over([visit_of(past(str(n), 630.0, 5.0), DAY, wall)])
+    return file
+
+
+def test_ranges_widen_by_their_misses_and_that_outlives_the_process(taught: Path) -> None:
+    fresh, again = (Adjusting(file).newcomer(NOW, "walk_in", RAW) for file in (None, taught))
+    assert fresh and again and again.high > fresh.high + 2
+    taught.write_text("{", "utf-8")
+    assert Adjusting(taught).newcomer(NOW, "walk_in", RAW) == fresh
+
+
+def test_who_most_plays_do_not_reach_is_told_nothing() -> None:
+    assert Adjusting().ticket(NOW, "k", "walk_in", Told(None, 30.0, None)) is None
