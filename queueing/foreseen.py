@@ -57,7 +57,7 @@ class Moment:
             "booked": self._booked(),
             "classes": {
                 name: {"head_start": rule.head_start, "rate": rule.rate}
-                for name, rule in plan.house.classes.items()
+                for name, rule in plan.classes.items()
             },
         }
 

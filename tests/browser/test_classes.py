@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from queueing.identity import check_character
+from tests.cards import card
 from tests.running import SMALL, RunningHall, running_hall, wait_until
 from tests.window.terminals import Cast, chromium
 
@@ -72,15 +72,10 @@ def test_a_clerk_sends_back_who_isnt_entitled_and_may_take_it_back(cast: Cast) -
     terminal.says("Finish and next", number)
 
 
-def born(day: str) -> dict[str, str]:
-    """The card of somebody born on that day, who doesn't exist."""
-    first = f"110101{day}001"
-    return {"document": "resident", "number": first + check_character(first)}
-
-
 @pytest.mark.parametrize(("day", "given"), [("19561012", "priority"), ("19561013", "walk_in")])
 def test_a_card_gives_the_class_by_age_and_nobody_is_told(cast: Cast, day: str, given: str) -> None:
-    answer = cast.hall.somebody().take("job-seeker", identity=born(day))
+    shown = {"document": "resident", "number": card(1, day)}
+    answer = cast.hall.somebody().take("job-seeker", identity=shown)
     cast.keys.append(answer["ticket"]["ticket"])
     assert "priority" not in json.dumps(answer) and "ticket_class" not in json.dumps(answer)
     number = answer["ticket"]["number"]

@@ -9,6 +9,7 @@ import pytest
 from queueing.errors import NobodyWaiting, ServiceStopped
 from queueing.help_rules import RuleLine
 from queueing.plan import Plan
+from queueing.postponing import Postponing
 from queueing.receipts import receipt
 from queueing.ruling import UnknownRule
 from queueing.turns import Head, claim_of
@@ -58,6 +59,15 @@ def test_a_rule_goes_on_and_off_by_the_line_and_the_log_says_why(hall):
     hall.clock.turn(minutes=5)
     hall.hall.ruling.apply()
     assert rule_events(hall) == [("rule_on", "permits"), ("rule_off", "permits")]
+
+
+def test_who_is_away_counts_for_no_rule(hall):
+    key = hall.take("residence-permit")
+    hall.clock.turn(minutes=45)
+    Postponing(hall.hall).postpone(ticket=key, by=hall.by())
+    assert not hall.hall.ruling.is_due()
+    hall.clock.turn(minutes=10)
+    assert hall.hall.ruling.is_due(), "back, and 45 minutes of waiting behind it"
 
 
 def test_a_helper_takes_over_exactly_when_its_reluctance_is_used_up(hall):
