@@ -18,7 +18,7 @@ from forecast.past import CALLED, Event, PastDay, event_times
 from forecast.situations import CLASSES, TurnFigures
 from forecast.widening import Group, Range, Widening, raw_of
 
-PLAYS = 60
+PLAYS = 40
 RUSH = 30.0
 """Minutes from the first opening of a morning or afternoon: a group of its own."""
 

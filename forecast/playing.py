@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from forecast.compiling import compiled
-from forecast.scenes import NEVER, Calls, Floats, Ints, Scene, Staffing, Tickets
+from forecast.scenes import NEVER, Calls, Floats, Ints, Scene, Staffing, Tickets, laid_out
 from queueing.turns import CLAIM_DIGITS, claim_minutes
 
 NOBODY = -1
@@ -38,12 +38,13 @@ class Board(NamedTuple):
 
 def play(scene: Scene) -> Calls:
     """Plays all P rows; the same scene gives the same calls."""
-    tickets, staffing = scene.tickets, scene.staffing
-    check(staffing)
+    scene = laid_out(scene)
+    tickets = scene.tickets
+    check(scene.staffing)
     shape = tickets.appears.shape
     calls = Calls(np.full(shape, NEVER), np.full(shape, NOBODY, dtype=np.int64))
     order = np.argsort(tickets.appears, axis=1, kind="stable")
-    play_all(scene._replace(now=float(scene.now)), order, calls)
+    play_all(scene, order, calls)
     return calls
 
 
