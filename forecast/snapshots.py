@@ -9,6 +9,7 @@ features of later rows and in the interval's width (snapshots_widening.py).
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field, replace
 from math import expm1, isnan, log1p
 
@@ -25,8 +26,10 @@ LONGEST = float(np.log1p(720.0))
 OWN = Growth(rounds=200, rate=0.05, leaves=15, least=20)
 PRIOR_COUNTS = 0.5
 """A row that the prior has learned from counts as half a row of the hall's own."""
-AGAIN = 1.3
-"""Trees are grown anew when so many times the rows are known as the last time."""
+AGAIN, AGAIN_ROWS = 1.3, 50_000
+"""Trees are grown anew when so many times the outcomes are known as the last time, or so many more."""
+MOST_DAYS = 60
+"""Trees are grown from the last days alone; sums of older ones fade by themselves."""
 LEAST_ROWS = 1000
 ROWS_PER_ROUND = 100.0
 """Few days grow few trees."""
@@ -58,10 +61,13 @@ class Learner:
     seen: History = field(default_factory=History)
     own: Trees = field(default_factory=Trees.none)
     edges: Binning = field(default_factory=Binning)
-    tables: list[Numbers] = field(default_factory=list)
-    wrong: list[Numbers] = field(default_factory=list)
-    """Features and log ratio of outcome to what the prior says, for the rows of each day seen."""
+    tables: deque[Numbers] = field(default_factory=lambda: deque(maxlen=MOST_DAYS))
+    wrong: deque[Numbers] = field(default_factory=lambda: deque(maxlen=MOST_DAYS))
+    """Features and log ratio of outcome to what the prior says, for the rows of each of the last days."""
+    heard: int = 0
+    """Outcomes of all days seen."""
     grown_from: int = 0
+    """How many had been heard when trees were last grown."""
 
     def told(self, day: str, looked: Looked) -> tuple[Numbers, Numbers, Numbers]:
         """Median, low and high of each row as log(1 + minutes), the latter two before widening."""
@@ -93,17 +99,17 @@ class Learner:
         self.seen.add(sums_of(snapshots, looked))
         actual = snapshots["wait"][looked.rows]
         known = ~np.isnan(actual)
+        self.heard += int(known.sum())
         self.tables.append(looked.features[known])
         self.wrong.append((np.log1p(actual) - self._before(day, looked)[0])[known])
         self._grow()
 
     def _grow(self) -> None:
-        rows = sum(map(len, self.wrong))
-        if rows < max(LEAST_ROWS, AGAIN * self.grown_from):
+        if self.heard < max(LEAST_ROWS, min(AGAIN * self.grown_from, self.grown_from + AGAIN_ROWS)):
             return
-        table, self.grown_from = np.concatenate(self.tables), rows
+        table, self.grown_from = np.concatenate(self.tables), self.heard
         self.edges = binning(table)
-        growth = replace(OWN, rounds=min(OWN.rounds, int(rows / ROWS_PER_ROUND)))
+        growth = replace(OWN, rounds=min(OWN.rounds, int(len(table) / ROWS_PER_ROUND)))
         self.own = boosted(self.edges.bins(table), np.concatenate(self.wrong), growth)
 
 
