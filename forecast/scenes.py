@@ -17,7 +17,6 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 NEVER = np.inf
-LAYOUT = ("C_CONTIGUOUS", "WRITEABLE")
 
 
 class Tickets(NamedTuple):
@@ -74,13 +73,13 @@ class Scene(NamedTuple):
 def laid_out(scene: Scene) -> Scene:
     """The same with every array whole and writable: one kind of scene is compiled, once, whoever drew it."""
     figures = scene.figures._replace(
-        head_start=np.require(scene.figures.head_start, requirements=LAYOUT),
-        rate=np.require(scene.figures.rate, requirements=LAYOUT),
+        head_start=np.require(scene.figures.head_start, requirements=["C", "W"]),
+        rate=np.require(scene.figures.rate, requirements=["C", "W"]),
         absent_minutes=float(scene.figures.absent_minutes),
         gap_minutes=float(scene.figures.gap_minutes),
     )
-    tickets = Tickets._make(np.require(each, requirements=LAYOUT) for each in scene.tickets)
-    staffing = Staffing._make(np.require(each, requirements=LAYOUT) for each in scene.staffing)
+    tickets = Tickets._make(np.require(each, requirements=["C", "W"]) for each in scene.tickets)
+    staffing = Staffing._make(np.require(each, requirements=["C", "W"]) for each in scene.staffing)
     return Scene(float(scene.now), tickets, staffing, figures)
 
 
