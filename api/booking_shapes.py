@@ -96,6 +96,7 @@ class StaffBooking(BookingTimes):
     phone: str | None
     document: str | None
     ticket_state: TicketState | None
+    served: bool = Field(description="False: nobody serves it at that time any more; tell who booked")
 
 
 class BookedTicket(Answer):

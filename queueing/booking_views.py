@@ -13,6 +13,7 @@ from queueing.records import Json
 from queueing.store import Desk
 
 if TYPE_CHECKING:
+    from queueing.free_slots import FreeSlots
     from queueing.hall import Hall
 
 OWN = ("code", "day", "service", "slot", "state", "created_at", "moved")
@@ -33,12 +34,12 @@ def clock_times(hall: Hall, slot: Instant) -> Json:
     return {"time": f"{local(slot, zone):%H:%M}", "until": f"{local(ends, zone):%H:%M}"}
 
 
-def staff_booking(hall: Hall, desk: Desk, booking: Booking) -> Json:
+def staff_booking(hall: Hall, free: FreeSlots, desk: Desk, booking: Booking) -> Json:
     """What the guide sees: never a whole number of a phone or a document."""
     masked = known_by(booking_rows(desk).bookers(booking.key))
     ticket = desk.ticket(booking.ticket) if booking.ticket else None
     told = own_booking(hall, booking) | {"booking": booking.key, "origin": booking.origin} | masked
-    return told | {"ticket_state": ticket.state if ticket else None}
+    return told | {"ticket_state": ticket.state if ticket else None, "served": free.is_served(booking)}
 
 
 def known_by(bookers: Sequence[Booker]) -> Json:
@@ -48,9 +49,9 @@ def known_by(bookers: Sequence[Booker]) -> Json:
     return {"phone": phone, "document": document}
 
 
-def bookings_of(hall: Hall, desk: Desk, day: str) -> list[Json]:
+def bookings_of(hall: Hall, free: FreeSlots, desk: Desk, day: str) -> list[Json]:
     """All appointments of a day as the guide sees them, by slot."""
-    return [staff_booking(hall, desk, each) for each in booking_rows(desk).bookings_of(day)]
+    return [staff_booking(hall, free, desk, each) for each in booking_rows(desk).bookings_of(day)]
 
 
 def counts(desk: Desk, first: str, last: str) -> list[Json]:

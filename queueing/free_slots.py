@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from queueing.booking_errors import SlotFull, SlotNotOpen
-from queueing.bookings import booking_rows
+from queueing.bookings import Booking, booking_rows
 from queueing.change import Change
 from queueing.clock import Instant, shifted
 from queueing.persons import KNOWS_PEOPLE
@@ -37,6 +37,10 @@ class FreeSlots:
         self._slots.must_be_bookable(service)
         wanted = (date.fromisoformat(first) + timedelta(days=ahead) for ahead in range(days))
         return [self._day(desk, service, day, at, lead) for day in wanted if self._is_within(day, at)]
+
+    def is_served(self, booking: Booking) -> bool:
+        """False after hours were cut or a day was closed: whoever booked has to be told."""
+        return self._slots.is_open(booking.service, booking.slot)
 
     def must_have_room(self, change: Change, service: str, slot: Instant) -> None:
         """Raises NotBookable, SlotNotOpen, SlotFull; at the desk no time must lie before the slot."""

@@ -85,9 +85,14 @@ class Slots:
 
     def must_be_open(self, service: str, slot: Instant) -> None:
         """Raises SlotNotOpen for what isn't the beginning of a slot with places."""
-        day, start = self.start_of(slot)
-        if self._at(day, start) != slot or start not in self._supply.places(service, day):
+        if not self.is_open(service, slot):
             raise SlotNotOpen(service=service)
+
+    def is_open(self, service: str, slot: Instant) -> bool:
+        """Whether the windows serve it at that time, by the hours that the hall keeps now."""
+        day, start = self.start_of(slot)
+        places = self._supply.places(service, day) if service in self._supply.served_by else {}
+        return self._at(day, start) == slot and start in places
 
     def _slot(self, service: str, day: date, start: int, used: Counter[str]) -> Slot:
         left, places = self._left(service, day, start, used), self._supply.places(service, day)[start]

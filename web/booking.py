@@ -179,15 +179,15 @@ def _proof(booking: Booking) -> bytes:
 
 def desk_rows(day: str) -> list[Json]:
     """A day's appointments for the guide."""
-    hall = the_hall()
-    return here().store.look(lambda desk: booking_views.bookings_of(hall, desk, day))
+    hall, free = the_hall(), here().appointments.free
+    return here().store.look(lambda desk: booking_views.bookings_of(hall, free, desk, day))
 
 
 def desk_row(key: str) -> Json:
     """One of them; UnknownBooking."""
-    hall = the_hall()
+    hall, free = the_hall(), here().appointments.free
 
     def look(desk: Desk) -> Json:
-        return booking_views.staff_booking(hall, desk, booking_rows(desk).booking(key))
+        return booking_views.staff_booking(hall, free, desk, booking_rows(desk).booking(key))
 
     return here().store.look(look)

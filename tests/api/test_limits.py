@@ -41,9 +41,11 @@ sys.exit(app.main())
 
 
 def impatient(*more: str) -> running.Json:
-    def start(data: Path | None, hall: Path = SMALL, clock: str | None = MORNING) -> subprocess.Popen[str]:
+    def start(
+        data: Path | None, hall: Path = SMALL, clock: str | None = MORNING, speed: float = 1.0
+    ) -> subprocess.Popen[str]:
         command = [sys.executable, "-c", IMPATIENT, *more, "serve", "--port", "0", "--hall", str(hall)]
-        command += ["--data", str(data), "--clock", str(clock)]
+        command += ["--data", str(data), "--clock", str(clock), "--speed", str(speed)]
         return subprocess.Popen(
             command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )

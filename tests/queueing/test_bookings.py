@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -348,6 +349,19 @@ def test_the_end_of_the_day_leaves_none_open_and_tomorrows_alone(scene):
     scene.clock.turn(minutes=24 * 60 - 60)
     scene.hall.close_day()
     assert scene.booking(today.key).state == "missed" and scene.booking(tomorrow.key).state == "booked"
+
+
+def test_the_desk_sees_whom_to_tell_when_a_day_was_closed_afterwards(tmp_path):
+    scene = BookedScene(tmp_path)
+    booking, other = scene.book(day=TUESDAY), scene.book(day="2026-10-14", phone="13800000002")
+    closed = replace(scene.house.calendar, closed=(date.fromisoformat(TUESDAY),))
+    scene.close()
+    scene = BookedScene(tmp_path, calendar=closed)
+    free = scene.appointments.free
+    assert (free.is_served(booking), free.is_served(other)) == (False, True)
+    moved = scene.appointments.move(booking=booking.key, slot=other.slot, by=scene.by(key="moved"))
+    assert free.is_served(scene.told(moved))
+    scene.close()
 
 
 # -- the last place ----------------------------------------------------------------------------------
