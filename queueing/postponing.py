@@ -21,6 +21,8 @@ Why nobody loses by it. Let L be the old `line_at`, a the minutes away, and y an
    no idle minute: the ones called before y are some of those who would have been. With idle minutes y is
    called at most D later: the work that has come by t is no more than without pushing, and no less than
    what without it had come by t - D, so what is left to do at t is at most D minutes more.
+4. Nobody gains by it: until the call that the ticket would have had, it isn't picked with the smaller claim
+   either, so nothing differs till then; its own call is never sooner, at any windows and with any classes.
 No number is given out by it, and no place of anybody else is written: its own row is all that changes.
 """
 

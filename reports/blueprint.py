@@ -23,8 +23,9 @@ def open_reports(state: BlueprintSetupState) -> None:
     built = state.app.extensions[EXTENSION]
     maker = Maker(built, state.app)
     state.app.extensions[MAKER] = maker
-    state.app.extensions[TURNS] = TurnKeeper(maker)
-    built.nightly.append(Nights(maker).write_what_is_due)
+    turns = TurnKeeper(maker)
+    state.app.extensions[TURNS] = turns
+    built.nightly += [Nights(maker).write_what_is_due, turns.know_yesterday]
 
 
 def turns_here() -> TurnKeeper:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from datetime import date, timedelta
 from threading import Lock
 from typing import TypeVar
 
@@ -39,6 +40,12 @@ class TurnKeeper:
             turns = added(days_of(period, today), lambda day: self._day(day, today))
         waits = self._look(lambda desk: waits_of(maker.hall, desk, stretch))
         return Fairness(period, min(period.last, today), turns, waits)
+
+    def know_yesterday(self, today: str) -> None:
+        """A night's work: what is over is known when somebody asks in the morning."""
+        before = (date.fromisoformat(today) - timedelta(days=1)).isoformat()
+        with self._lock:
+            self._day(before, today)
 
     def ticket(self, day: str, number: str) -> tuple[Ticket, list[Overtaking], bool] | None:
         """A ticket of any day by its number: who overtook it, and whether there are more than are named."""

@@ -255,6 +255,19 @@ def test_everybody_is_called_as_if_the_ticket_had_simply_come_later(others, one,
     assert later == with_presses
 
 
+early_asks = st.lists(
+    st.tuples(st.integers(0, 20), st.sampled_from(["later", "back"])), min_size=1, max_size=4
+).map(tuple)
+
+
+@given(st.lists(anybody, min_size=6, max_size=12), anybody, early_asks, st.sampled_from([1, 2]))
+def test_whoever_asks_is_never_called_sooner_for_it(others, one, wishes, windows):
+    """Nobody gains by it, at any number of windows and with any classes."""
+    asking, _, _ = play([replace(one, asks=wishes), *others], WINDOWS[:windows])
+    waiting, _, _ = play([one, *others], WINDOWS[:windows])
+    assert asking[0] >= waiting[0]
+
+
 def presence_after(ticket: Ticket, visitor: Visitor, start: float) -> int:
     """The minute from which the holder was there without a break."""
     known = standing(0, visitor)
