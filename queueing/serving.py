@@ -135,16 +135,28 @@ def sent_to(change: Change, service: str | None) -> dict[str, str | None]:
 
 
 def place_after(change: Change, ticket: Ticket, places: int) -> dict[str, object]:
-    """`line_at` and `tie` that put a ticket behind the N-th of its line (the end, if fewer)."""
+    """`line_at` and `tie` that put a ticket behind the N-th of its line (the end, if fewer).
+
+    Who stands behind that one already stays: no move back gives anybody an earlier time.
+    """
     line = change.desk.line(ticket.service, ticket.ticket_class, places + 2)
     others = [other for other in line if other.key != ticket.key]
     if not others:
         return {"line_at": change.at, "tie": (change.desk.seq() + 1) << 20}
     before = others[min(places, len(others)) - 1]
+    if (ticket.line_at, ticket.tie) > (before.line_at, before.tie):
+        return {"line_at": ticket.line_at, "tie": ticket.tie}
     behind = others[places] if len(others) > places else None
     if behind and behind.line_at == before.line_at:
         return {"line_at": before.line_at, "tie": (before.tie + behind.tie) // 2}
     return {"line_at": before.line_at, "tie": before.tie + (1 << 19)}
+
+
+def places_before(change: Change, ticket: Ticket) -> int:
+    """How many of its line stand before it."""
+    line = [t for t in change.desk.waiting((ticket.service,)) if t.ticket_class == ticket.ticket_class]
+    mine = (ticket.line_at, ticket.tie)
+    return sum((other.line_at, other.tie) < mine for other in line if other.direct_window is None)
 
 
 def postpone(change: Change, window: str, expected: str) -> Json:
@@ -152,7 +164,8 @@ def postpone(change: Change, window: str, expected: str) -> Json:
     change.allow(window)
     ticket = within_reach(change, window, change.desk.ticket(expected))
     next_state(ticket.state, "postpone", ticket.number)
-    places = place_after(change, ticket, change.plan.house.limits.reinstate_places)
+    before = places_before(change, ticket)
+    places = place_after(change, ticket, before + change.plan.house.limits.reinstate_places)
     return change.answer(window, change.move(ticket, "postpone", window, **places))
 
 

@@ -9,7 +9,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from queueing.class_rules import TicketClass
 from queueing.errors import HallError
+from queueing.help_rules import RuleLine
 from queueing.states import AT_WINDOW, NEXT_STATE
 from tests.scene import Scene
 
@@ -17,9 +19,16 @@ SEATS = {"1": "li", "2": "wang"}
 windows = st.sampled_from(sorted(SEATS))
 services = st.sampled_from(["id-card", "household", "residence-permit", "pension"])
 presses = st.sampled_from(
-    ["call_next", "recall", "serve", "finish", "finish_and_next", "mark_no_show", "hold", "undo"]
+    ["call_next", "recall", "serve", "finish", "finish_and_next", "mark_no_show", "hold", "undo",
+     "refuse_class", "confirm_class"]
 )
 picked = st.sampled_from(["call", "resume", "reinstate", "postpone", "transfer"])
+
+
+SEEN = {"walk_in": TicketClass(), "priority": TicketClass(rate=3.0, granted_by=("kiosk",), confirm=True)}
+HELP = RuleLine(
+    "line of residence-permit exceeds 1", "window 2 helps with residence-permit", at_least_minutes=0
+)
 
 
 class AnyOrder(RuleBasedStateMachine):
@@ -28,7 +37,7 @@ class AnyOrder(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        self.scene = Scene(Path(self.folder.name))
+        self.scene = Scene(Path(self.folder.name), classes=SEEN, rules=(HELP,))
         for window, clerk in SEATS.items():
             self.scene.sit(window, clerk)
         self.keys: list[str] = []
@@ -75,6 +84,14 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(seconds=st.sampled_from([1, 5, 11, 90]))
     def time_passes(self, seconds):
         self.scene.clock.turn(seconds=seconds)
+        self.scene.hall.ruling.apply()
+
+    @invariant()
+    def nobody_stands_before_the_time_of_joining(self):
+        """Nor does anybody gain by a class that wasn't due."""
+        for ticket in map(self.scene.ticket, self.keys):
+            assert ticket.line_at >= ticket.joined_at
+            assert not (ticket.confirmed and ticket.ticket_class == "walk_in")
 
     @invariant()
     def a_window_has_one_ticket_at_the_most(self):

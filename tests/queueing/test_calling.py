@@ -277,6 +277,17 @@ def test_a_ticket_of_yesterday_does_not_come_back(scene):
         scene.hall.come_back(ticket=key, by=scene.by(role="kiosk"))
 
 
+def test_postpone_counts_from_where_the_ticket_stands_and_never_brings_it_forward(scene):
+    keys = [scene.take() for _ in range(8) if scene.clock.turn(minutes=1) is None]
+    scene.sit("1", "li")
+    scene.press("postpone", "1", "li", ticket=keys[3])
+    assert scene.waiting() == ["A001", "A002", "A003", "A005", "A006", "A007", "A004", "A008"]
+    last = scene.ticket(keys[7])
+    scene.press("postpone", "1", "li", ticket=keys[7])
+    after = scene.ticket(keys[7])
+    assert (after.line_at, after.tie) == (last.line_at, last.tie), "the end of the line is its place already"
+
+
 def test_postpone_moves_a_waiting_ticket_some_places_back(scene):
     key = scene.take()
     for _ in range(4):
