@@ -173,7 +173,8 @@ class OneDay:
         visit = self.visits[i]
         for asked in self.asked.pop(i, ()):
             actual = called - asked.at
-            self.test.widenings[asked.at > visit.joined].learn(asked.raw, asked.groups, actual)
+            widening = self.test.widenings[asked.at > visit.joined]
+            widening.learn(asked.raw, asked.groups, actual, asked.told)
             yield Row(
                 visit.ticket, self.day, asked.at, visit.service, visit.ticket_class, asked.at - visit.joined,
                 asked.told, actual, asked.les, asked.naive,

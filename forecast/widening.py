@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 
 from forecast.foresee import Told
 
-LEVELS = (0.1, 0.52, 0.9)
-STEP, FIRST_STEP, SLOWS = 0.004, 0.08, 0.7
+LEVELS = (0.08, 0.52, 0.88)
+STEP, FIRST_STEP, SLOWS = 0.0025, 0.15, 0.7
 """The step, in raw spreads: large while a group is new, then falling to a floor that can follow a drift."""
 
-MIDDLE, MIDDLE_STEP = 1, 0.002
+MIDDLE, MIDDLE_STEP = 1, 0.0007
 """The middle moves slowly and for all alike: a correction that chases its noise costs more than it gains."""
 
-STARTS = (-0.08, 0.03, 0.10)
+STARTS = (-0.13, 0.03, 0.06)
 """Shares of the raw spread before anything was learned: plays know less than there is to know."""
 
 LEAST_SPREAD = 1.0
@@ -66,11 +66,14 @@ class Widening:
         share = sum(self.shifts[name].shares[level] for name in ("", *groups) if name in self.shifts)
         return (raw.low, raw.estimate, raw.high)[level] + share * spread(raw)
 
-    def learn(self, raw: Range, groups: Group, actual: float) -> None:
-        """The wait is known now."""
+    def learn(self, raw: Range, groups: Group, actual: float, was_told: Range | None = None) -> None:
+        """The wait is known now; what was told then is what missed it or held it."""
         if actual < WAITED:
             return
-        errors = [q - (actual < self._level(raw, groups, i)) for i, q in enumerate(LEVELS)]
+        said = was_told or self.told(raw, groups)
+        errors = [
+            q - (actual < end) for q, end in zip(LEVELS, (said.low, said.estimate, said.high), strict=True)
+        ]
         for name in ("", *groups):
             shift = self.shifts.setdefault(name, Shift())
             step = shift.step()
