@@ -106,7 +106,8 @@ def free_slots(query: SlotsOf) -> Answered:
     blueprint, "POST", "/bookings", takes=BookingWish, gives=Booked, status=201,
     refuses=(
         *NOT_FREE,
-        *("phone_needed", "not_a_phone", "too_many_bookings", "booking_blocked", "too_many"),
+        *("phone_needed", "not_a_phone", "too_many_bookings", "booking_blocked"),
+        *("too_many", "enough_from_here"),
         *("identity_needed", "identity_not_asked", "not_a_document_number", "document_not_taken"),
     ),
 )  # fmt: skip

@@ -183,7 +183,7 @@ class Appointments:
     def _keep_document(self, change: Change, booking: Booking, ticket: Ticket) -> None:
         """The clerk compares the card of a real-name visit, whichever way it came to its number."""
         for each in booking_rows(change.desk).bookers(booking.key):
-            if each.kind != "phone":
+            if each.kind in ("resident", "other"):
                 known = (each.person, each.kind, each.masked, each.salt)
                 change.desk.add_identity(Identity(ticket.key, *known, change.day, last_day(change)))
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
-from queueing.booking_errors import BookingBlocked, NotAPhone, PhoneNeeded, TooManyBookings
+from queueing.booking_errors import BookingBlocked, EnoughFromHere, NotAPhone, PhoneNeeded, TooManyBookings
 from queueing.bookings import Booker, Booking, Guest, Known, booking_rows
 from queueing.change import Change
 from queueing.errors import IdentityNeeded
@@ -38,16 +38,30 @@ def known_by_phone(phone: str, key: bytes) -> Known:
     return Known("phone", hashed, "*" * (len(phone) - SHOWN) + phone[-SHOWN:])
 
 
+def known_by_address(network: str, key: bytes) -> Known:
+    """From where a stranger booked, as a mark that is good for counting alone."""
+    return Known("address", hmac.digest(key, f"address:{network}".encode(), "sha256").hex(), "")
+
+
 def admit(change: Change, service: Service, guest: Guest) -> None:
-    """Raises PhoneNeeded, IdentityNeeded, TooManyBookings, BookingBlocked; staff may know better."""
+    """PhoneNeeded, IdentityNeeded, TooManyBookings, BookingBlocked, EnoughFromHere; staff may know better."""
     knows = change.by.role in KNOWS_PEOPLE
     if not knows and guest.by("phone") is None:
         raise PhoneNeeded()
-    has_document = any(each.kind != "phone" for each in guest.known)
-    if not knows and is_asked(change.plan.house, service) and not has_document:
+    if not knows and is_asked(change.plan.house, service) and not guest.has_document:
         raise IdentityNeeded(service=service.name.zh, service_id=service.id)
     for each in guest.known:
-        must_be_free_to_book(change, booking_rows(change.desk).bookings_by([each.hash]), forgiving=knows)
+        theirs = booking_rows(change.desk).bookings_by([each.hash])
+        if each.kind == "address":
+            must_not_take_all(change, theirs)
+        else:
+            must_be_free_to_book(change, theirs, forgiving=knows)
+
+
+def must_not_take_all(change: Change, theirs: Sequence[Booking]) -> None:
+    """Raises EnoughFromHere: a machine that books for nobody would leave no place for anybody."""
+    if sum(each.state == "booked" for each in theirs) >= change.plan.house.bookings.open_per_address:
+        raise EnoughFromHere()
 
 
 def must_be_free_to_book(change: Change, theirs: Sequence[Booking], *, forgiving: bool) -> None:
@@ -74,7 +88,8 @@ def remember(change: Change, booking: Booking, guest: Guest) -> Json:
     for known in guest.known:
         kept = Booker(booking.key, known.kind, known.hash, known.masked, secrets.token_hex(16), booking.day)
         rows.add_booker(kept)
-        sealed[f"sealed_{known.kind}"] = commitment(kept)
+        if known.kind != "address":
+            sealed[f"sealed_{known.kind}"] = commitment(kept)
     if guest.phone:
         rows.keep_phone(booking.key, guest.phone, booking.day)
     return sealed

@@ -66,6 +66,12 @@ class TooManyBookings(HallError):
     sentence = "{most} appointments are open for this person already."
 
 
+class EnoughFromHere(HallError):
+    code = "enough_from_here"
+    status = 429
+    sentence = "Many appointments from this network address are open already."
+
+
 class BookingBlocked(HallError):
     code = "booking_blocked"
     sentence = "After {missed} missed appointments none can be made for this person until {until}."

@@ -50,6 +50,7 @@ class BookingRules:
     phone_check_in: bool = True
     moves: int = 3
     open_per_person: int = 2
+    open_per_address: int = 50
     missed: int = 3
     missed_days: int = 90
     blocked_days: int = 30

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from queueing.appointments import terms_of
-from queueing.bookings import Booker, Booking, booking_rows
+from queueing.bookings import DOCUMENTS, Booker, Booking, booking_rows
 from queueing.clock import Instant, local, shifted
 from queueing.records import Json
 from queueing.store import Desk
@@ -45,7 +45,7 @@ def staff_booking(hall: Hall, free: FreeSlots, desk: Desk, booking: Booking) -> 
 def known_by(bookers: Sequence[Booker]) -> Json:
     """The last characters of the phone number and of the document."""
     phone = next((each.masked for each in bookers if each.kind == "phone"), None)
-    document = next((each.masked for each in bookers if each.kind != "phone"), None)
+    document = next((each.masked for each in bookers if each.kind in DOCUMENTS), None)
     return {"phone": phone, "document": document}
 
 

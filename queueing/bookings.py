@@ -16,8 +16,10 @@ from queueing.store import Desk
 
 BookingState = Literal["booked", "checked_in", "missed", "cancelled"]
 BookingAction = Literal["move", "check_in", "miss", "cancel"]
-Kind = Literal["phone", "resident", "other"]
+Kind = Literal["phone", "resident", "other", "address"]
+"""A telephone number, a document, or for strangers the network address that they booked from."""
 
+DOCUMENTS: frozenset[Kind] = frozenset({"resident", "other"})
 BOOKING_STATES: tuple[BookingState, ...] = get_args(BookingState)
 BOOKING_ACTIONS: tuple[BookingAction, ...] = get_args(BookingAction)
 
@@ -76,6 +78,10 @@ class Guest:
 
     known: tuple[Known, ...] = ()
     phone: str = field(default="", repr=False)
+
+    @property
+    def has_document(self) -> bool:
+        return any(each.kind in DOCUMENTS for each in self.known)
 
     def by(self, kind: Kind) -> Known | None:
         return next((each for each in self.known if each.kind == kind), None)

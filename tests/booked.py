@@ -20,6 +20,7 @@ FILE = """
 [bookings]
 share = 0.3
 per_minute = 1000
+open_per_address = 2
 """
 MONDAY = "2026-10-12"
 TUESDAY = "2026-10-13"

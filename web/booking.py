@@ -9,7 +9,7 @@ from hmac import compare_digest
 from flask import request
 
 from queueing import booking_views
-from queueing.bookers import known_by_phone, phone_of
+from queueing.bookers import known_by_address, known_by_phone, phone_of
 from queueing.booking_errors import UnknownBooking
 from queueing.bookings import Booking, Guest, Known, booking_rows
 from queueing.clock import Instant
@@ -80,6 +80,8 @@ def guest_of(service: str, phone: str, shown: Shown | None) -> Guest:
     person = person_for(service, shown)
     if person is not None:
         known.append(Known(person.document, person.hash, person.masked))
+    if who().role == "visitor":
+        known.append(known_by_address(network_of(request.remote_addr or ""), here().identity_key))
     return Guest(tuple(known), plain if phones_are_told() else "")
 
 

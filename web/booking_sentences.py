@@ -27,6 +27,9 @@ OF_BOOKINGS: Mapping[str, LazyString] = {
     "too_many_bookings": _l(
         "With this telephone or document %(most)s appointments are open already. Cancel one of them first."
     ),
+    "enough_from_here": _l(
+        "Many appointments were made from this connection. Please book at the kiosk or the guide's desk."
+    ),
     "booking_blocked": _l(
         "%(missed)s appointments were missed, so none can be made until the end of %(until)s. "
         "You can take a number in the hall, and the guide at the desk can help."

@@ -8,7 +8,7 @@ from queueing.reminding import remind, unsent
 from queueing.store import Desk
 from web.context import Built
 
-EVERY_SECONDS = 5.0
+EVERY_SECONDS = 2.0
 
 
 def look_after_bookings(built: Built) -> None:

@@ -85,6 +85,7 @@ LEAST: dict[tuple[str, str], float] = {
     ("bookings", "late_minutes"): 0,
     ("bookings", "moves"): 0,
     ("bookings", "open_per_person"): 1,
+    ("bookings", "open_per_address"): 1,
     ("bookings", "missed"): 0,
     ("bookings", "missed_days"): 1,
     ("bookings", "blocked_days"): 0,

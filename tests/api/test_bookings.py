@@ -135,6 +135,18 @@ def test_nobody_books_without_a_phone_but_the_desk_does(hall: RunningHall, visit
     assert visitor.post("/api/v1/bookings/find", found)["link"] == booking["link"]
 
 
+def test_a_stranger_takes_no_more_than_so_many_places_from_one_address(hall: RunningHall) -> None:
+    stranger, here = hall.somebody(), hall.somebody()
+    stranger.session.headers["X-Forwarded-For"] = "203.0.113.9"
+    codes = [book(stranger, f"1390000000{n}", "job-seeker")["booking"]["code"] for n in range(2)]
+    with pytest.raises(Refused) as refusal:
+        book(stranger, "13900000002", "job-seeker")
+    assert refusal.value.code == "enough_from_here"
+    assert book(here, "13900000002", "job-seeker")["booking"]["code"] not in codes
+    rows = hall.clerk("chen").get("/api/v1/bookings", day=TUESDAY)["bookings"]
+    assert {each["document"] for each in rows if each["code"] in codes} == {None}
+
+
 def test_the_desk_sees_a_day_with_masked_numbers(hall: RunningHall, visitor: Person) -> None:
     code = book(visitor, "13811112222", "household")["booking"]["code"]
     rows = hall.clerk("chen").get("/api/v1/bookings", day=TUESDAY)["bookings"]

@@ -65,7 +65,7 @@ def max_flow(served_by, windows, wanted):
 
 
 @given(st.floats(0.05, 1.0), st.sampled_from([15, 20, 30, 60]))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_at_no_moment_more_than_the_share_has_been_given_away(share, minutes):
     house = replace(load_house(SMALL), bookings=BookingRules(share=share, slot_minutes=minutes))
     plan = Plan(house)
@@ -89,7 +89,7 @@ presses = st.lists(
 
 
 @given(presses)
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_whatever_is_pressed_no_slot_is_oversold_and_no_code_given_twice(tmp_path_factory, pressed):
     scene = BookedScene(tmp_path_factory.mktemp("hall"), BookingRules(share=0.3, moves=1000))
     made: list[str] = []
