@@ -67,12 +67,16 @@ def stretches(truth: Truth, made: Day, day: date) -> Iterator[Row]:
         }  # fmt: skip
 
 
-def write(folder: Path, kind: str, seed: int, count: int, load: float, drift: bool) -> None:
-    """Writes tickets.csv and windows.csv into the folder."""
+def write(
+    folder: Path, kind: str, seed: int, count: int, load: float, drift: bool, priority: float | None = None
+) -> None:
+    """Writes tickets.csv and windows.csv into the folder; `priority` is the share of people who have it."""
     folder.mkdir(parents=True, exist_ok=True)
     log: list[Row] = []
     plan: list[Row] = []
     outline = replace(KINDS[kind], load=load, drift=drift)
+    if priority is not None:
+        outline = replace(outline, priority=priority)
     for number, (truth, made, scene) in enumerate(days(outline, seed, count)):
         day = working_day(number)
         log += visits(truth, made, scene, play(scene), day)
@@ -97,9 +101,10 @@ def main() -> None:
     parser.add_argument(
         "--drift", action="store_true", help="the second half is slower, and turns are skipped"
     )
+    parser.add_argument("--priority", type=float, help="the share of people who have it, 0.12 if not said")
     parser.add_argument("--out", type=Path, required=True)
     asked = parser.parse_args()
-    write(asked.out, asked.hall, asked.seed, asked.days, asked.load, asked.drift)
+    write(asked.out, asked.hall, asked.seed, asked.days, asked.load, asked.drift, asked.priority)
 
 
 if __name__ == "__main__":

@@ -37,6 +37,7 @@ def add_commands(commands: Any) -> None:
     add_rules(commands)
     add_backtest(commands)
     add_whatif(commands)
+    add_turns(commands)
     command(commands, "version", say_version, "say which release this is")
 
 
@@ -66,6 +67,16 @@ def add_whatif(commands: Any) -> None:
     asking.add_argument("--config", type=Path, help="a hall's TOML file: its classes, helpers and zone")
     asking.add_argument("--plays", type=int, default=200, help="how often it is played")
     asking.add_argument("--seed", type=int, default=1)
+    asking.add_argument("--json", action="store_true", help="one JSON object")
+
+
+def add_turns(commands: Any) -> None:
+    """Which days, under which rules."""
+    asking = command(commands, "turns", turns, "play a log's days under other turn rules: docs/turns.md")
+    asking.add_argument("--log", type=Path, required=True, help="visits: tickets.csv")
+    asking.add_argument("--staffing", type=Path, required=True, help="the plan of the windows: windows.csv")
+    asking.add_argument("--rule", action="append", default=[], help="such as: 'rate 3, head start 10'")
+    asking.add_argument("--config", type=Path, help="a hall's TOML file: its classes, helpers and zone")
     asking.add_argument("--json", action="store_true", help="one JSON object")
 
 
@@ -200,6 +211,13 @@ def whatif(options: argparse.Namespace) -> None:
     from upkeep.whatif import asked_whatif
 
     print(asked_whatif(options))
+
+
+def turns(options: argparse.Namespace) -> None:
+    """Reads files alone."""
+    from upkeep.turns import asked_turns
+
+    print(asked_turns(options))
 
 
 def loopback(options: argparse.Namespace) -> None:
