@@ -144,6 +144,10 @@ class Durations:
         """What to expect of a day before it begins: the last ones count most."""
         return self._usual
 
+    def of_day(self, index: int) -> float:
+        """By how much a past day was slower, as a logarithm; days count from 0 in the order they began."""
+        return float(self._fit.day[index]) if index < len(self._fit.day) else self.usual_day().mean
+
     def today(self, running: list[tuple[str, str, float]] | None = None) -> Level:
         """By how much today is slower; `running` (service, clerk, minutes so far) corrects for long ones."""
         usual = self.usual_day()

@@ -13,12 +13,11 @@ import numpy as np
 
 from forecast.courses import Course, Names, Waited
 from forecast.demand import updated
+from forecast.figures import figures_of
 from forecast.history import History
-from forecast.learning import Learned
 from forecast.rolls import Lines, Rolls
 from forecast.rosters import Roster
-from forecast.scenes import NEVER, Figures, Floats, Ints, Scene, Tickets
-from forecast.situations import Situation, TurnFigures
+from forecast.scenes import NEVER, Floats, Ints, Scene, Tickets
 
 PLAYS = 200
 JITTER, HALF = 4.0, 30.0
@@ -40,6 +39,7 @@ def expected(history: History, plays: int = PLAYS, seed: int = 1, most: float = 
     rolls = Rolls(situation, learned, plays, rng)
     tickets, mark = people(history, rolls, drawn(history, plays, most, rng))
     roster = Roster(situation, learned, plays, np.random.default_rng([seed, 1]))
+    roster.today = roster.today + history.correction
     names = Names(tuple(rolls.lines.index), tuple(roster.windows))
     scene = Scene(situation.now, tickets, roster.staffing(names.lines), figures_of(names, situation, learned))
     return Course(
@@ -135,12 +135,3 @@ def in_columns(play_of: Ints, line_of: Ints, lines: int, plays: int) -> tuple[In
     rank[order] = np.arange(len(cell)) - (np.cumsum(counts) - counts)[cell[order]]
     most = counts.reshape(plays, lines).max(axis=0)
     return (np.cumsum(most) - most)[line_of] + rank, np.repeat(np.arange(lines), most)
-
-
-def figures_of(names: Names, situation: Situation, learned: Learned) -> Figures:
-    """The turn rule's figures for each line; a class that isn't known has no advantage."""
-    own = [situation.classes.get(ticket_class, TurnFigures()) for _, ticket_class, _ in names.lines]
-    return Figures(
-        np.array([each.head_start for each in own]), np.array([each.rate for each in own]),
-        learned.absent_minutes.value, learned.gap.value,
-    )  # fmt: skip

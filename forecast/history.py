@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from forecast.calibrating import Days, correction
 from forecast.demand import Demand, demand_of
 from forecast.learning import Learned
 from forecast.logs import Stretch, Visit
@@ -40,6 +41,8 @@ class History:
     over: tuple[Visit, ...] = ()
     """Those of the day itself who had been called."""
     takes: Takes | None = None
+    correction: float = 0.0
+    """By how much all work is longer than the model has it, as a logarithm."""
 
     @property
     def came(self) -> int:
@@ -87,12 +90,14 @@ def history_of(
     people = {date: sum(visit.called is not None for visit in own[date]) for date in days}
     services = {v.service for v in visits if v.day < day} | {name for s in plan for name in s.services}
     today, takes = planned.get(day, []), rules.takes(sorted(services))
+    known = {date: own[date] for date in before}
+    longer = correction(Days(learned, known, planned, takes, rules.classes))
     relived = PastDay(day, own.get(day, []), today, takes, learned, rules.classes)
     over = relive(relived, learned, -1.0 if at is None else at)
     return History(
         learned, demand_of(people, [each for each in plan if each.day in people]), tuple(pool),
         weight / max(float(weight.sum()), 1e-9), tuple(today), usual_of(plan), ends_of(planned, day),
-        relived.situation(at) if at is not None else beginning(day, today, takes, rules), over, takes,
+        relived.situation(at) if at is not None else beginning(day, today, takes, rules), over, takes, longer,
     )  # fmt: skip
 
 

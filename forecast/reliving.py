@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from forecast.courses import Course, Names
-from forecast.expecting import figures_of
+from forecast.figures import figures_of
 from forecast.history import History
 from forecast.logs import Stretch, Visit
 from forecast.presence import NO_CALLS, SILENT, Calls, PastDay, neighbours
