@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-import sys
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any, cast
 from unicodedata import east_asian_width
-from xml.etree.ElementTree import Element, tostring
 
 from pygal import Bar, HorizontalBar, HorizontalStackedBar
-from pygal.style import Style
 
 from reports.showing import Showing
 from scoring.figures import By
 from scoring.levels import LEVELS
 from scoring.reports import Row
-
-sys.meta_path[:] = [each for each in sys.meta_path if type(each).__module__ != "pygal"]
-"""The library's way to find its maps, which aren't here, is one that Python has given up."""
+from web.charts import drawn, options
 
 MOST_ROWS = 12
 """Rows that a chart shows; the table has all."""
 
-WIDE, BAR_HEIGHT, AROUND = 900, 20, 110
+BAR_HEIGHT, AROUND = 20, 110
 ROOM = 26
 LEAST_PART = 4.0
-SVG = "{http://www.w3.org/2000/svg}"
-LOOK = Style(font_family="inherit", label_font_size=13, major_label_font_size=13, legend_font_size=14,
-             value_font_size=12, value_label_font_size=12)  # fmt: skip
-SPARE = frozenset({"script", "style", "defs", "desc", "title"})
-TOOLTIPS = "plot tooltip-overlay"
-
 Series = tuple[str, Sequence[float | None]]
 
 
@@ -43,7 +32,7 @@ def days_chart(shown: Showing) -> str:
         return ""
     words = shown.speech.words
     few = {"x_labels_major_every": 1 + len(bars) // 12, "show_minor_x_labels": False, "truncate_label": -1}
-    chart = Bar(**_options(height=300, **few))
+    chart = Bar(**options(height=300, **few))
     chart.x_labels = [shown.bar_name(bar) for bar in bars]
     for code in ("received", "finished"):
         chart.add(words[code], [getattr(bar, code) for bar in bars])
@@ -87,7 +76,7 @@ def _across(
     height = AROUND + len(rows) * (BAR_HEIGHT * bars if bars > 1 else BAR_HEIGHT + 12)
     labels = [short(shown.label(by, row)) for row in reversed(rows)]
     left = 8 + max(map(wider, labels))
-    chart = kind(**_options(height=height, print_values=True, margin_left=left, **more))
+    chart = kind(**options(height=height, print_values=True, margin_left=left, **more))
     chart.x_labels = labels
     for name, values in series:
         chart.add(name, list(reversed(values)))
@@ -108,30 +97,3 @@ def short(label: str) -> str:
     """So much of it as has room beside a bar."""
     widths = list(accumulate(2 if east_asian_width(sign) in "WF" else 1 for sign in label))
     return label if not widths or widths[-1] <= ROOM else f"{label[: bisect_right(widths, ROOM - 1)]}…"
-
-
-def _options(**more: Any) -> dict[str, Any]:
-    return {
-        "width": WIDE, "js": (), "css": (), "style": LOOK, "legend_at_bottom": True, "show_x_guides": False,
-        "margin": 8, "print_zeroes": False, "formatter": lambda value: f"{value:g}", **more,
-    }  # fmt: skip
-
-
-def drawn(chart: Any) -> str:
-    """The drawing alone: no script, no style, nothing that answers to a pointer."""
-    tree: Element = chart.render_tree()
-    strip(tree)
-    tree.attrib.pop("id", None)
-    tree.set("focusable", "false")
-    tree.set("aria-hidden", "true")  # the table beside it says the same
-    return tostring(tree, encoding="unicode")
-
-
-def strip(element: Element) -> None:
-    for child in list(element):
-        name = str(child.tag).removeprefix(SVG) if isinstance(child.tag, str) else "script"
-        if name in SPARE or child.get("class") == TOOLTIPS:
-            element.remove(child)
-            continue
-        child.attrib.pop("style", None)
-        strip(child)

@@ -27,6 +27,7 @@ from storage.remedies import RemedyDesk
 from storage.reviews import ReviewDesk
 from storage.signatures import SignatureDesk
 from storage.subscriptions import SubscriptionDesk
+from storage.suggestions import SuggestionRows
 from storage.tickets import TicketDesk
 from storage.waits import WaitDesk
 from storage.windows import WindowDesk
@@ -42,6 +43,7 @@ class SqlDesk(
     RuleDesk,
     BookingDesk,
     WaitDesk,
+    SuggestionRows,
 ):  # fmt: skip
     """One hall's records; `fresh` collects the events of the change under way."""
 

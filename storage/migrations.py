@@ -16,6 +16,7 @@ from storage import (
     reviews,
     signatures,
     subscriptions,
+    suggestions,
     waits,
 )
 from storage.appeals import APPEAL_TABLES
@@ -225,3 +226,9 @@ def booking_tables(database: Database) -> None:
 def wait_tables(database: Database) -> None:
     """What was told of waits, to be compared with what came of it."""
     schema_of(database, waits.TABLES)
+
+
+@steps(name="028_twin")
+def suggestion_table(database: Database) -> None:
+    """Suggestions that a supervisor took up, and what they came to."""
+    schema_of(database, suggestions.TABLES)

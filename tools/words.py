@@ -33,6 +33,7 @@ ROOMS = (
     *("kiosk", "phone", "guides", "display", "window", "rating", "office", "speech", "printing", "signals"),
     "feedback",
     "reports",
+    "outlook",
     "assessment",
 )
 CODE = (*ROOMS, "api", "web")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from web.booking_access import OF_BOOKINGS
 from web.complaint_access import OF_COMPLAINTS
+from web.outlook_access import OF_OUTLOOK
 from web.roles import (
     ADMINISTRATOR,
     ANNOUNCER,
@@ -73,6 +74,7 @@ ACCESS: dict[str, Who] = {
     "GET /api/v1/reports/files": OFFICE,
     "GET /office/signals": OFFICE,
     **OF_RULES,
+    **OF_OUTLOOK,
     "GET /office/assessment": OFFICE,
     "GET /office/assessment/<any(window, clerk):by>/<subject>": OFFICE,
     "GET /office/assessment/entries": OFFICE,

@@ -71,6 +71,7 @@ GROUPS: tuple[Group, ...] = (
         (
             section("hall", _l("Hall now")),
             section("ratings", _l("Ratings"), mark="bad"),
+            page("outlook", _l("What if")),
             section("announcing", _l("Announcements")),
             page("rules", _l("Rules")),
         ),

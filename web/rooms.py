@@ -22,6 +22,7 @@ ROOMS = (
     "assessment",
     "feedback",
     "reports",
+    "outlook",
 )
 
 

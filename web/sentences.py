@@ -79,6 +79,7 @@ IN_THE_HALL: Mapping[str, LazyString] = {
     "cases_silent": _l("The case system doesn't answer just now. Please try later, or ask at the window."),
     "unknown_class": _l("The hall doesn't have this kind of ticket. Reload the page and choose again."),
     "nothing_to_confirm": _l("Number %(number)s stands in a line where nothing has to be checked."),
+    "suggestion_gone": _l("That suggestion isn't there any more; ask for a new one."),
     "unknown_rule": _l("This rule isn't in the hall's file any more."),
     "class_not_offered": _l("Numbers of this kind aren't given out here. Please ask a member of staff."),
     "unknown_area": _l('The hall has no area "%(area)s". Choose one from the list.'),
