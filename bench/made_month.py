@@ -24,6 +24,7 @@ STATES = ("finished", "no_show", "abandoned")
 LIKELY = (92, 4, 4)
 EVENT = """INSERT INTO events VALUES (:hall, :seq, :at, :action, '', '', :ticket, :window, :before, :after,
     '{}', '', '', '')"""
+NUMBERS = "INSERT INTO numbers (hall, day, prefix, last) VALUES (:hall, :day, 'N', :last)"
 RATED = """INSERT INTO ratings (hall, ticket, "window", clerk, service, day, level, reasons, channel, at,
     finished_at, seq) VALUES (:hall, :key, :window, :clerk, :service, :day, :level, '[]', 'pad',
     :finished_at, :finished_at, :seq)"""
@@ -107,6 +108,7 @@ def fill(folder: Path, house: House, days: list[date], a_day: int, seed: int = 1
     for day in days:
         visits = list(made.visits(day, a_day))
         conn.executemany(INSERT, visits)
+        conn.execute(NUMBERS, {"hall": house.hall.id, "day": day.isoformat(), "last": len(visits)})
         conn.executemany(EVENT, made.events(day, visits))
         conn.executemany(RATED, made.rated(visits))
     conn.execute("UPDATE halls SET seq = ?", (made.seq,))
