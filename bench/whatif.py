@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from bench.whatif_truth import Morning, mornings
-from forecast.change_words import parsed
+from forecast.change_words import all_parsed
 from forecast.changing import changed
 from forecast.expecting import expected
 from forecast.history import history_of
@@ -50,7 +50,7 @@ def compared(morning: Morning, plays: int) -> Iterator[Compared]:
     without = Played(course)
     level, truth = band(without.means()), morning.truth()
     for kind, words in morning.changes():
-        saving = saved(without.means(), Played(changed(course, [parsed(words)], history)).means())
+        saving = saved(without.means(), Played(changed(course, all_parsed([words]), history)).means())
         yield Compared(
             morning.day, kind, words, truth.mean, level["mean"], level["low"], level["high"],
             truth.mean - morning.truth(words).mean, saving["mean"], saving["low"], saving["high"],

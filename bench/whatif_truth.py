@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -51,7 +51,14 @@ class Morning:
         yield "closing", f"window {away} closes 10:00-12:00"
         yield "helping", f"window {helper} serves {self._other(int(helper) - 1)} too"
         yield "last ticket", f"tickets for {self._most()} only until 10:30"
-        yield "rule", "priority rate 1"
+        third = self.rng.choice([w for w in busy if w not in (away, helper)])
+        yield "closing three", "; ".join(f"window {w} closes 10:00-12:00" for w in (away, helper, third))
+        yield (
+            "opening three",
+            "; ".join(
+                f"window {self._spare(i)} opens 10:00-12:00 for {' '.join(self._served(i))}" for i in range(3)
+            ),
+        )
 
     def _spare(self, i: int) -> int:
         return self.maker.kind.windows + i + 1
@@ -71,12 +78,18 @@ class Morning:
 
     def truth(self, words: str = "") -> Level:
         """Played as it was, or with the change; the population is that of the day as it was."""
-        scene = self._with(words.split()) if words else self.scene
+        scene = self._with_all(words.split(";")) if words else self.scene
         called = play(scene).called_at[0] if words else self.calls.called_at[0]
         come = scene.tickets.appears[0]
         later = (self.calls.called_at[0] > self.at) & (called < NEVER) & (come < NEVER)
         waits = called[later] - come[later]
         return Level(float(waits.mean()), len(waits))
+
+    def _with_all(self, changes: list[str]) -> Scene:
+        morning = self
+        for words in changes:
+            morning = replace(morning, scene=morning._with(words.split()))
+        return morning.scene
 
     def _with(self, words: list[str]) -> Scene:
         if words[2:3] == ["opens"]:
@@ -85,10 +98,7 @@ class Morning:
             return self._closed(int(words[1]) - 1)
         if words[2:3] == ["serves"]:
             return self._helped(int(words[1]) - 1, words[3])
-        if words[0] == "tickets":
-            return self._stopped(words[2], self.at + 30)
-        rate = np.tile([1.0, 1.0, 3.0], self.maker.kind.services)
-        return self.scene._replace(figures=self.scene.figures._replace(rate=rate))
+        return self._stopped(words[2], self.at + 30)
 
     def _opened(self, i: int) -> Scene:
         """A spare window, which may be late, be closed unplanned and go on past noon like any other."""

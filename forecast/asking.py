@@ -43,6 +43,9 @@ def answer(
 def played(question: Question, history: History, own: Sequence[Visit]) -> dict[str, Any]:
     """The same from what was learned already; `own` are the day's visits."""
     if question.replay:
+        if most_of(question.changes) > 1:
+            sentence = "A replayed day can't have more people than came; leave --replay out."
+            raise ChangeError("change_replayed_demand", sentence)
         if not own:
             raise ChangeError(
                 "day_unknown", f"Nobody came on {question.day}: it can't be replayed.", day=question.day

@@ -46,7 +46,7 @@ def relived(history: History, visits: Sequence[Visit], plays: int, seed: int) ->
     staffing = staff(openings, names, roster)
     scene = Scene(0.0, tickets, staffing, figures_of(names, situation, history.learned))
     return Course(
-        situation.day, scene, names, np.full(tickets.appears.shape, 0.5), tuple(o.clerk for o in openings),
+        situation.day, scene, names, rng.random(tickets.appears.shape), tuple(o.clerk for o in openings),
         np.array([each.opens for each in openings]), history.plan, roster.today, seed,
     )  # fmt: skip
 

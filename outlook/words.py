@@ -25,6 +25,7 @@ FAULTS: Mapping[str, LazyString] = {
     ),
     "nothing_learned": _l("The hall has no past day yet to learn from. Come back tomorrow."),
     "day_unknown": _l("Nobody came on that day, so it can't be played again."),
+    "change_replayed_demand": _l("A past day can't have more people than came; choose a day to come."),
     "day_closed": _l("No window is planned for that day."),
     "change_unknown": _l(
         "“%(change)s” isn't understood. Use the fields, or write it like: window 7 opens 10:00-12:00"

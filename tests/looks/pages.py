@@ -200,6 +200,7 @@ STATES: tuple[State, ...] = (
         "complain-ticket", "GET /t/<token>/feedback", "{said}", "main", size=PHONE, steps=steps.say_something
     ),
     State("my-ratings", "GET /me/ratings", "/me/ratings", "[data-appeal]", "c06"),
+    State("outlook", "GET /office/outlook", "/office/outlook", "[data-ask]", "admin"),
     State("rules", "GET /office/rules", "/office/rules", "[data-rule]", "admin"),
     State("signals", "GET /office/signals", "/office/signals", "main h2", "admin"),
     State("design", "GET /design", "/design", ".face", "s01"),
