@@ -19,6 +19,7 @@ from web.context import here, the_hall
 from web.words import long_date
 
 LISTED = 20
+SAMPLE = "window 7 opens 10:00-12:00"
 AHEAD = 14
 """Days that may be asked for in advance."""
 
@@ -32,7 +33,7 @@ def outlook_page() -> str:
     house = here().house
     return render_template(
         "outlook/outlook.html",
-        is_missing=twin_here().is_missing, today=today.isoformat(),
+        sample=SAMPLE, is_missing=twin_here().is_missing, today=today.isoformat(),
         tomorrow=(today + timedelta(days=1)).isoformat(), latest=(today + timedelta(days=AHEAD)).isoformat(),
         windows=[each.id for each in house.windows],
         services=[(each.id, service_name(each.id)) for each in house.services],
