@@ -26,11 +26,13 @@ import aiohttp
 
 from bench.day_hall import first_password, free_port, start, stop
 from bench.made_month import fill
+from queueing import issuing
+from queueing.change import Change
 from queueing.clock import HandClock
 from queueing.errors import HallError
 from queueing.hall import Hall
 from queueing.house import House
-from queueing.records import Press
+from queueing.records import Json, Press
 from settings import load_house
 from storage.db import open_database
 from storage.store import SqliteStore
@@ -39,7 +41,7 @@ MORNING = datetime(2026, 10, 12, 1, 30, tzinfo=UTC)
 """A Monday, 9:30 on the hall's wall."""
 
 LEARNED_FROM = [date(2026, 9, day) for day in (21, 22, 23, 24, 28)]
-A_DAY, A_SECOND = 6000, 8.0
+A_DAY, A_SECOND, TOGETHER = 6000, 8.0, 10
 NEW = "correct horse battery"
 KEYS = count(1)
 
@@ -52,9 +54,10 @@ def prepared(folder: Path, house: House, waiting: int) -> None:
     store = SqliteStore(folder, house.hall.id)
     hall, chance = Hall(house, store, clock), random.Random(1)
     seated = [window.id for window in house.windows if sat_down(hall, window.id)]
-    while sum(1 for _ in store.look(lambda desk: desk.waiting())) < waiting + len(seated):
-        clock.turn(seconds=50 * 60 / (waiting + len(seated)))
-        issue(hall, chance.choice(house.services).id, "priority" if chance.random() < 0.12 else "walk_in")
+    people = waiting + len(seated)
+    for _ in range(people // TOGETHER + 1):
+        clock.turn(seconds=50 * 60 * TOGETHER / people)
+        hall.change(Press(actor="device:kiosk"), lambda change: issue(hall, change, chance))
     for window in seated:
         press(hall.call_next, window=window)
         press(hall.serve, window=window)
@@ -84,8 +87,13 @@ def sat_down(hall: Hall, window: str) -> bool:
     return bool(hall.sit(window=window, by=by))
 
 
-def issue(hall: Hall, service: str, ticket_class: str) -> None:
-    press(hall.issue, service=service, ticket_class=ticket_class)
+def issue(hall: Hall, change: Change, chance: random.Random) -> Json:
+    """Some people at once, one in eight of them with priority."""
+    for _ in range(TOGETHER):
+        service = chance.choice(hall.house.services).id
+        ticket_class = "priority" if chance.random() < 1 / 8 else "walk_in"
+        issuing.issue(change, hall.counter, service, ticket_class, "zh_Hans", "", None)
+    return {}
 
 
 @contextmanager

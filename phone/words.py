@@ -20,6 +20,7 @@ def page_data(token: str, ticket: Ticket) -> dict[str, Any]:
         "token": token,
         "zone": house.hall.timezone,
         "phone_days": house.rating.phone_days,
+        "ready_minutes": ready_minutes(ticket),
         "reinstatements": house.limits.reinstatements,
         "reinstate_minutes": house.limits.reinstate_minutes,
         "service": {
@@ -38,12 +39,21 @@ def page_data(token: str, ticket: Ticket) -> dict[str, Any]:
     }
 
 
+def ready_minutes(ticket: Ticket) -> float:
+    """How long before the call its holder should set out; 0: no walk worth telling."""
+    hall = here().hall
+    windows = [ticket.direct_window] if ticket.direct_window else hall.plan.windows_of[ticket.service]
+    walk = hall.plan.walks.farthest(windows, ticket.ticket_class)
+    return round(walk + hall.house.waits.ready_minutes, 1) if walk else 0.0
+
+
 def _waiting_words() -> dict[str, str]:
     return {
         "person": _("{count} person before you"),
         "people": _("{count} people before you"),
         "between": _("That is between {from} and {to}."),
         "windows": _("Window {windows}"),
+        "get_ready": _("Please get ready: come to {area} now. You will be called soon."),
         "armed": _("The bell is on. Please keep this page open and the screen lit."),
         "armed_awake": _("The bell is on and the screen stays lit. Please keep this page open."),
         "no_answer": _("The hall did not answer. Please try once more."),

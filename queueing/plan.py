@@ -10,6 +10,7 @@ from queueing.errors import UnknownClass, UnknownService, UnknownWindow
 from queueing.help_rules import ClassFigure, Effect, Helping, NoNumbers
 from queueing.house import House, Service, StaffMember, TicketClass, Window
 from queueing.rule_grammar import effects_of
+from queueing.walking import Walks
 
 MOST_KEPT = 256
 """Plans of different rules kept ready; a hall has as many as combinations of rules that occurred."""
@@ -21,11 +22,12 @@ class Plan:
     A plan with effects is the house as the rules that are on have changed it.
     """
 
-    def __init__(self, house: House, effects: Sequence[Effect] = ()) -> None:
+    def __init__(self, house: House, effects: Sequence[Effect] = (), walks: Walks | None = None) -> None:
         self.house, self.effects = house, tuple(effects)
         self._services = {service.id: service for service in house.services}
         self._windows = {window.id: window for window in house.windows}
         self._staff = {person.id: person for person in house.staff}
+        self.walks = walks or Walks(house)
         self._ready: dict[tuple[str, ...], Plan] = {}
 
     def in_force(self, lines: tuple[str, ...]) -> Plan:
@@ -35,7 +37,8 @@ class Plan:
         if lines not in self._ready:
             if len(self._ready) >= MOST_KEPT:
                 self._ready.clear()
-            self._ready[lines] = Plan(self.house, [each for line in lines for each in effects_of(line)])
+            effects = [each for line in lines for each in effects_of(line)]
+            self._ready[lines] = Plan(self.house, effects, self.walks)
         return self._ready[lines]
 
     def service(self, service: str) -> Service:

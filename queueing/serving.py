@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from queueing.calling import bring, pick
 from queueing.change import MASTERS, Change
 from queueing.clock import Instant, minutes_between
@@ -18,6 +20,7 @@ from queueing.grants import WAITING_AGAIN
 from queueing.limit_rules import Limits
 from queueing.records import Json, Ticket
 from queueing.states import OUTCOMES, Outcome, next_state
+from queueing.walking import StillWalking
 
 
 def serve(change: Change, window: str, expected: str | None) -> Json:
@@ -58,7 +61,16 @@ def mark_no_show(change: Change, window: str, expected: str | None) -> Json:
     needed = change.plan.house.limits.calls_before_no_show
     if ticket.state == "called" and ticket.calls < needed:
         raise RecallFirst(number=ticket.number, calls=ticket.calls, needed=needed)
+    must_have_had_time(change, window, ticket)
     return change.answer(window, change.move(ticket, "mark_no_show"))
+
+
+def must_have_had_time(change: Change, window: str, ticket: Ticket) -> None:
+    """Raises StillWalking before the walk of the ticket's area and class can be over."""
+    walk = change.plan.walks.minutes(window, ticket.ticket_class)
+    left = walk - minutes_between(ticket.called_at or change.at, change.at)
+    if ticket.state == "called" and left > 0:
+        raise StillWalking(number=ticket.number, seconds=ceil(60 * left))
 
 
 def hold(change: Change, window: str, expected: str | None) -> Json:

@@ -13,6 +13,7 @@ from queueing.help_rules import InForce
 from queueing.outlook import Kept
 from queueing.persons import Identity, Lift
 from queueing.records import Block, Event, Json, PastVisit, Press, Ticket, ToldWait, Waiting, WindowState
+from queueing.walking import Walk
 
 Answer = TypeVar("Answer")
 
@@ -137,6 +138,10 @@ class Desk(Protocol):
 
         Without those whose holder asked for more time, missed a call or was sent on.
         """
+        ...
+
+    def walks(self, since_day: str) -> list[Walk]:
+        """How long visits since then took from call to start, per window and class."""
         ...
 
     def forget_told(self, before_day: str) -> int: ...

@@ -6,9 +6,11 @@ import threading
 from collections.abc import Sequence
 from typing import Protocol
 
+from queueing.hall import Hall
 from queueing.postponing import minutes_left
 from queueing.records import Json, Ticket
 from queueing.store import Desk
+from queueing.waits import Place
 from signals.faults import Faults
 from signals.messages import almost
 from web.context import Built
@@ -22,6 +24,14 @@ class Listener(Protocol):
     """Who wants to know."""
 
     def is_near(self, told: Json) -> None: ...
+
+
+def is_due(hall: Hall, ticket: Ticket, place: Place) -> bool:
+    """Whether it will be called within its walk and a little more, as far as that is foreseen."""
+    windows = [ticket.direct_window] if ticket.direct_window else hall.plan.windows_of[ticket.service]
+    walk = hall.plan.walks.farthest(windows, ticket.ticket_class)
+    soon = walk + hall.house.waits.ready_minutes
+    return walk > 0 and place.span is not None and place.played and place.span.likely <= soon
 
 
 class Near:
@@ -64,7 +74,12 @@ class Near:
         waiting = {each.key: each for each in desk.in_states(("waiting",)) if self._is_here(each, at)}
         line, most = hall.line(desk, at), self._built.house.signals.ahead
         places = [line.places(service) for service in {each.service for each in waiting.values()}]
-        near = {key: place.ahead for each in places for key, place in each.items() if place.ahead <= most}
+        near = {
+            key: place.ahead
+            for each in places
+            for key, place in each.items()
+            if place.ahead <= most or (key in waiting and is_due(hall, waiting[key], place))
+        }
         told = [almost(hall, at, waiting[key], near[key], None) for key in near if key in waiting]
         fresh = [each for each in told if each["id"] not in self._said]
         self._said |= {each["id"] for each in fresh}

@@ -28,7 +28,7 @@ from signals.hooks import AT_A_TIME, IDLE_SECONDS, MOST_NEAR, Standing
 from signals.messages import name_of
 from web.context import Built
 from web.vapid import signer_of
-from web.words import _, long_date
+from web.words import _, long_date, said_here
 
 OVER = frozenset({"finished", "left"})
 
@@ -164,7 +164,17 @@ class Phones:
             return title, _("Check in with this code. You take no second number.")
         if letter.event == "almost":
             title = _("Number %(number)s: almost your turn", number=subject.number)
-            return title, _("Please come near and watch the board.")
+            return title, self._come(subject)
         where = {"number": subject.number, "window": letter.window}
         title = _("Number %(number)s: please go to window %(window)s", **where)
         return title, _("It is your turn now.")
+
+    def _come(self, ticket: Ticket) -> str:
+        """Who has a walk is told where to; others, to come near."""
+        plan = self._built.hall.plan
+        windows = [ticket.direct_window] if ticket.direct_window else plan.windows_of[ticket.service]
+        if not plan.walks.farthest(windows, ticket.ticket_class):
+            return _("Please come near and watch the board.")
+        inside = {plan.window(window).area for window in windows}
+        areas = [said_here(area.name) for area in self._built.house.areas if area.id in inside]
+        return _("Get ready: please come to %(area)s now and watch the board.", area=" · ".join(areas))

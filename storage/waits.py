@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from queueing.outlook import Kept
 from queueing.records import PastVisit, ToldWait
+from queueing.walking import LONGEST, Walk
 from storage.db import Db
 
 TABLES = [
@@ -40,6 +41,16 @@ class WaitDesk:
             hall=self.hall, day=since_day,
         )  # fmt: skip
         return Kept(int(row["told"]), int(row["held"])) if row else Kept()
+
+    def walks(self, since_day: str) -> list[Walk]:
+        rows = self.db.rows(
+            """SELECT "window", ticket_class, count(*), sum(took) FROM (
+                SELECT "window", ticket_class, (julianday(started_at) - julianday(called_at)) * 1440.0 AS took
+                FROM tickets WHERE hall = :hall AND state = 'finished' AND day >= :day)
+                WHERE took BETWEEN 0 AND :longest GROUP BY "window", ticket_class""",
+            hall=self.hall, day=since_day, longest=LONGEST,
+        )  # fmt: skip
+        return [Walk(*row) for row in rows]
 
     def forget_told(self, before_day: str) -> int:
         sql = "DELETE FROM told_waits WHERE hall = :hall AND day < :day"

@@ -214,13 +214,14 @@ class Foreseeing:
         return self._built.store.look(look)
 
     def _count(self) -> None:
-        """How many told ranges held, now and then."""
+        """How many told ranges held and how long people walked, now and then."""
         if self._counted and time.monotonic() - self._counted < KEPT_EVERY:
             return
         self._counted = time.monotonic()
         today = date.fromisoformat(self._hall.day(self._hall.now()))
         since = (today - timedelta(days=KEPT_DAYS)).isoformat()
         self._hall.outlook.kept = self._look(lambda desk: desk.kept_waits(since))
+        self._hall.plan.walks.learn(self._look(lambda desk: desk.walks(since)))
 
     def _look(self, work: Callable[[Desk], Any]) -> Any:
         return self._built.in_thread(lambda: self._built.store.look(work))

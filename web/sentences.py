@@ -46,6 +46,9 @@ AT_THE_WINDOW: Mapping[str, LazyString] = {
     "recall_first": _l(
         "Ticket %(number)s has been called %(calls)s of %(needed)s times. Recall it once more first."
     ),
+    "still_walking": _l(
+        "Ticket %(number)s may still be on the way. It can be marked in %(seconds)s seconds."
+    ),
     "nobody_there": _l("Nobody sits at window %(window)s now. Send the ticket to its service instead."),
     "seat_changed": _l("The seat or sign of window %(window)s has changed since, so the press stands."),
     "not_by_staff": _l("Staff don't rate, and this browser is signed in as %(clerk)s. Use another browser."),

@@ -18,7 +18,7 @@ const say = words(data);
 const find = (selector) => document.querySelector(selector);
 const visit = new Visit(data.phone_days);
 const signal = new Signal();
-const scenes = new Scenes(say, data.zone);
+const scenes = new Scenes(say, data.zone, data.ready_minutes);
 let leaving = null;
 let question = null;
 let bringing = null;

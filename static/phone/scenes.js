@@ -8,9 +8,10 @@ const STEP = 5 * MINUTE;
 const TOLD_AT = [0, 1, 2, 3, 5, 10];
 
 export class Scenes {
-  constructor(say, zone) {
+  constructor(say, zone, readyMinutes) {
     const tongue = document.documentElement.lang || "zh-Hans";
     this.say = say;
+    this.readyMinutes = readyMinutes;
     this.clock = new Intl.DateTimeFormat(tongue, { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     this.either = new Intl.ListFormat(tongue, { type: "disjunction" });
     this.heard = null;
@@ -62,6 +63,7 @@ export class Scenes {
     this.away(away ? visit.awayUntil : null, ahead);
     this.more(visit.left);
     if (!away) this.tellSometimes(ahead);
+    this.fill("get_ready", !away && isDue(low, ahead, this.readyMinutes) ? this.say("get_ready", { area: service.areas.join(" · ") }) : "");
     this.fill("wait", this.say(...waitSentence(low, high)));
     this.fill("wait_until", this.between(low, high, now));
     find("[data-kept]").hidden = !high;
@@ -163,4 +165,9 @@ export class Scenes {
 function steady(before, found) {
   const holds = before?.every((at, end) => Math.abs(at - found[end]) < STEP);
   return holds ? before : found.map((at) => Math.round(at / STEP) * STEP);
+}
+
+/** Who has a walk sets out that much before the call may come; 0: nobody has to. */
+function isDue(low, ahead, minutes) {
+  return minutes > 0 && ahead !== null && (ahead === 0 || (low !== null && low <= minutes));
 }
