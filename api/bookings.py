@@ -66,7 +66,7 @@ class CodeAndDigits(Body):
 
 
 class CheckInBody(Body):
-    """The code with its digits, or the word of the link as a reader of codes types it."""
+    """The code with its digits, or the link (or its last word alone) as a reader of codes types it."""
 
     code: Code | None = None
     digits: Digits | None = None
@@ -133,7 +133,7 @@ def find_booking(body: CodeAndDigits) -> Answered:
 def check_in_here(body: CheckInBody) -> Answered:
     """Check in at the kiosk: no second number; who comes too late gets no ticket, and may take one."""
     if body.token is not None:
-        key = booking_of(body.token)
+        key = booking_of(body.token.strip().rpartition("/")[2])
     else:
         key = found(_day(None), body.code or "", body.digits or "")
     return told(here().appointments.check_in(booking=key, by=the_press()))

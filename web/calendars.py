@@ -38,7 +38,7 @@ def _event(booking: Booking, over: bool) -> Event:
     event = Event()
     event.add("uid", f"{booking.key}@{house.hall.id}")
     event.add("sequence", booking.moved + over)
-    event.add("dtstamp", moment(booking.placed_at))
+    event.add("dtstamp", moment(here().hall.now()))
     event.add("dtstart", moment(booking.slot).astimezone(zone))
     ends = shifted(booking.slot, minutes=house.bookings.slot_minutes)
     event.add("dtend", moment(ends).astimezone(zone))
@@ -55,8 +55,8 @@ def _event(booking: Booking, over: bool) -> Event:
 def _description(booking: Booking) -> str:
     rules = here().house.bookings
     return _(
-        "Your code is %(code)s. Check in at the kiosk or on this page, from %(early)g minutes before "
-        "until %(late)g minutes after the beginning. You take no second number.",
+        "Your code is %(code)s. Check in at the kiosk or on the appointment's page, from %(early)g minutes "
+        "before until %(late)g minutes after the beginning. You take no second number.",
         code=booking.code, early=rules.early_minutes, late=rules.late_minutes,
     )  # fmt: skip
 

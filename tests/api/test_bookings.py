@@ -162,4 +162,19 @@ def test_the_code_is_the_number_at_the_kiosk(hall: RunningHall, visitor: Person)
     booking = book(visitor, "13822223333", "household", slot)["booking"]
     early = refused(visitor, "/api/v1/bookings/check_in", {"code": booking["code"], "digits": "3333"})
     assert early["code"] == "too_early" and "2026年10月12日" in early["detail"]
+    assert refused(visitor, "/api/v1/bookings/check_in", {"token": booking["url"]})["code"] == "too_early"
     assert hall.clerk("chen").get("/api/v1/bookings/counts")["rows"]
+
+
+def test_at_the_desk_one_is_checked_in_out_of_the_list_and_called_by_the_code(hall: RunningHall) -> None:
+    """Made at nine for half past nine, which the desk may; the desk checks in at once."""
+    chen, li = hall.clerk("chen"), hall.clerk("li")
+    wish = {"service": "id-card", "slot": "2026-10-12T01:30:00.000Z", "phone": "13877770000"}
+    code = chen.post("/api/v1/bookings", wish)["booking"]["code"]
+    rows = chen.get("/api/v1/bookings")["bookings"]
+    key = next(each["booking"] for each in rows if each["code"] == code)
+    ticket = chen.post(f"/api/v1/bookings/{key}/check_in")["ticket"]
+    assert ticket["ticket"]["number"] == code and ticket["late"] == 0 and ticket["link"].startswith("/t/")
+    li.press("sit", "1")
+    assert li.press("call", "1", ticket=ticket["ticket"]["ticket"])["ticket"]["number"] == code
+    assert chen.get(f"/api/v1/bookings/{key}")["ticket_state"] == "called"
