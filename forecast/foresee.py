@@ -69,7 +69,10 @@ def foresee(
     situation: Situation, learned: Learned, *, plays: int = 60, seed: int = 0,
     watch: Collection[str] | None = None, newcomers: Sequence[tuple[str, str]] = (),
 ) -> Forecast:  # fmt: skip
-    """The waits of those who are watched and of newcomers."""
+    """The waits of those who are watched and of newcomers; not known while no window has any hours left."""
+    if not situation.openings:
+        waiting = [each.ticket for each in situation.waiting if watch is None or each.ticket in watch]
+        return Forecast(dict.fromkeys(waiting, UNASKED), dict.fromkeys(newcomers, UNASKED))
     drawn = scene_of(situation, learned, plays, np.random.default_rng(seed), watch=watch, newcomers=newcomers)
     waits = play(drawn.scene).called_at - situation.now
     watched = drawn.scene.tickets.watched
