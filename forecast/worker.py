@@ -36,6 +36,9 @@ from forecast.telling import Wall, alike_of, newly, situation_told, stretch_of, 
 from forecast.widening import Range
 
 POLITE = 10
+SEED = 1
+"""The same draws each time: what is told moves with the hall, not with chance."""
+
 Json = dict[str, Any]
 Prices = list[float | None]
 
@@ -49,7 +52,7 @@ class Worker:
         self._adjusting = Adjusting()
         self._takes: dict[str, dict[str, float]] = {}
         self._newcomers: list[str] = []
-        self._day, self._seed = "", 0
+        self._day = ""
         self._joined: set[str] = set()
         self._verbs: dict[str, Callable[[Any], Json]] = {
             "begin": self.begin, "past": self.past, "takes": self.take, "now": self.now,
@@ -89,9 +92,8 @@ class Worker:
             self._begin_day(situation.day)
         self._hear(self._visits(situation.day, told["over"]))
         self._hear_joined([newly(each, situation.day) for each in situation.waiting])
-        self._seed += 1
         lines = [(service, name) for service in self._newcomers for name in situation.classes]
-        played = foresee(situation, self._learned, plays=self._plays, seed=self._seed, newcomers=lines)
+        played = foresee(situation, self._learned, plays=self._plays, seed=SEED, newcomers=lines)
         return self._told(situation, played) | {"seconds": round(time.process_time() - began, 3)}
 
     def _begin_day(self, day: str) -> None:

@@ -17,7 +17,7 @@ from queueing.records import Waiting
 FRESH_MINUTES = 0.75
 """How long a picture holds, in minutes of the hall's clock (more when that one runs fast)."""
 
-TICKET_SLACK, NEWCOMER_SLACK, OF_WIDTH = 4.0, 2.5, 0.25
+TICKET_SLACK, NEWCOMER_SLACK, OF_WIDTH = 4.0, 2.5, 0.35
 """By how many minutes, or parts of its width, the ends of a range may be off before it is told anew."""
 
 ENOUGH_OUTCOMES = 50

@@ -98,6 +98,15 @@ class Plan:
             for service in self.house.services
         }
 
+    @cached_property
+    def alike(self) -> dict[str, str]:
+        """For each service the first that the same windows take as readily: newcomers of both wait alike."""
+        firsts: dict[tuple[tuple[str, float], ...], str] = {}
+        return {
+            service: firsts.setdefault(tuple((w, self.reluctances[w][service]) for w in windows), service)
+            for service, windows in self.windows_of.items()
+        }
+
     def shared_with(self, service: str) -> tuple[str, ...]:
         """Every service that some window of this one takes too, itself included."""
         return tuple({s: None for w in self.windows_of[service] for s in self.reluctances[w]})

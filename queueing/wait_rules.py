@@ -12,6 +12,6 @@ class WaitRules:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
     forecast: bool = True
-    plays: int = 40
+    plays: int = 100
     learn_days: int = 60
     ready_minutes: float = 2.0

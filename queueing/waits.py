@@ -79,6 +79,7 @@ class Line:
         self._outlook = outlook if outlook and outlook.is_fresh(at) else None
         self._open = {w for w, state in windows.items() if state.state == "open"}
         self._by_service: dict[str, list[Waiting]] = {}
+        self._newcomers: dict[tuple[str, str], Place] = {}
         for ticket in waiting:
             self._by_service.setdefault(ticket.service, []).append(ticket)
 
@@ -88,9 +89,11 @@ class Line:
 
     def newcomer(self, service: str, ticket_class: str = "walk_in") -> Place:
         """The place of somebody who would take a number now."""
-        mine = self._plan.ticket_class(ticket_class).head_start
-        before = list(self._before(service, mine))
-        return self._as_played(service, ticket_class, before, self._place(service, before))
+        line = self._plan.alike[service], ticket_class
+        if line not in self._newcomers:
+            before = list(self._before(service, self._plan.ticket_class(ticket_class).head_start))
+            self._newcomers[line] = self._as_played(*line, before, self._place(service, before))
+        return self._newcomers[line]
 
     def places(self, service: str) -> dict[str, Place]:
         """The place of each ticket that waits for the service, by ticket key."""

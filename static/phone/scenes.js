@@ -63,7 +63,7 @@ export class Scenes {
     this.away(away ? visit.awayUntil : null, ahead);
     this.more(visit.left);
     if (!away) this.tellSometimes(ahead);
-    this.fill("get_ready", !away && isDue(low, ahead, this.readyMinutes) ? this.say("get_ready", { area: service.areas.join(" · ") }) : "");
+    this.fill("get_ready", !away && isDue(low, this.readyMinutes) ? this.say("get_ready", { area: service.areas.join(" · ") }) : "");
     this.fill("wait", this.say(...waitSentence(low, high)));
     this.fill("wait_until", this.between(low, high, now));
     find("[data-kept]").hidden = !high;
@@ -168,6 +168,6 @@ function steady(before, found) {
 }
 
 /** Who has a walk sets out that much before the call may come; 0: nobody has to. */
-function isDue(low, ahead, minutes) {
-  return minutes > 0 && ahead !== null && (ahead === 0 || (low !== null && low <= minutes));
+function isDue(low, minutes) {
+  return minutes > 0 && Number.isFinite(low) && low <= minutes;
 }
