@@ -58,6 +58,7 @@ def _lines() -> dict[str, str]:
             "Everybody who has a number is still served."
         ),
         "ends_late_book": _("Make an appointment"),
+        "ends_late_scan": _("An appointment for another day? Scan this with your phone."),
         "ends_late_guide": _("Are you to be called earlier? Then please ask the guide at the desk."),
         "opens_today": _("Opens today at {time}"),
         "opens_tomorrow": _("Opens tomorrow at {time}"),

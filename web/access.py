@@ -47,6 +47,7 @@ ACCESS: dict[str, Who] = {
     "GET /password": STAFF,
     "GET /pair": ANYONE,
     "GET /kiosk": KIOSK,
+    "GET /kiosk/book/<service>.svg": KIOSK,
     "GET /board": BOARD,
     "GET /board/<area>": BOARD,
     "GET /boards/shown": BOARD | COMPOSERS,

@@ -69,3 +69,9 @@ def test_the_terminal_counts_those_who_are_still_to_be_served(tmp_path: Path, br
         page.get_by_role("button", name="Next").first.click()
         expect(late).to_have_text("Closed at 17:30: 1 person with a number is still to be served.")
         cast.leave()
+
+
+def test_the_code_leads_to_appointments_for_that_very_service(full: RunningHall) -> None:
+    kiosk = full.somebody().session
+    assert "<svg" in kiosk.get(f"{full.url}/kiosk/book/id-card.svg").text
+    assert kiosk.get(f"{full.url}/kiosk/book/nothing.svg").status_code == 404

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kiosk.catalogue import catalogue
+from queueing.booking_rules import BookableService
 from queueing.class_rules import TicketClass
 from queueing.house import House, Text
 from settings import load_house
@@ -74,3 +75,10 @@ def test_every_class_that_the_kiosk_may_give_is_offered_one_without_grounds_by_i
     told = catalogue(replace(house, classes=house.classes | more), "zh_Hans")["grounds"]
     assert told[-1] == {"ticket_class": "veteran", "ground": None, "name": "退役军人"}
     assert "绿色通道" not in str(told)
+
+
+def test_an_appointment_is_offered_where_the_hall_gives_any(house: House) -> None:
+    assert not service(house, "id-card")["bookable"]
+    bookings = replace(house.bookings, share=0.3, services=(BookableService("household", 0.0),))
+    given = replace(house, bookings=bookings)
+    assert service(given, "id-card")["bookable"] and not service(given, "household")["bookable"]

@@ -57,11 +57,15 @@ function showShut(desk, service, shut, priority, take) {
       make("p", {}, desk.say("closed_then")), late && booking(desk, service))));
 }
 
-/** Another day, where the hall gives appointments for it. */
+/** Another day, where the hall gives appointments for it: here, or on the visitor's own phone. */
 function booking(desk, { id, bookable }) {
-  if (!bookable || !desk.walk.views.book) return null;
-  return make("button", { class: "button", type: "button", onclick: () => desk.walk.go("book", id) },
-    icon("calendar"), make("span", {}, desk.say("ends_late_book")));
+  if (!bookable || !(desk.walk.views.book || desk.data.books)) return null;
+  if (desk.walk.views.book) {
+    return make("button", { class: "button", type: "button", onclick: () => desk.walk.go("book", id) },
+      icon("calendar"), make("span", {}, desk.say("ends_late_book")));
+  }
+  const code = make("img", { src: `/kiosk/book/${encodeURIComponent(id)}.svg`, alt: "", width: 144, height: 144 });
+  return make("p", { class: "late-book" }, code, make("span", {}, desk.say("ends_late_scan")));
 }
 
 function facts(desk, service) {
