@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from forecast.courses import Names
-from forecast.figures import figures_of
+from forecast.figures import figures_of, home_in_time, planned
 from forecast.learning import Learned
 from forecast.logs import Stretch, Visit
 from forecast.past import Takes, openings_of
@@ -56,7 +56,8 @@ class Days:
         own = np.array([lines.of(v.service, v.ticket_class) for v in visits], dtype=np.int64)
         names = Names(tuple(lines.index), tuple(roster.windows))
         tickets = tickets_of(visits, own, names, self._learned, rng)
-        return Scene(0.0, tickets, roster.staffing(names.lines), figures_of(names, situation, self._learned))
+        staffing = home_in_time(roster.staffing(names.lines), *planned(roster))
+        return Scene(0.0, tickets, staffing, figures_of(names, situation, self._learned))
 
     def mean(self, longer: float) -> float:
         """The mean wait of all these days with all work so much longer (a logarithm)."""

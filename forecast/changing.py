@@ -23,6 +23,7 @@ from forecast.changes import (
 from forecast.courses import Course
 from forecast.history import History
 from forecast.logs import Stretch
+from forecast.presence import REST
 from forecast.rosters import Roster
 from forecast.scenes import NEVER, Flags, Floats, Ints, Staffing
 from forecast.situations import Opening
@@ -124,7 +125,8 @@ def add_stretch(course: Course, stretch: Stretch, history: History) -> Course:
 
 def drawn_alone(course: Course, stretch: Stretch, history: History) -> Staffing:
     """The staffing of that stretch alone; it goes on after its end only where the hall closes."""
-    own = [each for each in course.plan if each.window == stretch.window and each.opens >= stretch.closes - 1]
+    own = [s.opens for s in course.plan if s.window == stretch.window and s.opens >= stretch.closes - 1]
+    others = [s.opens for s in course.plan if s.opens > stretch.closes + REST]
     at_the_end = any(abs(end - stretch.closes) < CLOSE for end in history.ends)
     takes = history.takes(stretch) if history.takes else {}
     opening = Opening(stretch.window, stretch.clerk, takes, stretch.opens, stretch.closes)
@@ -133,7 +135,7 @@ def drawn_alone(course: Course, stretch: Stretch, history: History) -> Staffing:
     roster = Roster(situation, history.learned, course.plays, rng)
     roster.today = course.pace
     drawn = roster.staffing(course.names.lines)
-    latest = min((each.opens for each in own), default=NEVER) if at_the_end else stretch.closes
+    latest = min([*own, *others], default=NEVER) if at_the_end else stretch.closes
     return drawn._replace(opens=np.minimum(drawn.opens, latest), closes=np.minimum(drawn.closes, latest))
 
 

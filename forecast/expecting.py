@@ -13,7 +13,7 @@ import numpy as np
 
 from forecast.courses import Course, Names, Waited
 from forecast.demand import updated
-from forecast.figures import figures_of
+from forecast.figures import figures_of, home_in_time, planned
 from forecast.history import History
 from forecast.rolls import Lines, Rolls
 from forecast.rosters import Roster
@@ -41,10 +41,12 @@ def expected(history: History, plays: int = PLAYS, seed: int = 1, most: float = 
     roster = Roster(situation, learned, plays, np.random.default_rng([seed, 1]))
     roster.today = roster.today + history.correction
     names = Names(tuple(rolls.lines.index), tuple(roster.windows))
-    scene = Scene(situation.now, tickets, roster.staffing(names.lines), figures_of(names, situation, learned))
+    opens, closes = planned(roster)
+    staffing = home_in_time(roster.staffing(names.lines), opens, closes)
+    scene = Scene(situation.now, tickets, staffing, figures_of(names, situation, learned))
     return Course(
         situation.day, scene, names, mark, tuple(each.clerk for each in roster.openings for _ in (0, 1)),
-        np.repeat([each.opens for each in roster.openings], 2), history.plan,
+        opens, history.plan,
         roster.today, seed, before(history),
     )  # fmt: skip
 

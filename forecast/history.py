@@ -12,7 +12,7 @@ from forecast.calibrating import Days, correction
 from forecast.demand import Demand, demand_of
 from forecast.learning import Learned
 from forecast.logs import Stretch, Visit
-from forecast.past import PastDay, Takes, event_times, openings_of
+from forecast.past import CALLED, PastDay, Takes, event_times, openings_of
 from forecast.presence import REST
 from forecast.scenes import Floats
 from forecast.situations import CLASSES, Situation, TurnFigures
@@ -115,7 +115,7 @@ def relive(day: PastDay, learned: Learned, until: float) -> tuple[Visit, ...]:
             break
         visit = day.visits[event.visit]
         day.happens(event)
-        if event.kind == "called":
+        if event.kind in CALLED:
             called.append(visit)
         elif event.kind == "over":
             learned.over(visit)

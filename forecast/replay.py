@@ -15,7 +15,7 @@ import numpy as np
 from forecast.attendance import attendance
 from forecast.courses import Names
 from forecast.demand import Demand
-from forecast.expecting import figures_of
+from forecast.figures import figures_of
 from forecast.history import USUAL, History, Rules, beginning, days_of, learn_day, plan_of
 from forecast.learning import Learned
 from forecast.logs import Stretch, Visit

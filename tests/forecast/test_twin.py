@@ -188,3 +188,13 @@ def test_the_command_tells_people_and_programs(files: Path) -> None:
     options.day = "2026-07-01"
     with pytest.raises(CannotStart, match="no row for 2026-07-01"):
         asked_whatif(options)  # type: ignore[arg-type]
+
+
+def test_everybody_who_came_by_the_hour_is_known(log: list[Visit], plan: list[Stretch]) -> None:
+    history = history_of(log, plan, DAY, 600.0)
+    assert history.came == sum(visit.day == DAY and visit.joined <= 600 for visit in log)
+
+
+def test_nobody_stays_past_the_long_break_unless_planned(course: Course, history: History) -> None:
+    other = with_(course, history, "window 40 opens 10:00-12:00 for s00")
+    assert (other.scene.staffing.closes[:, other.planned < 720] <= 840).all()
