@@ -10,6 +10,7 @@
 # make fuzz MINUTES=5                wrong and right input, all that the API's document offers
 # make bundle  an archive for a machine without internet   make soak   a week of days in a row
 # make wires ROUNDS=50               the screens cut off, again and again
+# make turns                         the table of turn rules in docs/turns.md, played anew
 # make announce                      60 calls in 60 s over three areas, said aloud by real browsers
 #
 # make run PORT=9000 DATA=/srv/hall HALL=halls/weicheng.toml
@@ -34,7 +35,7 @@ CATALOGUES := $(shell find translations -name '*.po' 2>/dev/null)
 AGAIN_ALONE = { echo "Failed beside other tests; once more, alone:" >&2; \
 	$(PYTHON) -m pytest --last-failed --last-failed-no-failures none; }
 
-.PHONY: run test check bench day torture wires fuzz check-hall setup access words setup-dev backup restore verify-log bundle soak a11y looks announce
+.PHONY: run test check bench day torture wires fuzz check-hall setup access words setup-dev backup restore verify-log bundle soak a11y looks announce turns
 .DEFAULT_GOAL := run
 
 run: setup
@@ -88,6 +89,9 @@ wires: setup-dev
 announce: setup-dev
 	@tools/setup-tests.sh
 	@$(PYTHON) -m tests.faults.announcing
+
+turns: setup
+	$(PYTHON) -m forecast.turn_doc
 
 access: setup-dev
 	ACCESS=write $(PYTHON) -m pytest -q tests/doors/test_access_matrix.py
