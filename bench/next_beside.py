@@ -34,7 +34,6 @@ from queueing.hall import Hall
 from queueing.house import House
 from queueing.records import Json, Press
 from settings import load_house
-from storage.db import open_database
 from storage.store import SqliteStore
 
 MORNING = datetime(2026, 10, 12, 1, 30, tzinfo=UTC)
@@ -49,7 +48,6 @@ KEYS = count(1)
 def prepared(folder: Path, house: House, waiting: int) -> None:
     """Days to learn from, a clerk at every window, one person served at each, and the others waiting."""
     fill(folder, house, LEARNED_FROM, A_DAY)
-    name_days(folder, house.hall.id)
     clock = HandClock(MORNING - timedelta(minutes=50))
     store = SqliteStore(folder, house.hall.id)
     hall, chance = Hall(house, store, clock), random.Random(1)
@@ -62,15 +60,6 @@ def prepared(folder: Path, house: House, waiting: int) -> None:
         press(hall.call_next, window=window)
         press(hall.serve, window=window)
     store.close()
-
-
-def name_days(folder: Path, hall: str) -> None:
-    """The made-up days have numbers, too."""
-    conn = open_database(folder / "hall.db").conn
-    days = [(hall, day.isoformat(), "N", A_DAY) for day in LEARNED_FROM]
-    with conn:
-        conn.executemany("INSERT INTO numbers VALUES (?, ?, ?, ?)", days)
-    conn.close()
 
 
 def press(verb, **wish):  # type: ignore[no-untyped-def]
