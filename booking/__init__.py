@@ -1,1 +1,8 @@
 """The room of appointments: booking, moving and cancelling them. Asks the API, keeps nothing itself."""
+
+from __future__ import annotations
+
+from booking import choosing, holding
+from booking.blueprint import blueprint
+
+__all__ = ["blueprint", "choosing", "holding"]

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from flask import Blueprint, Response, render_template
 
 from phone.drawings import drawings
-from phone.where import where_to_go
 from phone.words import page_data
 from queueing.errors import UnknownTicket
 from queueing.persons import Identity, is_asked
@@ -18,6 +17,7 @@ from web.qr import qr_picture
 from web.refusals import LinkExpired
 from web.tokens import digits_for, is_of_today, ticket_of
 from web.wait_words import kept_sentence
+from web.where import where_to_go
 from web.words import long_date
 
 blueprint = Blueprint("phone", __name__)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from phone.where import where_to_go, windows_by_area
 from queueing.records import Ticket
 from web.context import here
 from web.spoken import said_in
 from web.vapid import public_key
 from web.wait_words import wait_words
+from web.where import where_to_go, windows_by_area
 from web.words import _, language, ngettext
 
 

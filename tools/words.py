@@ -30,7 +30,19 @@ from settings.traditional import traditional  # noqa: E402 - also found when thi
 CATALOGUES = HOUSE / "translations"
 FOR_ALL = ("shared", "doors")
 ROOMS = (
-    *("kiosk", "phone", "guides", "display", "window", "rating", "office", "speech", "printing", "signals"),
+    *(
+        "kiosk",
+        "phone",
+        "guides",
+        "booking",
+        "display",
+        "window",
+        "rating",
+        "office",
+        "speech",
+        "printing",
+        "signals",
+    ),
     "feedback",
     "reports",
     "outlook",

@@ -24,5 +24,10 @@ OF_BOOKINGS: dict[str, Who] = {
     "POST /api/v1/b/<visit>/check_in": HOLDER,
     "POST /api/v1/b/<visit>/push": HOLDER,
     "POST /api/v1/b/<visit>/push/end": HOLDER,
+    "GET /book": ANYONE,
+    "GET /book/again": ANYONE,
+    "GET /b/<visit>": HOLDER,
+    "GET /b/<visit>/move": HOLDER,
+    "GET /b/<visit>/qr.svg": HOLDER,
     "GET /b/worker.js": ANYONE,
 }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from flask import Flask, request
 
+from queueing.booking_errors import UnknownBooking
 from queueing.house import House
 from queueing.tries import network_of
 from web.asking import who
@@ -73,7 +74,7 @@ def _ticket_here() -> Owner | None:
         if "visit" in given:
             return Owner("ticket", f"booking:{booking_of(given['visit'])}")
         return Owner("ticket", ticket_of(given["token"])) if given.get("token") else None
-    except LinkExpired:
+    except (LinkExpired, UnknownBooking):
         return None
 
 

@@ -11,6 +11,7 @@ ROOMS = (
     "kiosk",
     "phone",
     "guides",
+    "booking",
     "display",
     "window",
     "rating",

@@ -2,13 +2,13 @@
 
 const find = (name) => document.querySelector(`[data-push${name}]`);
 
-/** Shows the offer; `press` sends to the hall, `say` knows the sentences. */
-export async function offerPush(data, press, say) {
+/** Shows the offer; `press` sends to the hall, `say` knows the sentences; pages of one kind lie beside their worker. */
+export async function offerPush(data, press, say, beside = "/t/") {
   if (!isSecureContext || !navigator.serviceWorker || !window.PushManager || Notification.permission === "denied") return;
-  const page = `/t/${data.token}`;
+  const page = beside + data.token;
   const kept = await navigator.serviceWorker.getRegistration(page);
   show(Boolean(await kept?.pushManager.getSubscription()));
-  find("-on").addEventListener("click", () => tried(say, () => begin(page, data.push, press)));
+  find("-on").addEventListener("click", () => tried(say, () => begin(page, `${beside}worker.js`, data.push, press)));
   find("-off").addEventListener("click", () => tried(say, () => end(page, press)));
   find("").hidden = false;
 }
@@ -30,9 +30,9 @@ async function tried(say, work) {
   }
 }
 
-async function begin(page, key, press) {
+async function begin(page, script, key, press) {
   if ((await Notification.requestPermission()) !== "granted") throw new Error("Not permitted");
-  const worker = await navigator.serviceWorker.register("/t/worker.js", { scope: page });
+  const worker = await navigator.serviceWorker.register(script, { scope: page });
   await active(worker);
   const mailbox = await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytes(key) });
   const { endpoint, keys } = mailbox.toJSON();

@@ -53,6 +53,11 @@ def phone(state: str, ready: str, of: str = "", **more: object) -> State:
     return State(f"phone-{state}", "GET /t/<token>", path, ready, size=PHONE, **more)  # type: ignore[arg-type]
 
 
+def appointment(state: str, of: str = "", **more: object) -> State:
+    door = "GET /b/<visit>/move" if state == "move" else "GET /b/<visit>"
+    return State(f"appointment-{state}", door, f"{{{of or state}}}", "[data-stage]", size=PHONE, **more)  # type: ignore[arg-type]
+
+
 def kiosk(view: str, path: str, ready: str, **more: object) -> State:
     return State(f"kiosk-{view}", "GET /kiosk", f"/kiosk{path}", ready, size=KIOSK, **more)  # type: ignore[arg-type]
 
@@ -211,6 +216,16 @@ STATES: tuple[State, ...] = (
     State("service", "GET /services/<service>", "/services/company-new", "main h1", size=PHONE),
     State("service-whole", "GET /services/<service>", "/services/deed-tax", "main h1", size=PHONE),
     State("people", "GET /people", "/people", "main h1", size=PHONE),
+    State("book", "GET /book", "/book", "main .book-row", size=PHONE),
+    State("book-day", "GET /book", "/book", "main .book-row", size=PHONE, steps=steps.choose_a_service),
+    State("book-time", "GET /book", "/book", "main .book-row", size=PHONE, steps=steps.choose_a_day),
+    State("book-who", "GET /book", "/book", "main .book-row", size=PHONE, steps=steps.choose_a_time),
+    State("book-again", "GET /book/again", "/book/again", "#code", size=PHONE),
+    appointment("booked"),
+    appointment("present"),
+    appointment("given-up"),
+    State("appointment-gone", "GET /b/<visit>", "/b/nonsense", "main h1", size=PHONE, refused=True),
+    appointment("move", of="booked", steps=steps.choose_another),
     State("progress", "GET /progress", "/progress", "#number", size=PHONE),
     phone("waiting", "[data-when=waiting]"),
     phone("leave", "[data-when=waiting]", of="waiting", steps=steps.ask_to_leave),

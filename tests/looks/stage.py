@@ -101,6 +101,7 @@ def _play(scene: Stage) -> None:
     for service in CROWD:
         scene.take(service)
     _assessed(scene)
+    _booked(scene)
     _something_said(scene)
     scene.hall.clerk("c04").press("pause", "4", reason="meeting", sign={"kind": "go_to", "window": "6"})
 
@@ -124,6 +125,18 @@ def _tickets_of_every_state(scene: Stage) -> None:
     scene.hall.somebody().post(f"/api/v1{scene.link('away')}/postpone")
     tickets["abandoned"] = scene.take("deed-tax")
     scene.hall.administrator().post(f"/api/v1/tickets/{key_of(tickets['abandoned'])}/abandon")
+
+
+def _booked(scene: Stage) -> None:
+    """Appointments in the states that their page shows: to come, checked in, cancelled."""
+    office = scene.hall.administrator()
+    for number, (state, then) in enumerate((("booked", ""), ("present", "check_in"), ("given-up", "cancel"))):
+        today = office.get("/api/v1/bookings/slots", service="house-transfer", days="1")["days"][0]["slots"]
+        slot = next(each["slot"] for each in today if each["left"])
+        wish = {"service": "house-transfer", "slot": slot, "phone": f"1380000{number:04d}"}
+        scene.tickets[state] = office.post("/api/v1/bookings", wish)["booking"]
+        if then:
+            scene.hall.somebody().post(f"/api/v1{scene.link(state)}/{then}")
 
 
 def _something_said(scene: Stage) -> None:

@@ -35,6 +35,28 @@ def take_a_number(page: Page, stage: Stage) -> None:
     expect(page.locator(".ticket .number")).to_be_visible()
 
 
+def choose_a_service(page: Page, stage: Stage) -> None:
+    page.locator("main a[href*='service=']").first.click()
+    expect(page.locator("main a[href*='day=']").first).to_be_visible()
+
+
+def choose_a_day(page: Page, stage: Stage) -> None:
+    choose_a_service(page, stage)
+    page.locator("main a[href*='day=']").first.click()
+    expect(page.locator(".book-times")).to_be_visible()
+
+
+def choose_a_time(page: Page, stage: Stage) -> None:
+    choose_a_day(page, stage)
+    page.locator("a.book-time").first.click()
+    expect(page.locator("#phone")).to_be_visible()
+
+
+def choose_another(page: Page, stage: Stage) -> None:
+    page.locator("a[href$='/move']").click()
+    expect(page.locator("main a[href*='day=']").first).to_be_visible()
+
+
 def ask_still_there(page: Page, stage: Stage) -> None:
     """As it is asked after a while; nobody waits that long here."""
     page.evaluate("document.getElementById('still-there').showModal()")

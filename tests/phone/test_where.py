@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from phone.where import where_to_go, windows_by_area
 from queueing.house import House, Text
 from queueing.records import Ticket
 from settings import load_house
 from tests.running import SMALL
+from web.where import where_to_go, windows_by_area
 
 
 @pytest.fixture(scope="module")

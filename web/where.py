@@ -1,4 +1,4 @@
-"""Where a ticket's holder will be called to: which windows, in which part of the building."""
+"""Where somebody will be called to: which windows, in which part of the building."""
 
 from __future__ import annotations
 
@@ -24,13 +24,18 @@ class Where:
 
 def where_to_go(house: House, ticket: Ticket) -> Where:
     """The windows that take the ticket's service, or the one it was sent to."""
+    return where_of(house, ticket.service, ticket.direct_window)
+
+
+def where_of(house: House, service: str, window: str | None = None) -> Where:
+    """The windows that take a service, or the one that is named."""
     plan = Plan(house)
-    wanted = (ticket.direct_window,) if ticket.direct_window else plan.windows_of[ticket.service]
+    wanted = (window,) if window else plan.windows_of[service]
     windows = [plan.window(window) for window in wanted]
     named = tuple(window.id for window in windows) if len(windows) <= FEW else ()
     areas = _areas(house, windows)
     ways = tuple(area.where for area in areas if area.where is not None)
-    return Where(plan.service(ticket.service).name, tuple(area.name for area in areas), ways, named)
+    return Where(plan.service(service).name, tuple(area.name for area in areas), ways, named)
 
 
 def _areas(house: House, windows: list[Window]) -> list[Area]:
