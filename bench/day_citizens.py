@@ -12,7 +12,7 @@ from bench.day_screens import JoinRefused, Screen
 from bench.made_up import shown
 
 NO_NUMBER_NOW = frozenset({"service_paused"})
-NO_NUMBER_TODAY = frozenset({"service_closed", "service_full"})
+NO_NUMBER_TODAY = frozenset({"service_closed", "service_full", "line_ends_after_closing"})
 TRIES = 3
 TRIES_AGAIN_MINUTES = 6
 

@@ -186,11 +186,9 @@ class RunningHall:
 
 
 @contextmanager
-def running_hall(
-    data: Path | None, hall: Path = SMALL, clock: str | None = MORNING, speed: float = 1.0
-) -> Iterator[RunningHall]:
-    """Starts the hall as `make run` does and stops it afterwards; `speed`: hall seconds per real second."""
-    process = start(data, hall, clock, speed)
+def running_hall(data: Path | None, hall: Path = SMALL, clock: str | None = MORNING) -> Iterator[RunningHall]:
+    """Starts the hall as `make run` does and stops it afterwards."""
+    process = start(data, hall, clock)
     try:
         said = first_words(process)
         found = PASSWORD.search(said)
@@ -208,14 +206,11 @@ def running_hall(
     assert process.returncode == 0, rest
 
 
-def start(
-    data: Path | None, hall: Path = SMALL, clock: str | None = MORNING, speed: float = 1.0
-) -> subprocess.Popen[str]:
+def start(data: Path | None, hall: Path = SMALL, clock: str | None = MORNING) -> subprocess.Popen[str]:
     """The server on a port of its own choice; what it says comes out of one pipe."""
     command = [sys.executable, str(ROOT / "app.py"), "serve", "--port", "0"]
     command += ["--hall", str(hall)]
     command += [*(["--data", str(data)] if data else []), *(["--clock", clock] if clock else [])]
-    command += ["--speed", str(speed)] if clock and speed != 1.0 else []
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
