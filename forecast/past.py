@@ -23,6 +23,9 @@ GIVEN_UP = 3
 STILL_THERE = 5.0
 """A window past its planned end that has been idle for longer is done."""
 
+SURELY_AWAY, SURELY_OVER = 5.0, 60.0
+"""Minutes after which somebody called isn't coming, and a service without an end has ended."""
+
 CALLED = ("called", "called at once")
 
 Takes = Callable[[Stretch], Mapping[str, float]]
@@ -53,11 +56,11 @@ def event_times(visits: Sequence[Visit]) -> list[Event]:
 
 
 def over_at(visit: Visit) -> float:
-    """When it is known what became of a visit that was called; of a no-show without an end soon after."""
+    """When it is known what became of a visit that was called, also if no end was written down."""
     called = visit.called or 0.0
     if visit.finished is not None:
         return max(visit.finished, called)
-    return max(called, visit.started or called) + 5.0
+    return called + SURELY_AWAY if visit.started is None else max(called, visit.started) + SURELY_OVER
 
 
 class PastDay:
@@ -155,9 +158,9 @@ class PastDay:
         return None
 
     def _without_end(self, last: Visit, now: float) -> float | None:
-        """A service of which no end was ever written down counts as over after an hour."""
+        """A service of which no end was ever written down counts as over after a while."""
         started = last.started or 0.0
-        return started + 60.0 if now - started > 60 else None
+        return started + SURELY_OVER if now - started > SURELY_OVER else None
 
     def _of(
         self, window: str, now: float, running: Running | None, since: Mapping[str, float]

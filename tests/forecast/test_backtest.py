@@ -81,6 +81,11 @@ def soon(visit: Visit, day: str) -> bool:
     return visit.day == day and visit.joined < 660
 
 
+def is_over(visit: Visit, after: float) -> bool:
+    """Its end lies in the part that is made up anew."""
+    return visit.finished is not None and visit.finished > after
+
+
 def changed(visit: Visit, after: float) -> Visit:
     """The same until then, another world after it."""
 
@@ -92,7 +97,7 @@ def changed(visit: Visit, after: float) -> Visit:
     service = visit.service if visit.joined <= after else "s00"
     return replace(
         visit, joined=joined, called=later(visit.called), started=later(visit.started), service=service,
-        finished=later(visit.finished), line_at=line_at, outcome="changed",
+        finished=None if is_over(visit, after) else visit.finished, line_at=line_at, outcome="changed",
     )  # fmt: skip
 
 

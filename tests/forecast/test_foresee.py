@@ -9,6 +9,7 @@ import pytest
 
 from forecast.foresee import foresee
 from forecast.learning import Learned
+from forecast.logs import Visit
 from forecast.situations import (
     Away,
     Booked,
@@ -119,6 +120,17 @@ def test_booked_appointments_come_before_a_later_walk_in() -> None:
     situation = Situation("2026-03-02", 600.0, queue(5), (), (opening("1"),), booked=())
     booked = tuple(Booked("a", slot) for slot in (600.0, 600.0, 605.0))
     assert median(replace(situation, booked=booked), "4") > median(situation, "4") + 10
+
+
+def test_walk_ins_who_come_before_its_slot_may_overtake_an_appointment() -> None:
+    early = Waiting("9", "a", "appointment", 600.0, 640.0, 9)
+    situation = Situation("2026-03-02", 600.0, (*queue(3), early), (), (opening("1"),), booked=())
+    busy = knows()
+    for i in range(120):
+        at = 540.0 + i
+        busy.joined(Visit("t", "2026-03-01", "a", "walk_in", at, None, "", None, None, "", "", None, at))
+    busy.coming.end_day()
+    assert median(situation, "9", busy) > median(situation, "9") + 5
 
 
 def test_a_helper_takes_over_when_its_reluctance_is_used_up() -> None:
