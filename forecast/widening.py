@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 
 from forecast.foresee import Told
 
-LEVELS = (0.08, 0.52, 0.88)
+LEVELS = (0.08, 0.56, 0.88)
 STEP, FIRST_STEP, SLOWS = 0.0025, 0.15, 0.7
 """The step, in raw spreads: large while a group is new, then falling to a floor that can follow a drift."""
 
 MIDDLE, MIDDLE_STEP = 1, 0.0007
 """The middle moves slowly and for all alike: a correction that chases its noise costs more than it gains."""
 
-STARTS = (-0.13, 0.03, 0.06)
+STARTS = (-0.13, 0.06, 0.06)
 """Shares of the raw spread before anything was learned: plays know less than there is to know."""
 
 LEAST_SPREAD = 1.0
