@@ -59,9 +59,7 @@ def main() -> None:
         began = time.process_time()
         told = foresee(situation, history.learned, seed=n, plays=asked.plays, newcomers=newcomers)
         taken.append(time.process_time() - began)
-    print(
-        f"{windows} windows, {len(history.situation.waiting)} waited, {len(situation.waiting)} of them are priced"
-    )
+    print(f"{windows} windows, {len(history.situation.waiting)} waited, {len(situation.waiting)} are priced")
     print(f"told: {len(told.tickets)} who wait, {len(told.newcomers)} kinds of newcomers")
     print(f"first {taken[0]:.2f} s; then median {median(taken[1:]):.3f} s, most {max(taken[1:]):.3f} s")
 
