@@ -109,9 +109,9 @@ def add_stretch(course: Course, stretch: Stretch, history: History) -> Course:
     def put(one: Floats, other: Floats) -> Floats:
         return np.concatenate([one, other], axis=1)[:, order]
 
-    opens, closes = put(old.opens, new.opens), put(old.closes, new.closes)
+    opens, closes = until_next(window, put(old.opens, new.opens), put(old.closes, new.closes))
     made = Staffing(
-        window, opens, until_next(window, opens, closes),
+        window, opens, closes,
         put(old.slowness, slowness(course, stretch.clerk, new)),
         np.concatenate([old.takes, new.takes])[order], old.busy_until,
     )  # fmt: skip
@@ -165,12 +165,13 @@ def merged_rows(course: Course, window: int, opens: float) -> tuple[Ints, Ints]:
     return order, windows[order]
 
 
-def until_next(window: Ints, opens: Floats, closes: Floats) -> Floats:
-    """No part goes on after the next of its window has begun."""
-    if len(window) > 1:
-        same = window[1:] == window[:-1]
-        closes[:, :-1] = np.where(same, np.minimum(closes[:, :-1], opens[:, 1:]), closes[:, :-1])
-    return np.maximum(opens, closes)
+def until_next(window: Ints, opens: Floats, closes: Floats) -> tuple[Floats, Floats]:
+    """No part goes on, or begins, after the next of its window has begun."""
+    for k in range(len(window) - 2, -1, -1):
+        if window[k] == window[k + 1]:
+            opens[:, k] = np.minimum(opens[:, k], opens[:, k + 1])
+            closes[:, k] = np.minimum(closes[:, k], opens[:, k + 1])
+    return opens, np.maximum(opens, closes)
 
 
 def close_window(course: Course, change: Closes, history: History) -> Course:

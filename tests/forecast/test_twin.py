@@ -11,7 +11,7 @@ import pytest
 
 from forecast.asking import Question, answer
 from forecast.change_words import all_parsed
-from forecast.changes import ChangeError
+from forecast.changes import ChangeError, clock
 from forecast.changing import changed, most_of
 from forecast.courses import Course
 from forecast.expecting import expected
@@ -198,3 +198,9 @@ def test_everybody_who_came_by_the_hour_is_known(log: list[Visit], plan: list[St
 def test_nobody_stays_past_the_long_break_unless_planned(course: Course, history: History) -> None:
     other = with_(course, history, "window 40 opens 10:00-12:00 for s00")
     assert (other.scene.staffing.closes[:, other.planned < 720] <= 840).all()
+
+
+def test_a_window_opens_again_right_after_a_broken_stretch(course: Course, history: History) -> None:
+    again = {stretch.window: stretch.closes for stretch in course.plan if stretch.closes < 720}
+    words = [f"window {name} opens {clock(closes + 1)}-13:30" for name, closes in again.items()]
+    assert not np.isnan(mean(with_(course, history, *words)))
