@@ -30,6 +30,7 @@ def catalogue(house: House, language: str) -> Facts:
         "services": [_service(house, service, windows[service.id], language) for service in house.services],
         "grounds": _grounds(house, language),
         "grounds_are_seen": any(house.classes[name].confirm for name in granted_at(house.classes, "kiosk")),
+        "booking": {"prefix": house.bookings.prefix if house.bookings.is_on else ""},
         "cases": bool(house.cases.url),
         "identity": {"others": house.identity.other_documents, "keep_days": house.identity.keep_days},
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.booking_words import booking_words
 from kiosk.guide_words import guide_words
 from kiosk.help_words import help_words
 from web.wait_words import wait_words
@@ -12,7 +13,7 @@ def kiosk_words() -> dict[str, str]:
     """By key; {names} in braces are filled in by the script."""
     parts = (
         *(_walking(), _lines(), wait_words(), _confirming(), _identity(), _ticket(), _paper(), _trouble()),
-        *(guide_words(), help_words()),
+        *(guide_words(), help_words(), booking_words()),
     )
     return {key: sentence for part in parts for key, sentence in part.items()}
 

@@ -14,6 +14,9 @@ import { wireBar } from "./bar.js";
 import { wireClock } from "./times.js";
 import { Unheld } from "./unheld.js";
 import { Walk } from "./walk.js";
+import { showAppointment } from "./views/appointment.js";
+import { showBook } from "./views/book.js";
+import { showBooked } from "./views/booked.js";
 import { showConfirm } from "./views/confirm.js";
 import { showFind, typeToFind } from "./views/find.js";
 import { showGuide } from "./views/guide.js";
@@ -44,6 +47,9 @@ const walk = new Walk(desk, document.getElementById("content"), {
   progress: showProgress,
   find: showFind,
   missed: showMissed,
+  appointment: showAppointment,
+  book: showBook,
+  booked: showBooked,
   ticket: showTicket,
 });
 desk.walk = walk;

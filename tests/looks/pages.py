@@ -97,6 +97,12 @@ STATES: tuple[State, ...] = (
     kiosk("confirm", "#/s/company-new", "[data-view=s] .take"),
     kiosk("guide", "#/g/deed-tax", "[data-view=g] .take-home"),
     kiosk("missed", "#/missed", "[data-view=missed] .code-field"),
+    kiosk("appointment", "#/appointment", "[data-view=appointment] .appointment-field"),
+    kiosk(
+        "appointment-short", "#/appointment", "[data-view=appointment] .take", steps=steps.arrive_too_short
+    ),
+    kiosk("book", "#/book/house-transfer", "[data-view=book] .book-day"),
+    kiosk("book-who", "#/book/house-transfer", "[data-view=book] .book-day", steps=steps.choose_at_the_kiosk),
     kiosk("people", "#/people", "[data-view=people] .person"),
     kiosk("progress", "#/progress", "[data-view=progress] .find-field"),
     kiosk("identity", "#/s/licence-renew", "[data-view=s] .take", steps=steps.to_identity),

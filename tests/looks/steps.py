@@ -52,6 +52,17 @@ def choose_a_time(page: Page, stage: Stage) -> None:
     expect(page.locator("#phone")).to_be_visible()
 
 
+def arrive_too_short(page: Page, stage: Stage) -> None:
+    page.locator(".take").click()
+    expect(page.locator(".id-said")).to_be_visible()
+
+
+def choose_at_the_kiosk(page: Page, stage: Stage) -> None:
+    page.locator(".book-day").first.click()
+    page.locator(".book-slots .button").first.click()
+    expect(page.locator(".book-phone")).to_be_visible()
+
+
 def choose_another(page: Page, stage: Stage) -> None:
     page.locator("a[href$='/move']").click()
     expect(page.locator("main a[href*='day=']").first).to_be_visible()

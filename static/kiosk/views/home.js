@@ -29,7 +29,7 @@ export function showHome(desk) {
     leave: () => freshenOn.forEach((news) => desk.removeEventListener(news, freshen)),
     nodes: [
       make("div", { class: "view-head home-head" }, heading(desk.say("welcome")),
-        make("div", { class: "home-ways" }, findButton(desk), missedButton(desk))),
+        make("div", { class: "home-ways" }, findButton(desk), missedButton(desk), appointmentButton(desk))),
       make("div", { class: "home-notices" }, shut, outside, paper),
       list,
       make("div", { class: "home-foot" }, ...more(desk), buttons),
@@ -86,6 +86,12 @@ function findButton(desk) {
 function missedButton(desk) {
   return make("button", { class: "button large missed-button", type: "button", onclick: () => desk.walk.go("missed") },
     icon("bell"), make("span", {}, desk.say("missed")));
+}
+
+function appointmentButton(desk) {
+  if (!desk.data.booking.prefix) return null;
+  return make("button", { class: "button large missed-button", type: "button", onclick: () => desk.walk.go("appointment") },
+    icon("calendar"), make("span", {}, desk.say("appointment")));
 }
 
 /** All in one grid, or under the name of their part of the building when there are many. */

@@ -34,10 +34,11 @@ function ticket(desk, service, answer) {
   return make("div", { class: "ticket-stage" },
     make("article", { class: "ticket" },
       make("header", {},
-        make("p", { class: "ticket-title" }, desk.say(answer.back ? "missed_back" : "your_number")),
+        make("p", { class: "ticket-title" }, desk.say(title(answer))),
         heading(make("span", { class: "number" }, answer.ticket.number)),
         make("p", { class: "ticket-service" }, service.name),
         answer.back && make("p", { class: "ticket-service" }, behind(desk, answer.ahead)),
+        answer.booked && make("p", {}, desk.say(answer.late ? "appointment_late" : "appointment_slot")),
         answer.ground !== null && make("p", { class: "tag deep" }, icon("heart"), desk.say("earlier"))),
       facts(desk, answer),
       answer.high > 0 && make("p", { class: "soft ticket-kept" }, keptWords(desk, answer.kept_of_ten)),
@@ -48,7 +49,12 @@ function ticket(desk, service, answer) {
         answer.qr && make("img", { class: "qr", src: answer.qr, alt: desk.say("scan"), width: 240, height: 240 }),
         make("div", {}, answer.qr && make("p", {}, desk.say(answer.reserve ? "reserve_scan" : "scan")), make("p", { class: "soft" }, desk.say(prints() ? "take_slip" : "remember")),
           answer.digits && make("p", { class: "soft come-back" }, `${desk.say("missed_digits", { digits: spaced(answer.digits) })} ${desk.say("missed_limits")}`),
-          !answer.back && make("p", { class: "soft stored" }, storedSentence(desk, answer.stored))))));
+          !answer.back && !answer.booked && make("p", { class: "soft stored" }, storedSentence(desk, answer.stored))))));
+}
+
+function title({ back, booked }) {
+  if (booked) return "appointment_here";
+  return back ? "missed_back" : "your_number";
 }
 
 /** Where somebody stands who missed the call and is back. */
