@@ -85,7 +85,9 @@ class Care:
         built = self._built
         now: Seen = built.in_thread(lambda: seen(built.hall, built.data, self.archive, self.failure))
         rules = vars(built.house.backup) | {"folder": str(self.archive.folder.resolve())}
-        forecast, trouble = built.foreseeing.trouble(), getattr(built.store, "trouble", None)
+        told = [trouble for ask in built.troubles if (trouble := ask())]
+        forecast = next((trouble for trouble in told if trouble.startswith("forecast_")), None)
+        trouble = getattr(built.store, "trouble", None)
         return report_of(now, rules, trouble, forecast) | {"running": self._running}
 
     # -- the loop -------------------------------------------------------------------------------
