@@ -34,6 +34,7 @@ class Asked:
     """A range that was told, to be compared with the call."""
 
     raw: Range
+    said: Range
     groups: Group
     at: float
     renewed: bool
@@ -58,9 +59,10 @@ class Adjusting:
             return None
         asked, raw = self._asked.setdefault(key, []), raw_in(situation, told)
         groups, renewed = groups_of(situation, ticket_class), bool(asked)
+        said = self.widenings[renewed].told(raw, groups)
         if not asked or (len(asked) == 1 and situation.now - asked[0].at >= AGAIN):
-            asked.append(Asked(raw, groups, situation.now, renewed))
-        return self.widenings[renewed].told(raw, groups)
+            asked.append(Asked(raw, said, groups, situation.now, renewed))
+        return said
 
     def newcomer(self, situation: Situation, ticket_class: str, told: Told) -> Range | None:
         """What somebody is told who would take a number now."""
@@ -73,11 +75,14 @@ class Adjusting:
         for visit in visits:
             for asked in self._asked.pop(visit.ticket, ()):
                 if visit.called is not None:
-                    self.widenings[asked.renewed].learn(asked.raw, asked.groups, visit.called - asked.at)
-                    self._learned += 1
+                    self._learn(asked, visit.called - asked.at)
         if self._learned >= KEPT_EVERY and self.file is not None:
             self._learned = 0
             keep(self.widenings, self.file)
+
+    def _learn(self, asked: Asked, actual: float) -> None:
+        self.widenings[asked.renewed].learn(asked.raw, asked.groups, actual, asked.said)
+        self._learned += 1
 
     def forget(self) -> None:
         """A new day: whoever still waited yesterday isn't called any more."""
