@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from booking import choosing, holding
+from booking import choosing, desk, holding
 from booking.blueprint import blueprint
 
-__all__ = ["blueprint", "choosing", "holding"]
+__all__ = ["blueprint", "choosing", "desk", "holding"]

@@ -14,7 +14,7 @@ from queueing.errors import HallError
 from queueing.house import Department, Service
 from queueing.persons import is_asked
 from queueing.slots import Slot, SlotDay
-from web.booking import MOST_DAYS, free_days, phones_are_told
+from web.booking import MOST_DAYS, free_days, knows_people, phones_are_told
 from web.context import here, the_hall
 from web.sentences import sentence
 from web.words import language, long_date
@@ -104,6 +104,7 @@ def _form(service: Service, chosen: tuple[Offer, Slot]) -> str:
         slot=slot,
         asked=is_asked(here().house, service),
         others=here().house.identity.other_documents,
+        staff=knows_people(),
         reminded=phones_are_told(),
         keep_days=here().house.bookings.keep_days,
         per_person=here().house.bookings.open_per_person,

@@ -14,7 +14,7 @@ from queueing.booking_errors import UnknownBooking
 from queueing.clock import local
 from queueing.house import Service
 from queueing.records import Json
-from web.booking import own_by
+from web.booking import knows_people, own_by
 from web.booking_links import booking_of
 from web.context import here, the_hall
 from web.links import links
@@ -48,7 +48,7 @@ def choose_another(visit: str) -> Response:
         mine = own_by(visit)
     except UnknownBooking:
         return private(render_template("booking/gone.html"), 404)
-    if not mine["moves_left"]:
+    if mine["state"] != "booked" or not (mine["moves_left"] or knows_people()):
         return private(_page(visit, mine))
     days = days_of(mine["service"])
     day = next((each for each in days if each.day.day == request.args.get("day")), None)

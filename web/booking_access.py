@@ -24,6 +24,7 @@ OF_BOOKINGS: dict[str, Who] = {
     "POST /api/v1/b/<visit>/check_in": HOLDER,
     "POST /api/v1/b/<visit>/push": HOLDER,
     "POST /api/v1/b/<visit>/push/end": HOLDER,
+    "GET /guide/bookings": GUIDES,
     "GET /book": ANYONE,
     "GET /book/again": ANYONE,
     "GET /b/<visit>": HOLDER,

@@ -19,7 +19,7 @@ function wire(name, work) {
 
 async function book({ phone, document: kind, number }) {
   const { service, slot, language } = data;
-  const identity = number && { document: kind?.value ?? "resident", number: number.value.trim() };
+  const identity = number?.value.trim() && { document: kind?.value ?? "resident", number: number.value.trim() };
   const wish = { service, slot, language, phone: phone.value.trim(), ...(identity && { identity }) };
   const answer = await pressing.send("/api/v1/bookings", wish, (problem) => near(say, problem, link));
   if (answer) location.replace(answer.booking.link);

@@ -227,6 +227,7 @@ STATES: tuple[State, ...] = (
     State("book-time", "GET /book", "/book", "main .book-row", size=PHONE, steps=steps.choose_a_day),
     State("book-who", "GET /book", "/book", "main .book-row", size=PHONE, steps=steps.choose_a_time),
     State("book-again", "GET /book/again", "/book/again", "#code", size=PHONE),
+    State("guide-bookings", "GET /guide/bookings", "/guide/bookings", "[data-booking]", "g01"),
     appointment("booked"),
     appointment("present"),
     appointment("given-up"),
