@@ -24,6 +24,8 @@ class AppointmentView {
     Object.assign(this, { desk, typed: { code: "", digits: "" }, at: "code", burst: "", heard: -READER, pressed: null });
     this.fields = { code: this.field("code"), digits: this.field("digits") };
     this.said = make("p", { class: "notice bad id-said", role: "alert", hidden: true });
+    this.how = make("p", { class: "id-why" }, icon("info"), make("span", {}, desk.say("appointment_how")));
+    this.lost = make("p", { class: "soft" }, desk.say("appointment_lost"));
     this.after = make("div", { class: "appointment-after", hidden: true });
     this.send = make("button", { class: "button warm take", type: "button", onclick: () => this.enter() },
       icon("check"), make("span", {}, desk.say("appointment_send")));
@@ -49,9 +51,8 @@ class AppointmentView {
   get nodes() {
     const { desk } = this;
     const { list, buttons } = scroller(desk,
-      make("p", { class: "id-why" }, icon("info"), make("span", {}, desk.say("appointment_how"))),
-      make("div", { class: "appointment-fields" }, this.fields.code.node, this.fields.digits.node), this.said, this.after,
-      make("p", { class: "soft" }, desk.say("appointment_lost")));
+      this.how,
+      make("div", { class: "appointment-fields" }, this.fields.code.node, this.fields.digits.node), this.said, this.after, this.lost);
     const pad = keypad(desk, { type: (sign) => this.type(sign), erase: () => this.erase(), clear: () => this.clear() });
     return [
       make("div", { class: "view-head" }, heading(desk.say("appointment"))),
@@ -86,6 +87,7 @@ class AppointmentView {
     this.typed[name] = text;
     Object.assign(this, { pressed: null });
     for (const node of [this.said, this.after]) node.hidden = true;
+    for (const node of [this.how, this.lost]) node.hidden = false;
     this.draw();
   }
 
@@ -178,6 +180,7 @@ class AppointmentView {
     this.after.replaceChildren(make("button", { class: "button primary large", type: "button", onclick: go },
       icon("ticket"), make("span", {}, this.desk.say("appointment_walk_in"))));
     this.after.hidden = false;
+    for (const node of [this.how, this.lost]) node.hidden = true; // room for what can be done now
     this.after.scrollIntoView({ block: "nearest" });
   }
 

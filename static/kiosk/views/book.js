@@ -32,7 +32,8 @@ function noon(day) {
 
 /** Where a document is asked for, too. */
 function elsewhere(desk, service) {
-  const { list, buttons } = scroller(desk, make("p", { class: "notice" }, icon("info"), make("span", {}, desk.say("book_elsewhere"))));
+  const { list, buttons } = scroller(desk, make("p", { class: "notice" }, icon("info"), make("span", {}, desk.say("book_elsewhere"))),
+    make("img", { class: "qr", src: `/kiosk/book/${encodeURIComponent(service.id)}.svg`, alt: desk.say("ends_late_scan"), width: 240, height: 240 }));
   return { nodes: [head(desk, service, desk.say("ends_late_book")), list, make("div", { class: "actions" }, backButton(desk), buttons)] };
 }
 
