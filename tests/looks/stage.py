@@ -128,15 +128,23 @@ def _tickets_of_every_state(scene: Stage) -> None:
 
 
 def _booked(scene: Stage) -> None:
-    """Appointments in the states that their page shows: to come, checked in, cancelled."""
+    """Appointments in the states that their page shows: checked in, to come, cancelled."""
     office = scene.hall.administrator()
-    for number, (state, then) in enumerate((("booked", ""), ("present", "check_in"), ("given-up", "cancel"))):
-        today = office.get("/api/v1/bookings/slots", service="house-transfer", days="1")["days"][0]["slots"]
-        slot = next(each["slot"] for each in today if each["left"])
-        wish = {"service": "house-transfer", "slot": slot, "phone": f"1380000{number:04d}"}
+    for number, (state, then) in enumerate((("present", "check_in"), ("booked", ""), ("given-up", "cancel"))):
+        slot, service = _first_free(office)
+        wish = {"service": service, "slot": slot, "phone": f"1380000{number:04d}"}
         scene.tickets[state] = office.post("/api/v1/bookings", wish)["booking"]
         if then:
             scene.hall.somebody().post(f"/api/v1{scene.link(state)}/{then}")
+
+
+def _first_free(office: Person) -> tuple[str, str]:
+    """The earliest half hour of all with a place, and its service."""
+    found = []
+    for service in office.get("/api/v1/bookings/offered")["services"]:
+        days = office.get("/api/v1/bookings/slots", service=service, days="1")["days"]
+        found += [(str(slot["slot"]), service) for slot in days[0]["slots"] if slot["left"]]
+    return min(found)
 
 
 def _something_said(scene: Stage) -> None:
