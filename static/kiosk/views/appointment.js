@@ -142,7 +142,7 @@ class AppointmentView {
 
   async bring(proof) {
     if (this.send.disabled) return;
-    if (!this.desk.live) {
+    if (this.desk.live === false) {
       this.complain(this.desk.say("appointment_cut_off"));
       return;
     }

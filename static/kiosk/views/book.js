@@ -42,11 +42,23 @@ class Times {
   constructor(desk, service, wanted) {
     Object.assign(this, { desk, service, wanted });
     this.found = make("div", { class: wanted ? "book-slots" : "book-days" },
-      make("p", { class: "notice", role: "status" }, desk.say(desk.live ? "taking" : "book_cut_off")));
+      make("p", { class: "notice", role: "status" }, desk.say("taking")));
     const { list, buttons } = scroller(desk, this.found);
     const title = wanted ? dayName(desk, noon(wanted)) : desk.say("book_when");
-    this.view = { nodes: [head(desk, service, title), list, make("div", { class: "actions" }, backButton(desk), buttons)] };
-    if (desk.live) this.load().catch(() => this.say("book_cut_off"));
+    const look = () => this.look();
+    desk.addEventListener("live", look);
+    this.view = {
+      leave: () => desk.removeEventListener("live", look),
+      nodes: [head(desk, service, title), list, make("div", { class: "actions" }, backButton(desk), buttons)],
+    };
+    look();
+  }
+
+  /** As soon as the hall is there; a page that was loaded anew doesn't know yet. */
+  look() {
+    if (this.shown || this.desk.live === null) return;
+    if (this.desk.live) this.load().catch(() => this.say("book_cut_off"));
+    else this.say("book_cut_off");
   }
 
   say(key) {
@@ -59,6 +71,7 @@ class Times {
     const answer = await fetch(`/api/v1/bookings/slots?${asked}`, { cache: "no-store" });
     if (!answer.ok) throw new Error(`The hall answered with ${answer.status}`);
     const days = (await answer.json()).days.filter((day) => day.left);
+    this.shown = true;
     if (!days.length) this.say("book_none");
     else this.found.replaceChildren(...(wanted ? this.times(days[0]) : days.map((day) => this.day(day))));
   }
