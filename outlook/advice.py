@@ -18,7 +18,7 @@ from web.idempotency import the_press
 from web.routes import Answer, Answered, Nothing, endpoint
 
 
-class Taken(Answer):
+class SuggestionTaken(Answer):
     """The event that recorded it."""
 
     seq: int
@@ -39,7 +39,7 @@ def suggestion_part() -> str:
 
 
 @endpoint(
-    blueprint, "POST", "/api/v1/outlook/suggestions/<key>/take", takes=Nothing, gives=Taken,
+    blueprint, "POST", "/api/v1/outlook/suggestions/<key>/take", takes=Nothing, gives=SuggestionTaken,
     refuses=("suggestion_gone",),
 )  # fmt: skip
 def take_suggestion(key: str, body: Nothing) -> Answered:

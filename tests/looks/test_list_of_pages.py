@@ -13,6 +13,7 @@ FILES = {
     *("GET /healthz", "GET /static/<path:filename>", "GET /boards/shown", "GET /media/<media>"),
     *("GET /papers/<path:name>", "GET /slips/<key>"),
     *("GET /office/reports/<form>", "GET /office/reports/written/<file>"),
+    *("GET /office/outlook/suggestion", "GET /office/outlook/answer"),
 }
 """What has an address and isn't a page of its own, beside the API and whatever has a file's ending."""
 
