@@ -65,7 +65,8 @@ class Closing:
         `for_all`: the place is the one that everybody is told, so it decides when the line goes on again.
         """
         wall = local(at, self._timezone)
-        beyond = self._beyond(service, place, wall) if self._rules.stop else None
+        looked_at = self._rules.stop and not self._is_unattended(desk, service, place)
+        beyond = self._beyond(service, place, wall) if looked_at else None
         was = self._stopped.get(service.id) == wall.date()
         stops = beyond is not None and (beyond > 0 or (was and beyond > -self._rules.slack_minutes))
         if for_all:
@@ -96,6 +97,17 @@ class Closing:
             self._stopped[service.id] = day
         else:
             self._stopped.pop(service.id, None)
+
+    def _is_unattended(self, desk: Desk, service: Service, place: Place) -> bool:
+        """Whether an endless wait only says that nobody sits there yet, or no longer: then none is known.
+
+        Nor is it endless for somebody who has nobody ahead: the hall was played forward before a clerk came.
+        """
+        if expected_minutes(place) != inf:
+            return False
+        windows = desk.windows()
+        there = [windows[w] for w in self._plan.windows_of[service.id] if w in windows]
+        return not place.ahead or all(window.state == "closed" for window in there)
 
     def _beyond(self, service: Service, place: Place, wall: datetime) -> float | None:
         """By how many minutes it would end too late; None when that isn't known, or isn't looked at yet.

@@ -232,3 +232,14 @@ def test_whom_the_hall_played_forward_does_not_call_today_is_too_late(late):
         return late.store.look(lambda desk: late.hall.closing.stopped(desk, service, place, at)) is not None
 
     assert stopped(never) and not stopped(unknown)
+
+
+@pytest.mark.parametrize(("ahead", "clerk"), [(0, "li"), (9, None)])
+def test_an_endless_wait_tells_nothing_where_nobody_sits_or_nobody_waits(scene, ahead, clerk):
+    """The hall played forward before a clerk came, or while none is there, calls nobody today."""
+    scene.clock.turn(minutes=HALF_PAST_FOUR)
+    if clerk:
+        scene.sit("1", clerk)
+    service, at = scene.hall.plan.service("id-card"), scene.hall.now()
+    never = Place(ahead, None, None, played=True)
+    assert scene.store.look(lambda desk: scene.hall.closing.stopped(desk, service, never, at)) is None
