@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from api.blueprint import blueprint
 from api.booking_shapes import (
@@ -17,6 +17,7 @@ from api.booking_shapes import (
     OwnBooking,
     StaffBooking,
 )
+from api.shapes import Day, Moment
 from api.tickets import Language
 from queueing import booking_views
 from queueing.clock import instant
@@ -37,7 +38,7 @@ class SlotsOf(Body):
     """A service; from today on when no day is named."""
 
     service: str
-    first: date | None = None
+    first: Day | None = None
     days: int = Field(default=7, ge=1, le=MOST_DAYS)
 
 
@@ -45,7 +46,7 @@ class BookingWish(Body):
     """A place in a slot. How little is kept of telephone number and document is told in docs/bookings.md."""
 
     service: str
-    slot: AwareDatetime
+    slot: Moment
     phone: str = Field(default="", max_length=40, repr=False)
     identity: Shown | None = None
     language: Language = "zh_Hans"
@@ -54,7 +55,7 @@ class BookingWish(Body):
 class Elsewhen(Body):
     """Another slot."""
 
-    slot: AwareDatetime
+    slot: Moment
 
 
 class CodeAndDigits(Body):
@@ -62,7 +63,7 @@ class CodeAndDigits(Body):
 
     code: Code
     digits: Digits
-    day: date | None = None
+    day: Day | None = None
 
 
 class CheckInBody(Body):
@@ -76,14 +77,14 @@ class CheckInBody(Body):
 class OnDay(Body):
     """Today when none is named."""
 
-    day: date | None = None
+    day: Day | None = None
 
 
 class FromTo(Body):
     """Both included; today when none is named."""
 
-    first: date | None = None
-    last: date | None = None
+    first: Day | None = None
+    last: Day | None = None
 
 
 @endpoint(blueprint, "GET", "/bookings/offered", gives=BookingOffer)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from api.blueprint import blueprint
-from api.shapes import Instant, Words
+from api.shapes import Day, Instant, Words
 from queueing.clock import instant
 from queueing.log import LogStore, Wanted
 from queueing.people import Device
@@ -21,7 +21,6 @@ from web.sessions import rows
 from web.words import spoken
 
 MOST = 200
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 OF_A_RATING = frozenset({"level", "reasons", "comment"})
 """What the log view leaves out: single ratings are looked at where it is noted who looked."""
 RATED = "rate"
@@ -30,7 +29,7 @@ RATED = "rate"
 class Query(Body):
     """What is asked for; `before` is a seq, from an earlier page."""
 
-    day: date | None = Field(default=None, ge=FIRST_DAY, le=LAST_DAY)
+    day: Day | None = None
     actor: str = ""
     window: str = ""
     action: str = ""

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from datetime import UTC, date, datetime, time
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
+from queueing.clock import FIRST_DAY, LAST_DAY
 from web.routes import Answer
 
 TicketState = Literal["waiting", "called", "serving", "held", "no_show", "finished", "abandoned"]
 Instant = str
+Day = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
+"""A day that somebody asks for; those at the ends of the calendar are refused."""
+Moment = Annotated[
+    AwareDatetime,
+    Field(
+        ge=datetime.combine(FIRST_DAY, time.min, UTC),
+        le=datetime.combine(LAST_DAY, time.min, UTC),
+    ),
+]
+"""A time that somebody asks for, within the same bounds."""
 
 
 class Words(Answer):

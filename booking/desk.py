@@ -11,6 +11,7 @@ from flask import Response, render_template, request
 from booking.blueprint import blueprint
 from booking.choosing import private
 from booking.words import trouble_words
+from queueing.clock import day_written
 from queueing.records import Json
 from web.asking import who
 from web.booking import desk_rows
@@ -46,7 +47,7 @@ def bookings_desk() -> Response:
 
 def _day_of(wanted: str, today: date) -> date:
     try:
-        return date.fromisoformat(wanted)
+        return day_written(wanted)
     except ValueError:
         return today
 

@@ -16,6 +16,7 @@ import csv
 import gzip
 import io
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -98,10 +99,15 @@ class Row:
 
 
 def rows_of(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
-    for number, values in enumerate(csv.DictReader(io.StringIO(content(path))), start=2):
-        if number == 2:
-            check_columns(path, values, columns)
-        yield Row(values, f"{path}, line {number}")
+    """Each line; LogError for a file that is no table."""
+    lines = enumerate(csv.DictReader(io.StringIO(content(path))), start=2)
+    try:
+        for number, values in lines:
+            if number == 2:
+                check_columns(path, values, columns)
+            yield Row(values, f"{path}, line {number}")
+    except csv.Error as error:
+        raise LogError(f"{path} can't be read as a table ({error}). Save it anew as CSV UTF-8.") from None
 
 
 def content(path: Path) -> str:
@@ -109,6 +115,8 @@ def content(path: Path) -> str:
     try:
         raw = path.read_bytes()
         return (gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw).decode("utf-8-sig")
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        raise LogError(f"{path} is cut off or damaged inside. Copy it or pack it (gzip) again.") from None
     except OSError as error:
         raise LogError(f"{path} can't be read: {error.strerror}.") from None
     except UnicodeDecodeError:

@@ -8,7 +8,7 @@ from flask import render_template, request
 
 from office.blueprint import blueprint
 from office.rule_words import Told
-from queueing.clock import business_day
+from queueing.clock import business_day, day_written
 from queueing.records import Json
 from queueing.rule_replay import tried
 from queueing.store import Desk
@@ -40,7 +40,7 @@ def picture(desk: Desk) -> list[Json]:
 def asked_day() -> str:
     """The day in the address, if it is one that has begun."""
     try:
-        day = date.fromisoformat(request.args.get("day", ""))
+        day = day_written(request.args.get("day", ""))
     except ValueError:
         return ""
     return day.isoformat() if day <= today() else ""

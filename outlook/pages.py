@@ -13,6 +13,7 @@ from outlook.charts import waits_chart
 from outlook.past import minute_now
 from outlook.twin import Fault
 from outlook.words import class_name, fault_said, past_said, rows, service_name
+from queueing.clock import day_written
 from queueing.records import Json
 from queueing.suggestions import SuggestionDesk
 from web.context import here, the_hall
@@ -60,7 +61,7 @@ def question() -> Json:
     hall = the_hall()
     today = hall.day(hall.now())
     try:
-        day = date.fromisoformat(request.args.get("day", today)).isoformat()
+        day = day_written(request.args.get("day", today)).isoformat()
     except ValueError:
         raise Fault("day_unknown") from None
     if not any(hall.hours.stretches(window, date.fromisoformat(day)) for window in hall.house.windows):

@@ -18,7 +18,11 @@ from queueing.house import Service
 from queueing.persons import KNOWS_PEOPLE, block_after, is_asked
 from queueing.records import Json
 
-PHONE = re.compile(r"\+?[0-9]{6,15}")
+PHONE = re.compile(r"\+?[0-9]{6,15}", re.ASCII)
+ABROAD = re.compile(r"(?:(?:\+|00)86)*(?:(?:86|0)*(?=1[3-9][0-9]{9}$))?", re.ASCII)
+"""China's own prefix, however often it was typed; before a mobile number also without a plus, or a zero."""
+NOBODYS = re.compile(r"\+?(?:0+|1+|9+)", re.ASCII)
+"""Local numbers begin with 2 to 8: one of these digits alone is a number of nobody."""
 BETWEEN = re.compile(r"[\s\-().]")
 SHOWN = 4
 """Digits of a phone number that are kept; with the code they find the appointment again."""
@@ -26,8 +30,8 @@ SHOWN = 4
 
 def phone_of(typed: str) -> str:
     """A telephone number in one spelling; raises NotAPhone."""
-    plain = BETWEEN.sub("", unicodedata.normalize("NFKC", typed)).removeprefix("+86").removeprefix("0086")
-    if not PHONE.fullmatch(plain):
+    plain = ABROAD.sub("", BETWEEN.sub("", unicodedata.normalize("NFKC", typed)), count=1)
+    if not PHONE.fullmatch(plain) or NOBODYS.fullmatch(plain):
         raise NotAPhone()
     return plain
 

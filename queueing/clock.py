@@ -11,6 +11,9 @@ Instant = str
 """A moment as stored: UTC, ISO 8601 with milliseconds, such as 2026-10-12T00:25:00.000Z; sorts as text."""
 
 
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+"""No hall has days outside; near the ends of the calendar there is no day before or after."""
+
 TREMBLE_SECONDS = 1.0
 """A clock that is kept right by the network steps back by less, now and then."""
 
@@ -121,6 +124,14 @@ def instant(moment: datetime) -> Instant:
 def moment(at: Instant) -> datetime:
     """The aware datetime of a stored instant."""
     return datetime.fromisoformat(at)
+
+
+def day_written(text: str) -> date:
+    """The day of an ISO date that somebody typed; ValueError for none, and for one that no hall has."""
+    day = date.fromisoformat(text)
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueError(f"{text} lies outside of {FIRST_DAY} to {LAST_DAY}")
+    return day
 
 
 def minutes_between(earlier: Instant, later: Instant) -> float:

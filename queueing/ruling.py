@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from queueing.change import Change
-from queueing.clock import Instant, business_day, instant, local, minutes_between
+from queueing.clock import Instant, business_day, day_written, instant, local, minutes_between
 from queueing.errors import HallError
 from queueing.help_rules import HallNow, InForce, Rule, is_wanted, seen
 from queueing.hours import WEEKDAYS
@@ -206,8 +206,8 @@ def start_of_day(at: Instant, timezone: str) -> Instant:
 
 
 def day_of(text: str, timezone: str) -> tuple[Instant, Instant]:
-    """The instants between which a business day lies."""
-    first = datetime.combine(datetime.fromisoformat(text).date(), time(), ZoneInfo(timezone))
+    """The instants between which a business day lies; ValueError for what is no day of a hall."""
+    first = datetime.combine(day_written(text), time(), ZoneInfo(timezone))
     return instant(first), instant(first + timedelta(days=1))
 
 

@@ -19,6 +19,10 @@ SHAPES = {
 """2026-10-12, 2026-W42 (ISO 8601: from Monday on), 2026-10, 2026-Q4, 2026."""
 
 
+YEARS = range(1990, 2110)
+"""Those of other years are unknown: at the ends of the calendar there is none before or after."""
+
+
 @dataclass(frozen=True)
 class Period:
     """A day, week, month, quarter or year; `first` and `last` are its first and last business day."""
@@ -54,7 +58,9 @@ def period(name: str) -> Period:
 
 
 def _days(kind: str, numbers: list[int]) -> tuple[date, date]:
-    """Raises ValueError for a thirteenth month or a week that the year doesn't have."""
+    """Raises ValueError for a thirteenth month, a week that the year doesn't have, a year of no hall."""
+    if numbers[0] not in YEARS:
+        raise ValueError(numbers[0])
     if kind == "day":
         day = date(numbers[0], numbers[1], numbers[2])
         return day, day

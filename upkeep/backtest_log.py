@@ -47,7 +47,10 @@ def test_of(options: argparse.Namespace) -> Backtest:
     if options.staffing is None:
         raise CannotStart("A log needs the plan of its windows: --staffing windows.csv.")
     rules, zone = rules_of(options.config) if options.config else (Rules(), None)
-    return Backtest(read_log(options.log, zone), read_plan(options.staffing, zone), rules, options.renew)
+    visits = read_log(options.log, zone)
+    if not visits:
+        raise CannotStart("The log has no visits: there is nothing to learn from.")
+    return Backtest(visits, read_plan(options.staffing, zone), rules, options.renew)
 
 
 def own_test(options: argparse.Namespace) -> Backtest:

@@ -1,6 +1,6 @@
 """What the operator says at the machine itself, beside opening the hall: `python app.py COMMAND …`.
 
-Nothing of ours is imported before a command runs: the engine must come first.
+Nothing else of ours is imported before a command runs: the engine must come first.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
+
+from upkeep.options import plays, renewal, seed, time_of_day
 
 Command = Callable[[argparse.Namespace], None]
 
@@ -62,11 +64,11 @@ def add_whatif(commands: Any) -> None:
     asking.add_argument("--staffing", type=Path, required=True, help="the plan of the windows: windows.csv")
     asking.add_argument("--change", action="append", default=[], help="such as: window 7 opens 10:00-12:00")
     asking.add_argument("--day", help="2026-03-20; else the last of the log")
-    asking.add_argument("--at", help="10:00: what happened until then is known")
+    asking.add_argument("--at", type=time_of_day, help="10:00: what happened until then is known")
     asking.add_argument("--replay", action="store_true", help="the day's own people and work")
     asking.add_argument("--config", type=Path, help="a hall's TOML file: its classes, helpers and zone")
-    asking.add_argument("--plays", type=int, default=200, help="how often it is played")
-    asking.add_argument("--seed", type=int, default=1)
+    asking.add_argument("--plays", type=plays, default=200, help="how often it is played")
+    asking.add_argument("--seed", type=seed, default=1)
     asking.add_argument("--json", action="store_true", help="one JSON object")
 
 
@@ -86,7 +88,7 @@ def add_backtest(commands: Any) -> None:
     testing.add_argument("--log", type=Path, help="visits: tickets.csv; else the hall's own")
     testing.add_argument("--staffing", type=Path, help="the plan of the windows: windows.csv")
     testing.add_argument("--config", type=Path, help="the hall's TOML file: classes, helpers, minutes")
-    testing.add_argument("--renew", type=float, help="tell again each so many minutes of waiting")
+    testing.add_argument("--renew", type=renewal, help="tell again each so many minutes of waiting")
     testing.add_argument("--snapshots", type=Path, help="lengths of lines: FILE.csv or FILE.csv.gz")
     testing.add_argument("--prior", default="", help="what snapshots begin with: a file, or none")
     testing.add_argument("--out", type=Path, help="where the rows go; else to the standard output")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
-from queueing.clock import business_day, local
+from queueing.clock import business_day, day_written, local
 from queueing.hall import Hall
 from queueing.help_rules import Rule
 from queueing.records import Json
@@ -37,7 +37,7 @@ def wanted_day(text: str | None, hall: Hall) -> str:
         today = business_day(hall.now(), hall.house.hall.timezone)
         return (today - timedelta(days=1)).isoformat()
     try:
-        return date.fromisoformat(text).isoformat()
+        return day_written(text).isoformat()
     except ValueError:
         raise CannotStart(f"A day is written like 2026-11-20, not {text!r}.") from None
 

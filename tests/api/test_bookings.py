@@ -178,3 +178,37 @@ def test_at_the_desk_one_is_checked_in_out_of_the_list_and_called_by_the_code(ha
     li.press("sit", "1")
     assert li.press("call", "1", ticket=ticket["ticket"]["ticket"])["ticket"]["number"] == code
     assert chen.get(f"/api/v1/bookings/{key}")["ticket_state"] == "called"
+
+
+EDGES = (
+    *("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"),
+    *("0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"),
+)
+
+
+@pytest.mark.parametrize("slot", EDGES)
+def test_slots_at_the_ends_of_the_calendar_are_refused(hall: RunningHall, visitor: Person, slot: str) -> None:
+    wish = {"service": "id-card", "slot": slot, "phone": "13855550000"}
+    assert refused(visitor, "/api/v1/bookings", wish)["code"] == "bad_request"
+    chen = hall.clerk("chen")
+    link = book(chen, f"1385555100{EDGES.index(slot)}")["booking"]["link"]
+    assert refused(visitor, f"/api/v1{link}/move", {"slot": slot})["code"] == "bad_request"
+    assert refused(chen, "/api/v1/bookings/none/move", {"slot": slot})["code"] == "bad_request"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_days_at_the_ends_of_the_calendar_are_refused(hall: RunningHall, visitor: Person, day: str) -> None:
+    above = hall.clerk("chen")
+    asked = {
+        "/api/v1/bookings/slots": (visitor, {"service": "id-card", "first": day, "days": "31"}),
+        "/api/v1/rules/dry_run": (above, {"day": day}),
+        "/api/v1/fairness": (above, {"period": f"{day[:4]}-W{'52' if day[0] == '9' else '01'}"}),
+    }
+    for path, (person, query) in asked.items():
+        with pytest.raises(Refused) as refusal:
+            person.get(path, **query)
+        assert refusal.value.response.status_code in (400, 404, 422), path
+        assert refusal.value.problem["detail"], path
+    for page in ("office/rules", "guide/bookings"):
+        shown = above.session.get(f"{hall.url}/{page}", params={"day": day}, timeout=10)
+        assert shown.status_code == 200, page
