@@ -25,9 +25,11 @@ def ruled(options: argparse.Namespace) -> str:
         return json.dumps(listed(rules), ensure_ascii=False) if options.json else "\n".join(lines_of(rules))
     with hall_to_look_at(options, house) as hall:
         day = wanted_day(options.day, hall)
-        found = tried(hall, day)
+        found, known = tried(hall, day), bool(hall.store.look(lambda desk: desk.issued_numbers(day)))
         if options.json:
-            return json.dumps({"day": day, "rules": found}, ensure_ascii=False)
+            return json.dumps({"day": day, "known": known, "rules": found}, ensure_ascii=False)
+        if not known:
+            return f"{day}: no number was given out, so nothing can be said of that day."
         return "\n".join(told(day, found, house.hall.timezone))
 
 

@@ -36,6 +36,8 @@ def answered(options: argparse.Namespace) -> Told:
     from forecast.changes import minutes
     from forecast.logs import read_log, read_plan
 
+    if options.replay and options.at:
+        raise CannotStart("A replay plays a whole day that is over: leave out --at, or --replay.")
     rules, zone = rules_of(options.config) if options.config else (None, None)
     changes = all_parsed(options.change)
     at = minutes(options.at) if options.at else None
@@ -83,7 +85,7 @@ def table(told: Told) -> str:
         rows += [(name, one[name], two.get(name), saved.get(name)) for name in one]
     since = f" from {told['at']} on" if told["at"] else ""
     lines = [
-        f"{told['day']}{since}: mean wait in minutes, and between what it lies 8 times of 10",
+        f"{told['day']}{since}: mean wait in minutes; in 8 of 10 plays it lies within the brackets",
         f"{'':24}{'people':>8}{'without':>24}{'with':>24}{'saved':>26}",
         *[line_of(*row) for row in rows],
     ]

@@ -67,8 +67,9 @@ def test_a_dry_run_says_when_for_how_long_and_whom_it_met(hall, data):
 
 
 def test_another_day_is_empty_and_a_wrong_one_is_refused(hall, data):
-    (rule,) = json.loads(ruled(asked(hall, data, day="2026-10-11")))["rules"]
-    assert rule["would"] == []
+    told = json.loads(ruled(asked(hall, data, day="2026-10-11")))
+    assert told["known"] is False and told["rules"][0]["would"] == []
+    assert "nothing can be said" in ruled(asked(hall, data, day="2026-10-11", json=False))
     for day in ("yesterday", "9999-12-31", "0001-01-01"):
         with pytest.raises(CannotStart, match="2026-11-20"):
             ruled(asked(hall, data, day=day))
