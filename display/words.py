@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from web.wait_words import short_wait_words
 from web.words import _
 
 Words = dict[str, str]
@@ -19,7 +20,9 @@ def live_words() -> Words:
 
 def board_words() -> Words:
     """For the board."""
-    return live_words() | {
+    return live_words() | short_wait_words() | {
+        "wait_range": _("{low}–{high} min"),
+        "wait_hours": _("{low}–{high} h"),
         "not_live": _("NOT LIVE since {time}: please follow the window panels"),
         "never_live": _("NOT LIVE: please follow the window panels"),
         "idle": _("Please wait until your number is called"),

@@ -1,5 +1,5 @@
-/** How many wait, by department or service: a page at a time, turned by itself, never scrolled. */
-import { make } from "/static/shared/page.js";
+/** How many wait and how long, by department or service: a page at a time, turned by itself, never scrolled. */
+import { make, waitSentence } from "/static/shared/page.js";
 import { put } from "/static/display/status.js";
 
 const ROWS = 6;
@@ -10,7 +10,18 @@ export function openWaiting(root, groups, say) {
   let page = 0;
 
   const sum = (services) => services.reduce((total, id) => total + (lines.get(id)?.waiting ?? 0), 0);
-  const busy = () => groups.map((group) => ({ ...group, waiting: sum(group.services) })).filter((group) => group.waiting);
+  const busy = () =>
+    groups
+      .map((group) => ({ ...group, waiting: sum(group.services), wait: wait(group.services) }))
+      .filter((group) => group.waiting);
+
+  /** From the shortest to the longest wait of a newcomer to those services where people wait; empty: not known. */
+  function wait(services) {
+    const known = services.map((id) => lines.get(id)).filter((line) => line?.waiting && Number.isFinite(line.high));
+    if (!known.length) return "";
+    const low = Math.min(...known.map((line) => line.low));
+    return say(...waitSentence(low, Math.max(...known.map((line) => line.high))));
+  }
 
   function draw() {
     const rows = busy();
@@ -33,9 +44,10 @@ export function openWaiting(root, groups, say) {
   };
 }
 
-function entry({ id, name, waiting }) {
+function entry({ id, name, waiting, wait }) {
   const label = make("span", { class: "name" }, name);
-  const item = make("li", { "data-group": id }, label, make("b", { class: "number" }, String(waiting)));
+  const long = make("span", { class: "wait" }, wait);
+  const item = make("li", { "data-group": id }, label, long, make("b", { class: "number" }, String(waiting)));
   queueMicrotask(() => tighten(label));
   return item;
 }

@@ -201,6 +201,13 @@ def test_waiting_people_are_counted_by_service(server: RunningHall, li: Person, 
     expect(board.locator("[data-group=job-seeker] b")).to_have_text("1")
 
 
+def test_how_long_they_wait_stands_beside(server: RunningHall, li: Person, screens: Screens) -> None:
+    board = screens.open(f"{server.url}/board?lang=en")
+    li.take("id-card")
+    li.take("id-card")
+    expect(board.locator("[data-group=id-card] .wait")).to_have_text(re.compile(r"\d+ min$"))
+
+
 def test_a_killed_hall_is_told_in_five_seconds_and_its_calls_come_after(
     tmp_path: Path, screens: Screens
 ) -> None:
