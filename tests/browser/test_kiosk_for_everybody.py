@@ -192,7 +192,7 @@ def test_the_point_lends_the_digits_to_the_languages_and_aids(page: Page, hall: 
     expect(page.locator(".service").first).to_have_attribute("data-pick", "1")
     page.wait_for_function(WHOLE_TILES)
     assert page.evaluate(LINE, [0, 25, 70]) == "about 25 to 70 minutes"
-    assert page.evaluate(LINE, [0, 0, 0]) == "Nobody waiting" + "No wait"
+    assert page.evaluate(LINE, [0, 0, 0]) == "Nobody waiting" + "any moment now"
 
 
 def test_more_tiles_than_digits_are_chosen_by_two(page: Page, hall: RunningHall) -> None:
