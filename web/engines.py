@@ -67,11 +67,11 @@ class Eventlet(Engine):
 
         from web import limits
 
-        class Protocol(eventlet.wsgi.HttpProtocol):
+        class Protocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
             """Tells the app which HTTP the other side speaks; eventlet says 1.0 of everybody."""
 
             def get_environ(self) -> dict[str, Any]:
-                environ = super().get_environ() | {"SERVER_PROTOCOL": self.request_version}
+                environ: dict[str, Any] = super().get_environ() | {"SERVER_PROTOCOL": self.request_version}
                 limits.read_in_time(environ["wsgi.input"], seconds, eventlet.Timeout)
                 return environ
 
@@ -82,7 +82,7 @@ class Eventlet(Engine):
 
             def parse_request(self) -> bool:
                 with eventlet.Timeout(seconds, False):
-                    return super().parse_request()
+                    return bool(super().parse_request())
                 self.close_connection = True
                 return False
 
