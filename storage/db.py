@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,11 @@ Row = dict[str, Any]
 
 
 class Db:
-    """Runs SQL on one connection; whoever uses it holds it alone."""
+    """Runs SQL on one connection; whoever uses it holds it alone. Each database has one of its own."""
 
-    def __init__(self, database: Database) -> None:
-        self.database = database
-        self._conn: sqlite3.Connection = database.conn
+    def __init__(self, ask: Callable[[str, dict[str, Any]], Any]) -> None:
+        self._ask = ask
+        """Runs a statement with its parameters and gives its cursor."""
 
     def one(self, sql: str, **params: Any) -> Row | None:
         """The first row, or None. The statement is read to its end."""
@@ -25,24 +25,40 @@ class Db:
         return rows[0] if rows else None
 
     def all(self, sql: str, **params: Any) -> list[Row]:
-        cursor = self._conn.execute(sql, params)
+        cursor = self._ask(sql, params)
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def rows(self, sql: str, **params: Any) -> list[tuple[Any, ...]]:
         """The rows as plain tuples, where there are many."""
-        return self._conn.execute(sql, params).fetchall()
+        found: list[tuple[Any, ...]] = self._ask(sql, params).fetchall()
+        return found
 
     def each(self, sql: str, **params: Any) -> Iterator[tuple[Any, ...]]:
         """The rows one after the other, where they are too many to be held together."""
-        return self._conn.execute(sql, params)
+        return iter(self._ask(sql, params))
 
     def run(self, sql: str, **params: Any) -> int:
         """Runs a change; the number of rows that it changed."""
-        return self._conn.execute(sql, params).rowcount
+        return int(self._ask(sql, params).rowcount)
 
     def end(self, how: str = "COMMIT") -> None:
         """Ends the transaction, if one is under way."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        raise NotImplementedError
+
+
+class SqliteDb(Db):
+    """A connection to a hall's file."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._conn: sqlite3.Connection = database.conn
+        super().__init__(self._conn.execute)
+
+    def end(self, how: str = "COMMIT") -> None:
         if self._conn.in_transaction:
             self.run(how)
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from queueing.clock import Stopwatch
-from storage.db import Db, open_database, open_for_a_look
+from storage.db import SqliteDb, open_database, open_for_a_look
 from storage.migrations import steps
-from storage.trouble import Trouble
+from storage.trouble import refusal
 from storage.upgrading import upgrade
 
 LOG = logging.getLogger(__name__)
@@ -30,14 +30,14 @@ class CannotOpen(Exception):
     """Why the data aren't opened, and what to do about it."""
 
 
-def opened(folder: Path) -> Db:
+def opened(folder: Path) -> SqliteDb:
     """The hall's file, looked at first, then brought up to date and ready for changes."""
     file = folder / FILE
     must_be_there(file)
     if file.exists() and file.stat().st_size:
         look_at(file, unclean=is_marked(folder))
     leave_mark(folder)
-    db = Db(open_database(file))
+    db = SqliteDb(open_database(file))
     try:
         settle(db)
         upgrade(db.database)
@@ -101,7 +101,7 @@ def damaged(file: Path, what: str) -> str:
     )
 
 
-def settle(db: Db) -> None:
+def settle(db: SqliteDb) -> None:
     """Puts everything kept so far into the main file, synced: a process that was killed may have left
     changes that the system knows and the disk doesn't yet. Raises sqlite3.Error when that fails."""
     busy = db.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
@@ -146,10 +146,10 @@ def explained(folder: Path) -> Iterator[None]:
 
 
 def _said_by_database(folder: Path, error: sqlite3.Error) -> str:
-    refusal = Trouble.refusal(error)
-    if refusal.code == "data_damaged":
+    code = refusal(error).code
+    if code == "data_damaged":
         return damaged(folder / FILE, str(error))
-    return _full(folder) if refusal.code == "disk_full" else _closed(folder, str(error))
+    return _full(folder) if code == "disk_full" else _closed(folder, str(error))
 
 
 def _said_by_disk(folder: Path, error: OSError) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from collections.abc import Callable
 
 from queueing.errors import DataDamaged, DiskFull, DiskReadOnly, StorageFailed
 
@@ -33,33 +34,37 @@ TO_THE_OPERATOR: dict[str, str] = {
 }
 
 
-def is_of_the_disk(error: sqlite3.Error) -> bool:
-    """Whether the disk or the file failed, and not the change that was asked for."""
-    return primary(error) in KINDS
+KindOf = Callable[[Exception], type[StorageFailed] | None]
 
 
-def primary(error: sqlite3.Error) -> int:
-    """The error's number without its finer shades; 0 when it has none."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+def kind_in_sqlite(error: Exception) -> type[StorageFailed] | None:
+    """Which trouble of the disk or the file it is; None: the change that was asked for failed."""
+    return KINDS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+
+
+def refusal(error: Exception, kind_of: KindOf = kind_in_sqlite) -> StorageFailed:
+    """What whoever asked is told."""
+    return (kind_of(error) or StorageFailed)(reason=str(error).strip())
 
 
 class Trouble:
     """Whether changes can be kept at the moment; the operator hears when that turns, not at every press."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind_of: KindOf = kind_in_sqlite) -> None:
         self.code: str | None = None
+        self._kind_of = kind_of
 
-    @staticmethod
-    def refusal(error: sqlite3.Error) -> StorageFailed:
-        return KINDS.get(primary(error), StorageFailed)(reason=str(error))
+    def is_meant(self, error: Exception) -> bool:
+        """Whether the disk, the file or the database failed, and not the change that was asked for."""
+        return self._kind_of(error) is not None
 
-    def told(self, error: sqlite3.Error) -> StorageFailed:
+    def told(self, error: Exception) -> StorageFailed:
         """The refusal for whoever asked for the change."""
-        refusal = self.refusal(error)
-        if self.code != refusal.code:
-            self.code = refusal.code
-            LOG.error("%s (%s)", TO_THE_OPERATOR[refusal.code], error)
-        return refusal
+        said = refusal(error, self._kind_of)
+        if self.code != said.code:
+            self.code = said.code
+            LOG.error("%s (%s)", TO_THE_OPERATOR[said.code], said.detail["reason"])
+        return said
 
     def over(self) -> None:
         """A change was kept."""

@@ -11,8 +11,9 @@ from pathlib import Path
 from queueing.clock import Clock, HallClock, RealClock, instant, moment
 from queueing.house import House
 from storage.db import open_for_a_look
+from storage.groups import InThread, direct
 from storage.opening import FILE, MARK, CannotOpen, explained
-from storage.store import FolderTaken, InThread, SqliteStore, direct, locked
+from storage.store import FolderTaken, SqliteStore, locked
 from storage.upgrading import UpgradeFailed, missing_steps
 from upkeep.archive import BackupUnderWay
 from upkeep.places import NoRoom, archive_of

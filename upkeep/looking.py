@@ -14,7 +14,7 @@ from queueing.house import House
 from queueing.records import Json
 from queueing.store import Desk
 from settings import holidays_of, worked_weekends_of
-from storage.db import Db, open_for_a_look
+from storage.db import SqliteDb, open_for_a_look
 from storage.desk import SqlDesk
 from storage.opening import FILE, explained
 from storage.upgrading import missing_steps
@@ -30,7 +30,7 @@ class OnlyLooking:
     trouble = None
 
     def __init__(self, database: Any, hall: str) -> None:
-        self._desk = SqlDesk(Db(database), hall)
+        self._desk = SqlDesk(SqliteDb(database), hall)
 
     def look(self, work: Callable[[Any], Answer]) -> Answer:
         return work(self._desk)

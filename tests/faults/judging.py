@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from queueing.records import Event
-from storage.db import Db, open_database
+from storage.db import SqliteDb, open_database
 from storage.events import GENESIS, chained, event_of
 
 Json = dict[str, Any]
@@ -73,7 +73,7 @@ class Records:
     """What one hall holds, read from a copy of its files that nobody else has opened."""
 
     def __init__(self, file: Path) -> None:
-        with closing(Db(open_database(file))) as db:
+        with closing(SqliteDb(open_database(file))) as db:
             self.events = [event_of(row) for row in db.all("SELECT * FROM events ORDER BY seq")]
             self.answers = {
                 row["key"]: json.loads(row["answer"])

@@ -1,0 +1,139 @@
+"""What every store of a hall shares: changes in groups, a savepoint for each, one commit, then the news."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Any
+
+from queueing.errors import StorageFailed
+from queueing.records import Event, Json, Press
+from storage.commits import Commits, Job
+from storage.db import Db
+from storage.desk import SqlDesk
+from storage.trouble import KindOf, Trouble, kind_in_sqlite
+
+LOG = logging.getLogger(__name__)
+
+InThread = Callable[..., Any]
+
+
+def direct(function: Callable[..., Any], *args: Any) -> Any:
+    """Runs it here and now: the choice where every request has its own thread."""
+    return function(*args)
+
+
+class GroupStore:
+    """Keeps one hall through one connection for changes; each database begins and ends a group its way."""
+
+    failures: type[Exception]
+    """What its database raises."""
+
+    kind_of: KindOf = staticmethod(kind_in_sqlite)
+
+    _writer: Db
+
+    def __init__(self, hall: str, in_thread: InThread) -> None:
+        self.hall, self._in_thread = hall, in_thread
+        self.on_commit: Callable[[Sequence[Event]], None] = lambda events: None
+        self._trouble = Trouble(self.kind_of)
+        self._leaving = self._closed = False
+        self._commits = Commits(self._run_group)
+
+    @property
+    def trouble(self) -> str | None:
+        """The code of what keeps changes from being kept at the moment."""
+        return self._trouble.code
+
+    def change(self, work: Callable[[Any], Json], press: Press) -> Json:
+        """One durable change, or the first answer to a key seen before. See queueing.store.Store."""
+
+        def once(desk: SqlDesk) -> Json:
+            return answered_once(desk, work, press)
+
+        answer: Json = self._commits.through(once)
+        return answer
+
+    def try_again(self) -> None:
+        """While nothing could be kept: finds out whether that is over, by keeping something."""
+        with suppress(StorageFailed):  # it isn't; the operator has been told
+            self._commits.through(SqlDesk.touch)
+
+    def _leave(self) -> None:
+        """Waits for the changes under way; the last group closes the connection behind itself."""
+        self._leaving = True
+        with suppress(StorageFailed):  # the group before has closed already
+            self._commits.through(lambda desk: {})
+
+    def _run_group(self, group: Sequence[Job]) -> None:
+        events: list[Event] = self._in_thread(self._commit, group)
+        if events:
+            self._tell(events)
+
+    def _tell(self, events: Sequence[Event]) -> None:
+        """What is kept is kept, also when nobody can be told."""
+        try:
+            self.on_commit(events)
+        except Exception:
+            LOG.exception("Events %d to %d were kept but not told", events[0].seq, events[-1].seq)
+
+    def _commit(self, group: Sequence[Job]) -> list[Event]:
+        """One transaction, a savepoint for each change, one sync; the events that came of it."""
+        if self._closed:
+            raise StorageFailed(reason="the hall is closing")
+        try:
+            return self._together(group)
+        except self.failures as error:
+            self._give_up()
+            raise self._trouble.told(error) from error
+        finally:
+            if self._leaving:
+                self._closed = True
+                self._writer.close()
+
+    def _together(self, group: Sequence[Job]) -> list[Event]:
+        self._begin()
+        events = [event for job in group for event in self._attempt(job)]
+        self._end()
+        self._trouble.over()
+        return events
+
+    def _begin(self) -> None:
+        """Opens the transaction in which nobody else writes to this hall."""
+        raise NotImplementedError
+
+    def _end(self) -> None:
+        """Commits; back only when it is on the disk."""
+        self._writer.run("COMMIT")
+
+    def _give_up(self) -> None:
+        """Takes the group back."""
+        raise NotImplementedError
+
+    def _attempt(self, job: Job) -> list[Event]:
+        """Runs one change behind a savepoint; a refusal takes back only its own rows."""
+        desk = SqlDesk(self._writer, self.hall)
+        self._writer.run("SAVEPOINT change")
+        try:
+            job.answer = job.work(desk)
+        except Exception as error:
+            if isinstance(error, self.failures) and self._trouble.is_meant(error):
+                raise  # the whole group fails with it
+            job.error = error
+            self._writer.run("ROLLBACK TO change")
+            desk.fresh.clear()
+        self._writer.run("RELEASE change")
+        return desk.fresh
+
+
+def answered_once(desk: SqlDesk, work: Callable[[SqlDesk], Json], press: Press) -> Json:
+    """The work's answer, kept under the press's key; a key seen before gives the first answer again."""
+    if press.key is None:
+        return work(desk)
+    before = desk.answer_to(press)
+    if before is not None:
+        return before
+    answer = work(desk)
+    desk.keep_answer(press, answer, desk.last_at())
+    return answer
