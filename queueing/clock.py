@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -144,11 +145,13 @@ def shifted(at: Instant, *, minutes: float = 0.0, seconds: float = 0.0) -> Insta
     return instant(moment(at) + timedelta(minutes=minutes, seconds=seconds))
 
 
+@lru_cache(maxsize=256)
 def local(at: Instant, timezone: str) -> datetime:
     """The same moment on the hall's wall clock."""
     return moment(at).astimezone(ZoneInfo(timezone))
 
 
+@lru_cache(maxsize=256)
 def business_day(at: Instant, timezone: str) -> date:
     """The hall's calendar day at that instant."""
     return local(at, timezone).date()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from ipaddress import IPv4Address, ip_address, ip_network
 
 from queueing.clock import instant, moment
@@ -40,6 +41,7 @@ def guesser_at(account: str, place: str) -> str:
     return f"{account} {place}"
 
 
+@lru_cache(maxsize=1024)
 def network_of(address: str) -> str:
     """Whom an address stands for: with IPv6 everyone has a whole /64 of them."""
     try:

@@ -72,6 +72,7 @@ class Eventlet(Engine):
 
             def get_environ(self) -> dict[str, Any]:
                 environ: dict[str, Any] = super().get_environ() | {"SERVER_PROTOCOL": self.request_version}
+                environ["hall.connection"] = self.__dict__.setdefault("known", {})
                 limits.read_in_time(environ["wsgi.input"], seconds, eventlet.Timeout)
                 return environ
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from flask import request
@@ -19,6 +20,7 @@ from web.sessions import rows
 
 DOOR = "loopback"
 LOCAL_NAME = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?", re.IGNORECASE | re.ASCII)
+PEERS_KEPT = 512
 FORWARDING = frozenset({"via", "x-real-ip"})
 FORWARDED_FOR = ("client-ip", "client-address", "connecting-ip")
 """How the headers end in which proxies tell whom they speak for."""
@@ -67,9 +69,16 @@ def _was_forwarded() -> bool:
 
     A server that keeps names with an underscore out of the environment hands the raw ones on beside it.
     """
-    sent = [*request.headers, *request.environ.get("headers_raw", ())]
-    marked = any(_is_a_proxys(name.lower().replace("_", "-")) for name, _ in sent)
-    return marked or request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0"
+    environ = request.environ
+    sent = [name[5:] for name in environ if name.startswith("HTTP_")]
+    sent += [name for name, _ in environ.get("headers_raw", ())]
+    return _is_any_a_proxys(tuple(sent)) or environ.get("SERVER_PROTOCOL") == "HTTP/1.0"
+
+
+@lru_cache(maxsize=PEERS_KEPT)
+def _is_any_a_proxys(names: tuple[str, ...]) -> bool:
+    """A browser sends the same headers again and again."""
+    return any(_is_a_proxys(name.lower().replace("_", "-")) for name in names)
 
 
 def _is_a_proxys(header: str) -> bool:
@@ -82,11 +91,19 @@ def _named_locally(host: str) -> bool:
 
 
 def _is_a_persons(address: IPv4Address | IPv6Address) -> bool:
-    """A proxy that leaves no trace in what it sends still runs as a service; see `web.peers`."""
-    port = request.environ.get("REMOTE_PORT")
-    return not port or may_be_a_person(address, int(port), int(request.environ["SERVER_PORT"]))
+    """A proxy that leaves no trace in what it sends still runs as a service; see `web.peers`.
+
+    A connection stays the same program's, so the kernel is asked once for all its requests.
+    """
+    environ = request.environ
+    port = environ.get("REMOTE_PORT")
+    known: dict[str, bool] = environ.get("hall.connection", {})
+    if port and "person" not in known:
+        known["person"] = may_be_a_person(address, int(port), int(environ["SERVER_PORT"]))
+    return not port or known["person"]
 
 
+@lru_cache(maxsize=PEERS_KEPT)
 def _address_of(text: str) -> IPv4Address | IPv6Address | None:
     """As the other side wrote it: an IPv4 address that came in by an IPv6 socket is one."""
     try:

@@ -12,6 +12,7 @@ from web import admission, office_menu, rates, squeezing, watching, words
 from web.context import EXTENSION, Built, here
 from web.errors import handle_errors
 from web.foreseeing import Foreseeing
+from web.lean import LeanFlask
 from web.pace import LONGEST_MESSAGE, pace
 from web.packets import ClientPacket, refuse_nonsense
 from web.push import Push
@@ -27,7 +28,7 @@ PING_SECONDS, PONG_SECONDS = 5, 5
 
 def open_web(built: Built) -> Flask:
     """The app, ready to be served; nothing runs by itself before `start`."""
-    app = Flask("service-hall", root_path=str(ROOT))
+    app = LeanFlask("service-hall", root_path=str(ROOT))
     app.secret_key = built.secret
     app.extensions[EXTENSION] = built
     app.json.ensure_ascii = False  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from hmac import digest
 
 from itsdangerous import BadSignature, Signer
@@ -21,11 +22,17 @@ def digits_for(ticket: str) -> str:
 
 
 def _signer() -> Signer:
-    return Signer(here().secret, salt="ticket-holder")
+    return signer_of(here().secret, "ticket-holder")
 
 
 def _follow_up_signer() -> Signer:
-    return Signer(here().secret, salt="follow-up")
+    return signer_of(here().secret, "follow-up")
+
+
+@lru_cache(maxsize=16)
+def signer_of(secret: bytes, salt: str) -> Signer:
+    """One for all links of a kind."""
+    return Signer(secret, salt=salt)
 
 
 def _today() -> date:

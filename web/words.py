@@ -130,7 +130,7 @@ def said_here(text: Text | Mapping[str, str] | str | None) -> str:
 
 def keep_choice(response: Response) -> Response:
     """A language asked for in the address stays chosen on this device."""
-    wanted = request.args.get("lang")
+    wanted = request.args.get("lang") if request.query_string else None
     if wanted in here().house.hall.languages:
         return with_cookie(response, LANGUAGE_COOKIE, wanted, KEPT)
     return response
