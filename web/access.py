@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from web.booking_access import OF_BOOKINGS
 from web.complaint_access import OF_COMPLAINTS
+from web.machine_access import OF_THE_MACHINE
 from web.outlook_access import OF_OUTLOOK
 from web.roles import (
     ADMINISTRATOR,
@@ -38,11 +39,10 @@ PRESSES: tuple[str, ...] = (
 )
 
 ACCESS: dict[str, Who] = {
+    **OF_THE_MACHINE,
     # pages
     "GET /": ANYONE,
-    "GET /healthz": ANYONE,
     "GET /qr/<screen>.svg": ANYONE,
-    "GET /static/<path:filename>": ANYONE,
     "GET /login": ANYONE,
     "GET /password": STAFF,
     "GET /pair": ANYONE,

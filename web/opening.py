@@ -8,7 +8,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from web import admission, office_menu, rates, squeezing, watching, words
+from web import admission, files, office_menu, rates, squeezing, watching, words
 from web.context import EXTENSION, Built, here
 from web.errors import handle_errors
 from web.foreseeing import Foreseeing
@@ -35,7 +35,7 @@ def open_web(built: Built) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.add_url_rule("/healthz", "healthz", healthz)
     guards = (guard, handle_errors, words.install, rates.install, admission.install, watching.install)
-    for part in (*guards, squeezing.install, office_menu.install, open_rooms):
+    for part in (*guards, files.install, squeezing.install, office_menu.install, open_rooms):
         part(app)
     built.sockets = sockets_of(app, built.engine)
     built.push = Push(built, built.sockets)

@@ -17,8 +17,6 @@ POLICY = (
     "connect-src 'self' {wire}://{host}; base-uri 'none'; form-action 'self'; frame-ancestors {framed}"
 )
 A_YEAR = "max-age=31536000"
-FONTS_KEPT = "public, max-age=86400"
-"""A page asks for dozens of pieces of a font: not every time whether they are still the same."""
 
 
 def guard(app: Flask) -> None:
@@ -87,8 +85,6 @@ def with_headers(response: Response) -> Response:
     if request.is_secure or request.host.partition(":")[0] in ("localhost", "127.0.0.1"):
         headers["Cross-Origin-Opener-Policy"] = "same-origin"  # elsewhere browsers only complain of it
     headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
-    if request.path.endswith(".woff2"):
-        headers["Cache-Control"] = FONTS_KEPT
     if request.path.startswith("/api/"):
         headers.setdefault("Cache-Control", "no-store")
     return response

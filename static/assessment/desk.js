@@ -1,6 +1,6 @@
 // What the pages of assessment share: the page's data and words, asking the API, and how points, days and moments are written.
-import { here, make, pageData, words } from "/static/shared/page.js";
-import { press } from "/static/shared/press.js";
+import { here, make, pageData, words } from "../shared/page.js";
+import { press } from "../shared/press.js";
 
 export const data = pageData();
 export const say = words(data);

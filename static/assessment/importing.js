@@ -1,5 +1,5 @@
 // Many entries from a file: looked at line by line before anything is entered.
-import { freshKey } from "/static/shared/press.js";
+import { freshKey } from "../shared/press.js";
 import { listAddress } from "./api.js";
 import { complain, dayText, find, make, nameOf, plain, say } from "./desk.js";
 

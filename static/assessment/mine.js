@@ -1,5 +1,5 @@
 // A clerk's own month: what counted, with its evidence, and an appeal against what isn't right.
-import { freshKey } from "/static/shared/press.js";
+import { freshKey } from "../shared/press.js";
 import { appeal as sendAppeal, appealPhotos, mine, myAppeals, photoOfAppeal, schemeOn } from "./api.js";
 import { dayText, find, here, make, momentText, monthName, nameOf, say, signed, tag } from "./desk.js";
 import { scoreOf } from "./lines.js";

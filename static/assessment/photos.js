@@ -1,6 +1,6 @@
 // Photos beside a fact or an appeal: chosen or taken, made smaller on this device, shown small and large.
-import { icon, make } from "/static/shared/page.js";
-import { freshKey } from "/static/shared/press.js";
+import { icon, make } from "../shared/page.js";
+import { freshKey } from "../shared/press.js";
 import { complain, say } from "./desk.js";
 
 const LONGEST_SIDE = 1600;

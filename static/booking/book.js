@@ -1,5 +1,5 @@
 // The last step of making an appointment, and finding one again: one press, then the holder's page.
-import { make, pageData, words } from "/static/shared/page.js";
+import { make, pageData, words } from "../shared/page.js";
 import { near, Pressing } from "./pressing.js";
 
 const data = pageData();

@@ -1,5 +1,5 @@
 // The guide's list of appointments: a press on a row, then the list as it is now.
-import { pageData, words } from "/static/shared/page.js";
+import { pageData, words } from "../shared/page.js";
 import { Pressing } from "./pressing.js";
 
 const pressing = new Pressing(words(pageData()));

@@ -1,6 +1,6 @@
 // The holder's page of an appointment: check in, move, cancel; it looks by itself whether something has changed.
-import { make, pageData, words } from "/static/shared/page.js";
-import { press } from "/static/shared/press.js";
+import { make, pageData, words } from "../shared/page.js";
+import { press } from "../shared/press.js";
 import { near, Pressing } from "./pressing.js";
 
 const data = pageData();
@@ -48,7 +48,7 @@ if (data.stage) {
 if (data.push && document.querySelector("[data-push]")) offerReminders().catch(reportError);
 
 async function offerReminders() {
-  const { offerPush } = await import("/static/phone/push.js");
+  const { offerPush } = await import("../phone/push.js");
   const send = (name, body, tell) => press(`${own}/${name}`, body, { waiting: () => tell(say("waits_for_hall")) });
   await offerPush(data, send, say, "/b/");
 }

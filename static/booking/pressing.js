@@ -1,6 +1,6 @@
 // A press that may be made twice: while one is under way no other begins, and the same wish goes under the same key.
-import { make } from "/static/shared/page.js";
-import { freshKey, press } from "/static/shared/press.js";
+import { make } from "../shared/page.js";
+import { freshKey, press } from "../shared/press.js";
 
 export class Pressing {
   constructor(say) {

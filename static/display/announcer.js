@@ -1,11 +1,11 @@
 /** The loudspeaker of one area: says what the hall gives it to say, and writes each sentence large. */
-import { openHall } from "/static/shared/hall.js";
-import { make, pageData, words } from "/static/shared/page.js";
-import { CallQueue } from "/static/display/queue.js";
-import { arrow, place, sync } from "/static/display/rows.js";
-import { caption, langOf } from "/static/display/sentences.js";
-import { openSpeaker } from "/static/display/speaker.js";
-import { openStatus, put } from "/static/display/status.js";
+import { openHall } from "../shared/hall.js";
+import { make, pageData, words } from "../shared/page.js";
+import { CallQueue } from "./queue.js";
+import { arrow, place, sync } from "./rows.js";
+import { caption, langOf } from "./sentences.js";
+import { openSpeaker } from "./speaker.js";
+import { openStatus, put } from "./status.js";
 
 const READ_FOR = 4000;
 const SAID_BEFORE = 4;

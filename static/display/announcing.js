@@ -8,10 +8,10 @@
  * `?sound=off` keeps a board silent. One that shows several areas speaks for none; it rings for those of them
  * in which nobody is heard, as loud as the hour allows.
  */
-import { ring } from "/static/shared/chime.js";
-import { openCaption } from "/static/display/caption.js";
-import { caption } from "/static/display/sentences.js";
-import { openSpeaker } from "/static/display/speaker.js";
+import { ring } from "../shared/chime.js";
+import { openCaption } from "./caption.js";
+import { caption } from "./sentences.js";
+import { openSpeaker } from "./speaker.js";
 
 const HEARD = new Set(["heard", "quiet"]);
 

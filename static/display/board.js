@@ -1,19 +1,19 @@
 /** The hall's board: the newest call large, those before it, and beside them what was composed for this board. */
-import { openHall } from "/static/shared/hall.js";
-import { pageData, words } from "/static/shared/page.js";
-import { openAnnouncing } from "/static/display/announcing.js";
-import { Calls, ROOM, arrange, isFresh } from "/static/display/calls.js";
-import { careFor } from "/static/display/care.js";
-import { openComposed } from "/static/display/composed.js";
-import { examplesOf } from "/static/display/examples.js";
-import { openHero } from "/static/display/hero.js";
-import { openNight } from "/static/display/night.js";
-import { openPanels } from "/static/display/panels.js";
-import { openPlaylist } from "/static/display/playlist.js";
-import { isAwaited, row, sync } from "/static/display/rows.js";
-import { openStatus } from "/static/display/status.js";
-import { openStrip } from "/static/display/strip.js";
-import { openWaiting } from "/static/display/waiting.js";
+import { openHall } from "../shared/hall.js";
+import { pageData, words } from "../shared/page.js";
+import { openAnnouncing } from "./announcing.js";
+import { Calls, ROOM, arrange, isFresh } from "./calls.js";
+import { careFor } from "./care.js";
+import { openComposed } from "./composed.js";
+import { examplesOf } from "./examples.js";
+import { openHero } from "./hero.js";
+import { openNight } from "./night.js";
+import { openPanels } from "./panels.js";
+import { openPlaylist } from "./playlist.js";
+import { isAwaited, row, sync } from "./rows.js";
+import { openStatus } from "./status.js";
+import { openStrip } from "./strip.js";
+import { openWaiting } from "./waiting.js";
 
 const SEEN_FOR = 10_000;
 const SEEN_LEAST = 1500;

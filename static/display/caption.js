@@ -1,5 +1,5 @@
 /** What is being spoken, in the language in which it is spoken, for those who don't hear it. */
-import { put } from "/static/display/status.js";
+import { put } from "./status.js";
 
 /** Longer than any sentence: a caption whose end was never told goes by itself. */
 const LONGEST = 30_000;

@@ -1,7 +1,7 @@
 /** The board's large call: the newest, or a quiet word while there is none. */
-import { make } from "/static/shared/page.js";
-import { arrow, flagOf, place } from "/static/display/rows.js";
-import { put } from "/static/display/status.js";
+import { make } from "../shared/page.js";
+import { arrow, flagOf, place } from "./rows.js";
+import { put } from "./status.js";
 
 const LONG_NAME = 24;
 const BRIGHT_FOR = 10 * 60_000;

@@ -1,6 +1,6 @@
 /** After the hall has closed: dark, the clock, when it opens again. Calls come first: while any stands, it is day. */
-import { make } from "/static/shared/page.js";
-import { put } from "/static/display/status.js";
+import { make } from "../shared/page.js";
+import { put } from "./status.js";
 
 const MARGIN = 30 * 60_000;
 const LUNCH = 4 * 3_600_000;

@@ -1,7 +1,7 @@
 /** The sign above a window: whose turn it is there, who works there, or why nobody does. */
-import { openHall } from "/static/shared/hall.js";
-import { here, make, pageData, words } from "/static/shared/page.js";
-import { openStatus, put } from "/static/display/status.js";
+import { openHall } from "../shared/hall.js";
+import { here, make, pageData, words } from "../shared/page.js";
+import { openStatus, put } from "./status.js";
 
 const AT_WINDOW = new Set(["called", "serving"]);
 

@@ -1,7 +1,7 @@
 /** The panels beside the calls: who waits, what is promised, the month's best windows. They take turns by themselves. */
-import { icon, make } from "/static/shared/page.js";
-import { place } from "/static/display/rows.js";
-import { put } from "/static/display/status.js";
+import { icon, make } from "../shared/page.js";
+import { place } from "./rows.js";
+import { put } from "./status.js";
 
 export function openPanels(root, facts, say) {
   const panel = (name) => root.querySelector(`[data-panel="${name}"]`);

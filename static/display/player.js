@@ -9,8 +9,8 @@
  *
  * A sentence is {number, window, text, language, chime: "long" | "short" | "none", volume: 0 to 100}.
  */
-import { ring, secondsOf } from "/static/shared/chime.js";
-import { openVoice } from "/static/display/voice.js";
+import { ring, secondsOf } from "../shared/chime.js";
+import { openVoice } from "./voice.js";
 
 const KEPT = 8;
 const LATE = 2000;

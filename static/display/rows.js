@@ -1,5 +1,5 @@
 /** One call as it stands on the board: number, arrow, window. */
-import { make } from "/static/shared/page.js";
+import { make } from "../shared/page.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 

@@ -7,9 +7,9 @@
  *
  * `show` hears each sentence that begins here, `changed` that something about sound or lease did.
  */
-import { openLease } from "/static/display/lease.js";
-import { Memory } from "/static/display/memory.js";
-import { openPlayer } from "/static/display/player.js";
+import { openLease } from "./lease.js";
+import { Memory } from "./memory.js";
+import { openPlayer } from "./player.js";
 
 export function openSpeaker({ speaks_for: area, languages }, question, { show, changed }) {
   const memory = new Memory(area);

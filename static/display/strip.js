@@ -1,6 +1,6 @@
 /** The board's lowest line: windows that are paused and where to go instead, and the hall's notices in turn. */
-import { fill, make } from "/static/shared/page.js";
-import { put } from "/static/display/status.js";
+import { fill, make } from "../shared/page.js";
+import { put } from "./status.js";
 
 const TURN_TIME = 6000;
 const SIGNS_AT_ONCE = 3;

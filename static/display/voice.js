@@ -1,5 +1,5 @@
 /** The browser's own speech, one sentence at a time. A device may have no voice, or no leave to use it. */
-import { tagOf, voiceFor } from "/static/display/sentences.js";
+import { tagOf, voiceFor } from "./sentences.js";
 
 const SLOWEST_SIGN = 450;
 const PATIENCE = 4000;

@@ -1,6 +1,6 @@
 /** How many wait and how long, by department or service: a page at a time, turned by itself, never scrolled. */
-import { make, waitSentence } from "/static/shared/page.js";
-import { put } from "/static/display/status.js";
+import { make, waitSentence } from "../shared/page.js";
+import { put } from "./status.js";
 
 const ROWS = 6;
 const PAGE_TIME = 8000;

@@ -1,6 +1,6 @@
 // One bad rating: the next step is sent once, and the page shows what came of it.
-import { pageData, words } from "/static/shared/page.js";
-import { freshKey, press } from "/static/shared/press.js";
+import { pageData, words } from "../shared/page.js";
+import { freshKey, press } from "../shared/press.js";
 
 const data = pageData();
 const say = words(data);

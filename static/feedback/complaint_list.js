@@ -1,6 +1,6 @@
 // The list of complaints: says at once that something has come or moved.
-import { openLine } from "/static/shared/line.js";
-import { wire } from "/static/shared/wire.js";
+import { openLine } from "../shared/line.js";
+import { wire } from "../shared/wire.js";
 
 openLine({ screen: "office" }, {
   snapshot() {},

@@ -1,6 +1,6 @@
 // A clerk appeals the bad ones among the released ratings of a month.
-import { pageData, words } from "/static/shared/page.js";
-import { freshKey, press } from "/static/shared/press.js";
+import { pageData, words } from "../shared/page.js";
+import { freshKey, press } from "../shared/press.js";
 
 const say = words(pageData());
 

@@ -1,5 +1,5 @@
 // Forms of complaints and call-backs: each is one press of the API, however often it has to be sent.
-import { freshKey, press } from "/static/shared/press.js";
+import { freshKey, press } from "../shared/press.js";
 
 /** What the API wants as yes or no. */
 const YES_OR_NO = new Set(["verified"]);

@@ -1,5 +1,5 @@
 // The things to touch: a service and an office.
-import { icon, make } from "/static/shared/page.js";
+import { icon, make } from "../shared/page.js";
 import { lineLabel } from "./lines.js";
 
 /** A service with how its line is doing; `named` adds its office. */

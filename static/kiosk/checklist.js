@@ -1,5 +1,5 @@
 // What to bring, to be ticked off with a finger: for the visitor's own eyes, neither kept nor sent.
-import { icon, make } from "/static/shared/page.js";
+import { icon, make } from "../shared/page.js";
 
 /** The list, how much of it is there, and the way to the whole guide. */
 export function checklist(desk, service) {

@@ -1,5 +1,5 @@
 // While the hall is there: enters what was handed out without it, and keeps the supply of numbers fresh.
-import { freshKey, press } from "/static/shared/press.js";
+import { freshKey, press } from "../shared/press.js";
 
 const AGAIN_AFTER = 3000;
 const LOOK_EVERY = 60_000;

@@ -1,7 +1,7 @@
 // The kiosk: walks a visitor from the offices to a number, and comes back by itself.
-import { openHall } from "/static/shared/hall.js";
-import { keepFonts, keepIcons, pageData, words } from "/static/shared/page.js";
-import { forgiveHands } from "/static/shared/touch.js";
+import { openHall } from "../shared/hall.js";
+import { keepFonts, keepIcons, pageData, words } from "../shared/page.js";
+import { forgiveHands } from "../shared/touch.js";
 import { resumeAids } from "./aids.js";
 import { Desk } from "./desk.js";
 import { Entering } from "./entering.js";

@@ -1,5 +1,5 @@
 // How a line is doing, in words, on every card that shows it; kept fresh without drawing the view anew.
-import { icon, make, waitSentence } from "/static/shared/page.js";
+import { icon, make, waitSentence } from "../shared/page.js";
 import { clockTime, opening } from "./times.js";
 
 /** A place in a card that always says how the line of this service is doing; in brief where there is little room. */

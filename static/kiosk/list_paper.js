@@ -1,6 +1,6 @@
 // The list of what to bring on paper: out of the hall's printer where this kiosk has one, else out of the browser's.
-import { icon, make } from "/static/shared/page.js";
-import { press } from "/static/shared/press.js";
+import { icon, make } from "../shared/page.js";
+import { press } from "../shared/press.js";
 import { printNodes, prints } from "./slip.js";
 
 const LANGUAGE = document.documentElement.lang.replace("-", "_");

@@ -1,5 +1,5 @@
 // Ten large digits with a key that erases one sign and one that erases all.
-import { icon, make } from "/static/shared/page.js";
+import { icon, make } from "../shared/page.js";
 
 const ROWS = ["123", "456", "789", "0"];
 

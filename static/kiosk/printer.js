@@ -1,6 +1,6 @@
 // The hall's printer that prints for this kiosk: what becomes of the slip of the number on the screen.
-import { icon, make } from "/static/shared/page.js";
-import { press } from "/static/shared/press.js";
+import { icon, make } from "../shared/page.js";
+import { press } from "../shared/press.js";
 
 const ENDED = new Set(["printed", "unsure", "dropped"]);
 const FEW = 20;

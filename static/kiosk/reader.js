@@ -1,6 +1,6 @@
 // Reads aloud what is chosen and what happens, while the sound is on.
 import { isOn } from "./aids.js";
-import { Mouth } from "/static/shared/mouth.js";
+import { Mouth } from "../shared/mouth.js";
 import { numbered, stageOf, textOf } from "./stops.js";
 
 const NEWS = "[role=status], [role=alert]";

@@ -1,5 +1,5 @@
 // Numbers for the time without the hall: a supply reserved beforehand, and what was handed out of it.
-import { freshKey } from "/static/shared/press.js";
+import { freshKey } from "../shared/press.js";
 import { Shelf } from "./shelf.js";
 import { classOf } from "./taking.js";
 import { dayOf } from "./times.js";

@@ -1,5 +1,5 @@
 // A long list with two big buttons to page through it, for hands that don't swipe.
-import { icon, make } from "/static/shared/page.js";
+import { icon, make } from "../shared/page.js";
 
 const PAGE = 0.85;
 

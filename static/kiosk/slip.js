@@ -1,5 +1,5 @@
 // The paper slip, 80 mm wide, printed by the browser where the device has a printer.
-import { make } from "/static/shared/page.js";
+import { make } from "../shared/page.js";
 import { howLong } from "./lines.js";
 import { spaced, storedSentence } from "./stored.js";
 import { clockTime, dayName } from "./times.js";

@@ -1,5 +1,5 @@
 // The press that issues a ticket: once, whatever the finger does.
-import { freshKey, press, PressRefused, PressUncertain } from "/static/shared/press.js";
+import { freshKey, press, PressRefused, PressUncertain } from "../shared/press.js";
 
 const TOLD_IN_FULL = new Set(["already_in_line", "too_many_open", "blocked_until", "document_not_taken", "not_a_document_number"]);
 

@@ -1,6 +1,6 @@
 // A press whose answer never came and whose visitor has gone, or whose page was loaded again: when the hall is back it
 // says what became of it, and the number that nobody holds is given up.
-import { press, PressRefused } from "/static/shared/press.js";
+import { press, PressRefused } from "../shared/press.js";
 
 const PLACE = "kiosk.unheld";
 const STANDING_THERE = new Set(["s", "id"]);

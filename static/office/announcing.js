@@ -1,5 +1,5 @@
 // What is said aloud: who speaks in each area, what waits to be said, and the log of it.
-import { icon, make } from "/static/shared/page.js";
+import { icon, make } from "../shared/page.js";
 import { data, find, look, renew, say } from "./desk.js";
 
 const PART = "#announcing";

@@ -1,5 +1,5 @@
 // Lines that are written in Chinese and English: notices and promises of a board.
-import { icon, make } from "/static/shared/page.js";
+import { icon, make } from "../shared/page.js";
 import { say } from "./desk.js";
 
 const MOST = { notices: 12, promises: 6 };

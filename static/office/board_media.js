@@ -1,6 +1,6 @@
 // Pictures and videos: sent in pieces, listed, put into a board's playlist in their order.
-import { icon, make } from "/static/shared/page.js";
-import { freshKey } from "/static/shared/press.js";
+import { icon, make } from "../shared/page.js";
+import { freshKey } from "../shared/press.js";
 import { ask, find, look, say } from "./desk.js";
 
 const MB = 1024 * 1024;

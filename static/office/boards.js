@@ -1,5 +1,5 @@
 // What each board shows: chosen in a form, seen at once in the board itself beside it, told to all boards when it is saved.
-import { make } from "/static/shared/page.js";
+import { make } from "../shared/page.js";
 import { ask, data, find, look, say } from "./desk.js";
 import { linesOf, showLines, startLines } from "./board_lines.js";
 import { mediaOf, playlistOf, showMedia, showPlaylist, startMedia } from "./board_media.js";

@@ -1,5 +1,5 @@
 // One window as a small card: who sits there, which ticket, for how long, and whether somebody should look.
-import { here, make } from "/static/shared/page.js";
+import { here, make } from "../shared/page.js";
 import { data, say } from "./desk.js";
 import { keepsSince } from "./hours.js";
 

@@ -1,6 +1,6 @@
 // What the parts of the office share: the page's data, its words, and how a refusal is said.
-import { pageData, words } from "/static/shared/page.js";
-import { press } from "/static/shared/press.js";
+import { pageData, words } from "../shared/page.js";
+import { press } from "../shared/press.js";
 
 export const data = pageData();
 export const say = words(data);

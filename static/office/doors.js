@@ -1,6 +1,6 @@
 // What the three doors share: send a form as one press, say what was wrong, hold the button while a delay runs.
-import { pageData, words } from "/static/shared/page.js";
-import { press } from "/static/shared/press.js";
+import { pageData, words } from "../shared/page.js";
+import { press } from "../shared/press.js";
 
 export const data = pageData();
 export const say = words(data);

@@ -1,7 +1,7 @@
 // The guide's desk: one line to the hall, three questions, a key for each.
-import "/static/shared/themes.js";
-import { openHall } from "/static/shared/hall.js";
-import { press } from "/static/shared/press.js";
+import "../shared/themes.js";
+import { openHall } from "../shared/hall.js";
+import { press } from "../shared/press.js";
 import { clock, find, say } from "./desk.js";
 import { Missed, startFinding } from "./guide_find.js";
 import { startPaper } from "./guide_paper.js";

@@ -1,5 +1,5 @@
 // A number looked up, and those who missed their call: where they are, and what can be done.
-import { make, waitSentence } from "/static/shared/page.js";
+import { make, waitSentence } from "../shared/page.js";
 import { ask, clock, data, find, look, say } from "./desk.js";
 import { WALK_IN } from "./guide_class.js";
 import { pagerOf } from "./guide_pager.js";

@@ -1,5 +1,5 @@
 // The pager that a guide hands out with a number: its number typed in, or taken off when it comes back.
-import { make } from "/static/shared/page.js";
+import { make } from "../shared/page.js";
 import { ask, look, say } from "./desk.js";
 
 /** A part of the ticket's card; it fills itself. */

@@ -1,5 +1,5 @@
 // Numbers that were given out on paper, entered one after the other: number, time, service, Enter.
-import { make } from "/static/shared/page.js";
+import { make } from "../shared/page.js";
 import { ask, clock, data, find, say } from "./desk.js";
 import { ClassChoice } from "./guide_class.js";
 import { hasLeft } from "./guide_find.js";

@@ -1,5 +1,5 @@
 // Somebody with a document in hand: their open numbers, and a block taken off. What is typed is wiped at once.
-import { make } from "/static/shared/page.js";
+import { make } from "../shared/page.js";
 import { ask, find, say } from "./desk.js";
 import { services } from "./guide_picker.js";
 

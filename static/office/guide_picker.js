@@ -1,6 +1,6 @@
 // Choosing a service by a few letters: arrows and Enter, or a tap.
-import { make } from "/static/shared/page.js";
-import { search } from "/static/shared/search.js";
+import { make } from "../shared/page.js";
+import { search } from "../shared/search.js";
 import { data, say } from "./desk.js";
 
 const MOST = 7;

@@ -1,5 +1,5 @@
 // A number for somebody who can't or won't use the kiosk.
-import { icon, make, waitSentence } from "/static/shared/page.js";
+import { icon, make, waitSentence } from "../shared/page.js";
 import { ask, data, find, say } from "./desk.js";
 import { ClassChoice, WALK_IN } from "./guide_class.js";
 import { Picker } from "./guide_picker.js";

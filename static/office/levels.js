@@ -1,5 +1,5 @@
 // The five levels of some ratings as one bar, and as a list with figures.
-import { make } from "/static/shared/page.js";
+import { make } from "../shared/page.js";
 import { say } from "./desk.js";
 
 const LEVELS = ["very_satisfied", "satisfied", "fairly_satisfied", "dissatisfied", "very_dissatisfied"];

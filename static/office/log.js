@@ -1,5 +1,5 @@
 // The log: who did what, when and from where, in sentences; the newest first.
-import { here, make } from "/static/shared/page.js";
+import { here, make } from "../shared/page.js";
 import { data, find, look, say } from "./desk.js";
 
 const PAGE = 50;

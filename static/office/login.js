@@ -1,5 +1,5 @@
 // Signs a person in and opens the page that they were going to, or the one where their work begins.
-import "/static/shared/themes.js";
+import "../shared/themes.js";
 import { complain, data, goTo, onSubmit, signOutButton } from "./doors.js";
 
 const form = document.querySelector("[data-sign-in]");

@@ -1,5 +1,5 @@
 // The office's page: one line to the hall, and the parts that show it.
-import { openHall } from "/static/shared/hall.js";
+import { openHall } from "../shared/hall.js";
 import { data, find, say } from "./desk.js";
 import { startBoards } from "./boards.js";
 import { announcingMoved, startAnnouncing } from "./announcing.js";

@@ -1,5 +1,5 @@
 // Turns this browser into the screen that the code stands for, then opens it.
-import "/static/shared/themes.js";
+import "../shared/themes.js";
 import { complain, data, goTo, onSubmit } from "./doors.js";
 
 const form = document.querySelector("[data-pair]");

@@ -1,5 +1,5 @@
 // A password of one's own: typed twice, long enough, then on to where the person was going.
-import "/static/shared/themes.js";
+import "../shared/themes.js";
 import { complain, data, goTo, onSubmit, say, signOutButton } from "./doors.js";
 
 function checked(fields) {

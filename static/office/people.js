@@ -1,5 +1,5 @@
 // The people who work here, and their one-time passwords. Only an administrator has this part.
-import { here, make } from "/static/shared/page.js";
+import { here, make } from "../shared/page.js";
 import { ask, data, find, look, say } from "./desk.js";
 
 export async function startPeople() {

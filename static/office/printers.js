@@ -1,5 +1,5 @@
 // The ticket printers: how each is and since when, a trial print, and what became of the last slips.
-import { icon, make } from "/static/shared/page.js";
+import { icon, make } from "../shared/page.js";
 import { ask, clock, data, find, look, say } from "./desk.js";
 
 const CALM = new Set(["ok", "starting"]);

@@ -1,5 +1,5 @@
 // The day's ratings: how many of each level, the bad ones in sight with their reasons, then all as they arrive.
-import { make } from "/static/shared/page.js";
+import { make } from "../shared/page.js";
 import { clock, data, find, percent, renew, say, tally } from "./desk.js";
 import { levelBar, levelList } from "./levels.js";
 

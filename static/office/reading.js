@@ -1,5 +1,5 @@
 // What a month's ratings really say: how sure a share is, what few ratings are worth, against whom, whereto.
-import { here, make } from "/static/shared/page.js";
+import { here, make } from "../shared/page.js";
 import { data, find, look, percent, renew, say } from "./desk.js";
 import { floorOf, spanBar, sparkline } from "./marks.js";
 

@@ -1,5 +1,5 @@
 // Setting ratings aside and putting them back, each with a reason; and the list of what was decided.
-import { make } from "/static/shared/page.js";
+import { make } from "../shared/page.js";
 import { ask, data, find, look, renew, say } from "./desk.js";
 
 const when = new Intl.DateTimeFormat(document.documentElement.lang, {

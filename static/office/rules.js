@@ -1,5 +1,5 @@
 // The rules' page: switching one off for today and back; how they stand is looked at again now and then.
-import { press } from "/static/shared/press.js";
+import { press } from "../shared/press.js";
 
 const AGAIN = 10_000;
 const fault = document.querySelector("[data-fault]");

@@ -1,5 +1,5 @@
 // The score table of a month, of windows or clerks; this month's moves while one looks.
-import { here, make } from "/static/shared/page.js";
+import { here, make } from "../shared/page.js";
 import { data, find, look, percent, renew, say } from "./desk.js";
 import { levelBar } from "./levels.js";
 import { readingMoved, readingOf, startReading } from "./reading.js";

@@ -1,5 +1,5 @@
 // The hall's screens: those connected, codes for new ones, taking one back.
-import { make } from "/static/shared/page.js";
+import { make } from "../shared/page.js";
 import { ask, data, find, look, say } from "./desk.js";
 
 const KINDS = { kiosk: "kiosk", board: "board", panel: "panel", pad: "pad_device", announcer: "announcer" };

@@ -1,7 +1,7 @@
 // The start page lives: the hall's clock, how many wait, whether the hall is heard.
-import "/static/shared/themes.js";
-import { openHall } from "/static/shared/hall.js";
-import { pageData, words } from "/static/shared/page.js";
+import "../shared/themes.js";
+import { openHall } from "../shared/hall.js";
+import { pageData, words } from "../shared/page.js";
 
 const data = pageData();
 const say = words(data);

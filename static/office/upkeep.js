@@ -1,5 +1,5 @@
 // How the data stand: what somebody should look at, the backups, what is kept and for how long.
-import { icon, make } from "/static/shared/page.js";
+import { icon, make } from "../shared/page.js";
 import { ask, data, find, look, say } from "./desk.js";
 
 const LOOK_AGAIN = 60_000;

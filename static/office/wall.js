@@ -1,5 +1,5 @@
 // The hall at a glance: figures, what needs a look, who waits where, what every window does.
-import { make, waitSentence } from "/static/shared/page.js";
+import { make, waitSentence } from "../shared/page.js";
 import { announcingStates } from "./announcing.js";
 import { LIMITS, findings } from "./attention.js";
 import { windowCard } from "./cards.js";

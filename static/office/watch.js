@@ -1,5 +1,5 @@
 // Ratings that look odd, with their tickets, and attempts to rate that were refused. Asked for when the part is opened.
-import { make } from "/static/shared/page.js";
+import { make } from "../shared/page.js";
 import { data, find, look, percent, renew, say } from "./desk.js";
 import { chooser, loadReviews, startReviews } from "./review.js";
 

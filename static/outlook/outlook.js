@@ -1,5 +1,5 @@
 // What-ifs: changes are put together from fields, the answer is fetched as a part of the page.
-import { press } from "/static/shared/press.js";
+import { press } from "../shared/press.js";
 
 const form = document.querySelector("[data-ask]");
 const list = document.querySelector("[data-changes]");

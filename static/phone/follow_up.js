@@ -1,6 +1,6 @@
 // The page of whoever rated: leaves a way to be reached, or rates once more; then shows how it stands.
-import { pageData, words } from "/static/shared/page.js";
-import { press } from "/static/shared/press.js";
+import { pageData, words } from "../shared/page.js";
+import { press } from "../shared/press.js";
 
 const data = pageData();
 const say = words(data);
@@ -30,7 +30,7 @@ contact?.addEventListener("submit", async (event) => {
 
 const again = document.querySelector("[data-again]");
 if (again) {
-  const { Question } = await import("/static/rating/question.js");
+  const { Question } = await import("../rating/question.js");
   const question = new Question(again.querySelector("[data-question]"), {
     send: ({ level, reasons }) => send("rating", { level, reasons }, (sentence) => question.trouble(sentence)),
   });

@@ -1,5 +1,5 @@
 // Giving the number up: asked twice, because it can't be taken back.
-import "/static/shared/press.js"; // here already when the press comes, whatever the line is like then
+import "../shared/press.js"; // here already when the press comes, whatever the line is like then
 
 export class Leaving {
   constructor(part, leave, say) {

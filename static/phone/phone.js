@@ -1,11 +1,11 @@
 // The ticket holder's page: listens to the hall, shows where the ticket stands, calls loudly, asks afterwards.
 // What a waiting person doesn't need yet (leaving, rating, the sending of presses) is loaded when it is needed.
-import { openLine } from "/static/shared/line.js";
-import { pageData, words } from "/static/shared/page.js";
-import { Scenes } from "/static/phone/scenes.js";
-import { Signal } from "/static/phone/signal.js";
-import { Visit } from "/static/phone/visit.js";
-import { wire } from "/static/shared/wire.js";
+import { openLine } from "../shared/line.js";
+import { pageData, words } from "../shared/page.js";
+import { Scenes } from "./scenes.js";
+import { Signal } from "./signal.js";
+import { Visit } from "./visit.js";
+import { wire } from "../shared/wire.js";
 
 /** After these the ticket may be called somewhere else. */
 const RELOCATING = new Set(["transfer", "undo"]);
@@ -57,7 +57,7 @@ function open() {
 
 /** Sent until the hall has said what became of it; `tell` writes beside the button that it waits. */
 async function press(name, body, tell) {
-  const shared = await import("/static/shared/press.js");
+  const shared = await import("../shared/press.js");
   const waiting = () => tell(say("waits_for_hall"));
   return shared.press(`/api/v1/t/${data.token}/${name}`, body, { waiting });
 }
@@ -100,7 +100,7 @@ function sceneNow() {
 
 /** Fails when the line is down; the next news from the hall asks for it again. */
 async function bringRating() {
-  const { bringQuestion } = await import("/static/phone/rating.js");
+  const { bringQuestion } = await import("./rating.js");
   question = await bringQuestion(find("[data-when=rate]"), rate);
   draw();
 }
@@ -130,7 +130,7 @@ async function moveToOtherLine() {
   if (moving) return;
   moving = true;
   try {
-    const { dataOf, freshPage } = await import("/static/phone/fresh.js");
+    const { dataOf, freshPage } = await import("./fresh.js");
     data = dataOf(await freshPage());
     reopen();
   } finally {
@@ -152,7 +152,7 @@ async function rate(answer) {
 }
 
 find("[data-leave-ask]").addEventListener("click", async () => {
-  const { Leaving } = await import("/static/phone/leaving.js");
+  const { Leaving } = await import("./leaving.js");
   leaving ??= new Leaving(find("[data-leave]"), () => press("abandon", {}, (sentence) => leaving.trouble(sentence)), say);
   leaving.sure(true);
 });
@@ -183,7 +183,7 @@ find("[data-back]").addEventListener("click", () => moreTime("rejoin"));
 
 find("[data-receipt]").addEventListener("toggle", async ({ target }) => {
   if (!target.open) return;
-  const { showReceipt } = await import("/static/phone/receipt.js");
+  const { showReceipt } = await import("./receipt.js");
   await showReceipt(target, data.token, say);
 });
 
@@ -193,6 +193,6 @@ find("[data-coming]").addEventListener("click", () => {
 });
 
 /** While the line is good: giving the number up then needs nothing from it but the press. A tap asks for it again. */
-setTimeout(() => import("/static/phone/leaving.js").catch(() => null), 3000);
+setTimeout(() => import("./leaving.js").catch(() => null), 3000);
 
-if (data.push) import("/static/phone/push.js").then(({ offerPush }) => offerPush(data, press, say)).catch(() => null);
+if (data.push) import("./push.js").then(({ offerPush }) => offerPush(data, press, say)).catch(() => null);

@@ -1,7 +1,7 @@
 // The question on the phone: brought when the visit is over, because until then nobody needs it.
-import { freshPage } from "/static/phone/fresh.js";
-import "/static/shared/press.js"; // here already when the answer comes, whatever the line is like then
-import { Question } from "/static/rating/question.js";
+import { freshPage } from "./fresh.js";
+import "../shared/press.js"; // here already when the answer comes, whatever the line is like then
+import { Question } from "../rating/question.js";
 
 /** The question, alive; its markup comes from the server unless the page has it already. */
 export async function bringQuestion(section, send) {

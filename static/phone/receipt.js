@@ -1,5 +1,5 @@
 // Who was called before this ticket though they joined later: asked for when somebody wants to read it, again while it is open.
-import { make } from "/static/shared/page.js";
+import { make } from "../shared/page.js";
 
 const AGAIN = 15_000;
 let latest = 0;

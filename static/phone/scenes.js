@@ -1,5 +1,5 @@
 // Puts what the phone knows into plain words on the screen.
-import { waitSentence } from "/static/shared/page.js";
+import { waitSentence } from "../shared/page.js";
 
 const find = (selector) => document.querySelector(selector);
 const MINUTE = 60_000;

@@ -58,7 +58,7 @@ export class Signal {
   /** The mark among the browser's tabs. */
   mark(name) {
     const link = document.querySelector("link[rel=icon]");
-    const address = `/static/${name}.svg`;
+    const address = new URL(`../${name}.svg`, import.meta.url).pathname;
     if (link && link.getAttribute("href") !== address) link.setAttribute("href", address);
   }
 

@@ -1,5 +1,5 @@
 // The question spoken when somebody asks for it: on pads that may be heard. ?sound=1 says so, once for the device.
-import { Mouth } from "/static/shared/mouth.js";
+import { Mouth } from "../shared/mouth.js";
 
 const KEPT = "pad.sound";
 

@@ -1,13 +1,13 @@
 // The pad on the desk: shows the clerk, asks after a finished service, thanks, and is quiet again.
-import { openHall } from "/static/shared/hall.js";
-import { here, pageData, words } from "/static/shared/page.js";
-import { press } from "/static/shared/press.js";
-import { forgiveHands } from "/static/shared/touch.js";
-import { Desk } from "/static/rating/desk.js";
-import { wireAloud } from "/static/rating/aloud.js";
-import { wireKeys } from "/static/rating/keys.js";
-import { NEGATIVE, Question } from "/static/rating/question.js";
-import { drawClerk, drawCode, drawLeft, drawSign, fillIn, showScene } from "/static/rating/scenes.js";
+import { openHall } from "../shared/hall.js";
+import { here, pageData, words } from "../shared/page.js";
+import { press } from "../shared/press.js";
+import { forgiveHands } from "../shared/touch.js";
+import { Desk } from "./desk.js";
+import { wireAloud } from "./aloud.js";
+import { wireKeys } from "./keys.js";
+import { NEGATIVE, Question } from "./question.js";
+import { drawClerk, drawCode, drawLeft, drawSign, fillIn, showScene } from "./scenes.js";
 
 const THANKS_MS = 5000;
 const SCAN_MS = 8000;

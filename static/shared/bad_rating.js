@@ -1,6 +1,6 @@
 // Every page of the office says at once that a bad rating has come.
-import { openLine } from "/static/shared/line.js";
-import { wire } from "/static/shared/wire.js";
+import { openLine } from "./line.js";
+import { wire } from "./wire.js";
 
 const BAD = new Set(["dissatisfied", "very_dissatisfied"]);
 

@@ -1,8 +1,8 @@
 // The line of line.js over the library's socket: what every screen but the phone opens (wire.js says why).
-import { CONNECT_WITHIN, openLine } from "/static/shared/line.js";
-import { io } from "/static/vendor/socket.io.esm.min.js";
+import { CONNECT_WITHIN, openLine } from "./line.js";
+import { io } from "../vendor/socket.io.esm.min.js";
 
-export { SILENT_AFTER } from "/static/shared/line.js";
+export { SILENT_AFTER } from "./line.js";
 
 export const openHall = (place, handlers, connect = websocket) => openLine(place, handlers, connect);
 

@@ -17,7 +17,7 @@
  * give them any more, the snapshot is all there is and `meta.missed` is true; `meta.rewound`: its history is another
  * one now, restored from a backup. Whenever a screen is back, its page hears the event "hallback".
  */
-import { Ear, Feed, HallClock } from "/static/shared/feed.js";
+import { Ear, Feed, HallClock } from "./feed.js";
 
 export const SILENT_AFTER = 5000;
 /** A line that says nothing for so long is left for a new one: two beats are late. */
@@ -28,7 +28,7 @@ const LOOK_EVERY = 200;
 /** A connection that takes longer is tried anew. */
 export const CONNECT_WITHIN = 4000;
 const ANSWER_WITHIN = [2000, 4000, 8000];
-const KNOCK_AT = "/static/shared/theme.js";
+const KNOCK_AT = new URL("theme.js", import.meta.url).pathname;
 /** Often: a browser knocks through its idle connections first, and those may be dead. */
 const KNOCK_EVERY = 180;
 const KNOCK_WITHIN = 500;

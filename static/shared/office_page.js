@@ -1,6 +1,6 @@
 // What every page of the office can do: light or dark, signing out.
-import "/static/shared/themes.js";
-import { press } from "/static/shared/press.js";
+import "./themes.js";
+import { press } from "./press.js";
 
 document.querySelector("[data-sign-out]").addEventListener("click", async () => {
   await press("/api/v1/session/end");

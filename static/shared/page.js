@@ -34,6 +34,7 @@ function put(node, key, value) {
 }
 
 const SVG = "http://www.w3.org/2000/svg";
+const DRAWINGS = new URL("icons.svg", import.meta.url).pathname;
 
 /** A drawing from icons.svg. */
 export function icon(name) {
@@ -41,13 +42,13 @@ export function icon(name) {
   svg.setAttribute("class", "icon");
   svg.setAttribute("aria-hidden", "true");
   const kept = document.getElementById(`icon-${name}`);
-  svg.appendChild(document.createElementNS(SVG, "use")).setAttribute("href", kept ? `#${kept.id}` : `/static/shared/icons.svg#${name}`);
+  svg.appendChild(document.createElementNS(SVG, "use")).setAttribute("href", kept ? `#${kept.id}` : `${DRAWINGS}#${name}`);
   return svg;
 }
 
 /** Keeps the drawings in the page, for one that goes on when the hall can't be reached. */
 export async function keepIcons() {
-  const answer = await fetch("/static/shared/icons.svg");
+  const answer = await fetch(DRAWINGS);
   const drawings = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
   for (const drawing of drawings.querySelectorAll("[id]")) drawing.id = `icon-${drawing.id}`;
   drawings.setAttribute("class", "visually-hidden");

@@ -1,5 +1,5 @@
 // The button that changes between light and dark, where a page has one; the device remembers it.
-import { setLook } from "/static/shared/page.js";
+import { setLook } from "./page.js";
 
 const wantsDark = matchMedia("(prefers-color-scheme: dark)");
 const isDark = () => (document.documentElement.dataset.theme ?? (wantsDark.matches ? "dark" : "light")) === "dark";

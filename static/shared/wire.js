@@ -4,7 +4,7 @@
  * digit: 0 open, 2 ping, 3 pong, 4 message) and in its messages Socket.IO 5 (0 connected, 1 gone, 2 event, 3 answer,
  * 4 refused). Tried again after 250 ms to 1 s for ever.
  */
-import { CONNECT_WITHIN } from "/static/shared/line.js";
+import { CONNECT_WITHIN } from "./line.js";
 
 const FIRST_PAUSE = 250;
 const LONGEST_PAUSE = 1000;

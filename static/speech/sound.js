@@ -1,6 +1,6 @@
 // The office's view of sound: how each area calls, a call to try, and the hall's own recordings.
-import { icon, make, pageData, words } from "/static/shared/page.js";
-import { freshKey, press } from "/static/shared/press.js";
+import { icon, make, pageData, words } from "../shared/page.js";
+import { freshKey, press } from "../shared/press.js";
 
 const data = pageData();
 const say = words(data);

@@ -1,15 +1,15 @@
 // What each button and key does: most press at once, some ask first, a few only change what is shown.
-import { focusMain } from "/static/window/buttons.js";
-import { ask } from "/static/window/dialogs.js";
-import { missing, printSlip } from "/static/window/guide.js";
-import { actionFor } from "/static/window/keys.js";
-import { neighbour, onlyButton, showSelected, stepInList } from "/static/window/lists.js";
-import { news, trouble } from "/static/window/message.js";
-import { data, fillIn, say } from "/static/window/page_parts.js";
-import { askPause } from "/static/window/pause.js";
-import { OUTCOMES, possible } from "/static/window/presses.js";
-import { sitAt } from "/static/window/sitting.js";
-import { askTransfer } from "/static/window/transfer.js";
+import { focusMain } from "./buttons.js";
+import { ask } from "./dialogs.js";
+import { missing, printSlip } from "./guide.js";
+import { actionFor } from "./keys.js";
+import { neighbour, onlyButton, showSelected, stepInList } from "./lists.js";
+import { news, trouble } from "./message.js";
+import { data, fillIn, say } from "./page_parts.js";
+import { askPause } from "./pause.js";
+import { OUTCOMES, possible } from "./presses.js";
+import { sitAt } from "./sitting.js";
+import { askTransfer } from "./transfer.js";
 
 export class Acting {
   constructor(work) {

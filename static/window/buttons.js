@@ -1,6 +1,6 @@
 // Which buttons can be pressed now; while a press is under way, or has just changed their meaning, none.
-import { isAsking } from "/static/window/dialogs.js";
-import { find, findAll } from "/static/window/page_parts.js";
+import { isAsking } from "./dialogs.js";
+import { find, findAll } from "./page_parts.js";
 
 const ALWAYS = new Set(["help", "sign_out", "choose", "sit_again", "select", "print"]);
 const MAIN = find('[data-action="primary"]');

@@ -1,9 +1,9 @@
 // Choosing a window: one's own first, then any of the hall's, each with who sits there now.
-import { openHall } from "/static/shared/hall.js";
-import { here, make } from "/static/shared/page.js";
-import { data, find, findAll, say, write } from "/static/window/page_parts.js";
-import { matching } from "/static/window/searching.js";
-import { sitAt } from "/static/window/sitting.js";
+import { openHall } from "../shared/hall.js";
+import { here, make } from "../shared/page.js";
+import { data, find, findAll, say, write } from "./page_parts.js";
+import { matching } from "./searching.js";
+import { sitAt } from "./sitting.js";
 
 const FIELD = find("#find-window");
 const FAULT = find("[data-choose-fault]");

@@ -3,7 +3,7 @@
  * Every ticket and the window remember the `seq` they were last told at and drop anything older, so an
  * answer and its event may come in either order.
  */
-import { Undoing } from "/static/window/undoing.js";
+import { Undoing } from "./undoing.js";
 
 const AT_WINDOW = ["called", "serving"];
 const LISTED = ["waiting", "held", "no_show"];

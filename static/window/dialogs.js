@@ -1,5 +1,5 @@
 // Dialogs that ask before a press: each gives "yes", or "" when the clerk goes back.
-import { find, findAll } from "/static/window/page_parts.js";
+import { find, findAll } from "./page_parts.js";
 
 export function isAsking() {
   return Boolean(find("dialog[open]"));

@@ -1,5 +1,5 @@
 // The clerk's own day. Ratings come from the hall in whole batches only.
-import { data, fillIn, say } from "/static/window/page_parts.js";
+import { data, fillIn, say } from "./page_parts.js";
 
 const NOTHING = "–";
 

@@ -1,7 +1,7 @@
 // The service guide at the clerk's hand: what the service needs, and a slip of what is missing (told once, completely).
-import { make } from "/static/shared/page.js";
-import { press } from "/static/shared/press.js";
-import { data, dayOf, fillIn, find, findAll, say, services, showPart } from "/static/window/page_parts.js";
+import { make } from "../shared/page.js";
+import { press } from "../shared/press.js";
+import { data, dayOf, fillIn, find, findAll, say, services, showPart } from "./page_parts.js";
 
 const CARD = find("[data-guide]");
 const LIST = find("[data-materials]");

@@ -1,5 +1,5 @@
 // The terminal's line to the hall, which can be asked for a fresh picture at any moment.
-import { openHall } from "/static/shared/hall.js";
+import { openHall } from "../shared/hall.js";
 
 export class HallLine {
   /** `handlers` as openHall takes them. */

@@ -1,9 +1,9 @@
 // The lists on the right: those who wait in the order they would be called, those on hold, those who didn't come.
-import { make } from "/static/shared/page.js";
-import { KeyedList } from "/static/window/keyed.js";
-import { fillIn, find, findAll, minutesSince, say, services, showPart, timeOf, write } from "/static/window/page_parts.js";
-import { tagsOf } from "/static/window/tags.js";
-import { inCallOrder, isAway } from "/static/window/turns.js";
+import { make } from "../shared/page.js";
+import { KeyedList } from "./keyed.js";
+import { fillIn, find, findAll, minutesSince, say, services, showPart, timeOf, write } from "./page_parts.js";
+import { tagsOf } from "./tags.js";
+import { inCallOrder, isAway } from "./turns.js";
 
 const waiting = new KeyedList(find('[data-list="waiting"]'), waitingRow, fillWaiting);
 const held = new KeyedList(find('[data-list="held"]'), (ticket) => asideRow(ticket, "resume", ["G", "5"]), fillHeld);

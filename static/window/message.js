@@ -1,5 +1,5 @@
 // The line under the buttons: what happened, what was refused, what is not certain.
-import { find, say, write } from "/static/window/page_parts.js";
+import { find, say, write } from "./page_parts.js";
 
 const TROUBLE = find("[data-trouble]");
 const NEWS = find("[data-news]");

@@ -1,11 +1,11 @@
 // The card of the ticket at the window: who is here, for how long, and what the big button does.
-import { here } from "/static/shared/page.js";
+import { here } from "../shared/page.js";
 import {
   clockOf, data, fillIn, find, findAll, minutesSince, say, services, showPart, timeOf,
-} from "/static/window/page_parts.js";
-import { meaning } from "/static/window/presses.js";
-import { drawRealName } from "/static/window/real_name.js";
-import { tagsOf } from "/static/window/tags.js";
+} from "./page_parts.js";
+import { meaning } from "./presses.js";
+import { drawRealName } from "./real_name.js";
+import { tagsOf } from "./tags.js";
 
 const CARD = find("[data-now]");
 const TINT = { idle: "good", called: "warm", serving: "deep", paused: "caution", away: "" };

@@ -1,5 +1,5 @@
 // Small hands for the terminal's page: texts into their places, parts shown or hidden, times as people read them.
-import { pageData, words } from "/static/shared/page.js";
+import { pageData, words } from "../shared/page.js";
 
 export const data = pageData();
 export const say = words(data);

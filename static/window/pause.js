@@ -1,6 +1,6 @@
 // The pause dialog: a reason, and what the sign tells those who come.
-import { ask } from "/static/window/dialogs.js";
-import { find } from "/static/window/page_parts.js";
+import { ask } from "./dialogs.js";
+import { find } from "./page_parts.js";
 
 const DIALOG = find('[data-dialog="pause"]');
 const FORM = find("form", DIALOG);

@@ -1,5 +1,5 @@
 // Whose ticket it is, where the service goes by real names: the last signs of the document, to compare with the card.
-import { fillIn, say, services, showPart } from "/static/window/page_parts.js";
+import { fillIn, say, services, showPart } from "./page_parts.js";
 
 const AGAIN = 3000;
 

@@ -1,6 +1,6 @@
 // One press on its way: sent until the hall has answered or refused it, and the clerk is told that it is on its way.
-import { press, PressRefused, PressUncertain } from "/static/shared/press.js";
-import { say } from "/static/window/page_parts.js";
+import { press, PressRefused, PressUncertain } from "../shared/press.js";
+import { say } from "./page_parts.js";
 
 export class Sending {
   /** `tell`: {done(press, answer), refused(problem), doubt(sentence)}. */

@@ -1,8 +1,8 @@
 // Taking a seat: at a free window at once, at a taken one only after the clerk has said so.
-import { here } from "/static/shared/page.js";
-import { press, PressRefused } from "/static/shared/press.js";
-import { ask } from "/static/window/dialogs.js";
-import { fillIn, say } from "/static/window/page_parts.js";
+import { here } from "../shared/page.js";
+import { press, PressRefused } from "../shared/press.js";
+import { ask } from "./dialogs.js";
+import { fillIn, say } from "./page_parts.js";
 
 /** True when the clerk sits there now; a refusal that is no question goes to `trouble`. */
 export async function sitAt(window, trouble) {

@@ -1,6 +1,6 @@
 // What a clerk should know about a ticket at a glance.
-import { make } from "/static/shared/page.js";
-import { data, say } from "/static/window/page_parts.js";
+import { make } from "../shared/page.js";
+import { data, say } from "./page_parts.js";
 
 const TINT = { appointment: "deep" };
 

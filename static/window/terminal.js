@@ -1,12 +1,12 @@
 // The clerk's terminal: choosing a window and working at it are two faces of one page.
-import "/static/shared/themes.js";
-import { press } from "/static/shared/press.js";
-import { focusMain } from "/static/window/buttons.js";
-import { Choosing } from "/static/window/choosing.js";
-import { isAsking } from "/static/window/dialogs.js";
-import { trouble } from "/static/window/message.js";
-import { data, fillIn, find, findAll, say, showPart, timeOf } from "/static/window/page_parts.js";
-import { Work } from "/static/window/work.js";
+import "../shared/themes.js";
+import { press } from "../shared/press.js";
+import { focusMain } from "./buttons.js";
+import { Choosing } from "./choosing.js";
+import { isAsking } from "./dialogs.js";
+import { trouble } from "./message.js";
+import { data, fillIn, find, findAll, say, showPart, timeOf } from "./page_parts.js";
+import { Work } from "./work.js";
 
 const choosing = new Choosing(workAt, showLive);
 const work = new Work({ live: showLive, chooseAgain: choose });

@@ -1,8 +1,8 @@
 // The transfer dialog: every service and window, found by typing, chosen with the arrows, sent with Enter.
-import { here, make } from "/static/shared/page.js";
-import { ask } from "/static/window/dialogs.js";
-import { data, fillIn, find, findAll, say } from "/static/window/page_parts.js";
-import { matching } from "/static/window/searching.js";
+import { here, make } from "../shared/page.js";
+import { ask } from "./dialogs.js";
+import { data, fillIn, find, findAll, say } from "./page_parts.js";
+import { matching } from "./searching.js";
 
 const DIALOG = find('[data-dialog="transfer"]');
 const FIELD = find("#find-goal");

@@ -1,6 +1,6 @@
 // The undo: what it would take back, and how many seconds are left.
-import { fillIn, find, say } from "/static/window/page_parts.js";
-import { sentenceOf } from "/static/window/message.js";
+import { fillIn, find, say } from "./page_parts.js";
+import { sentenceOf } from "./message.js";
 
 const BUTTON = find('[data-action="undo"]');
 

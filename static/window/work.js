@@ -1,20 +1,20 @@
 // Working at a window: the hall's news come in, the page is drawn, and what the clerk does goes to Acting.
-import { Acting } from "/static/window/acting.js";
-import { drawButtons, focusMain } from "/static/window/buttons.js";
-import { Desk } from "/static/window/desk.js";
-import { withdraw } from "/static/window/dialogs.js";
-import { drawFigures } from "/static/window/figures.js";
-import { Guard } from "/static/window/guard.js";
-import { drawGuide } from "/static/window/guide.js";
-import { HallLine } from "/static/window/hall_line.js";
-import { drawLists, drawListsLoading, inOrder } from "/static/window/lists.js";
-import { news, sentenceOf, trouble } from "/static/window/message.js";
-import { drawLoading, drawNow, drawTimer } from "/static/window/now.js";
-import { data, say } from "/static/window/page_parts.js";
-import { Sending } from "/static/window/sending.js";
-import { isAway } from "/static/window/turns.js";
-import { drawUndo } from "/static/window/undo_button.js";
-import { stepsOf, stepsOfEvents } from "/static/window/undoing.js";
+import { Acting } from "./acting.js";
+import { drawButtons, focusMain } from "./buttons.js";
+import { Desk } from "./desk.js";
+import { withdraw } from "./dialogs.js";
+import { drawFigures } from "./figures.js";
+import { Guard } from "./guard.js";
+import { drawGuide } from "./guide.js";
+import { HallLine } from "./hall_line.js";
+import { drawLists, drawListsLoading, inOrder } from "./lists.js";
+import { news, sentenceOf, trouble } from "./message.js";
+import { drawLoading, drawNow, drawTimer } from "./now.js";
+import { data, say } from "./page_parts.js";
+import { Sending } from "./sending.js";
+import { isAway } from "./turns.js";
+import { drawUndo } from "./undo_button.js";
+import { stepsOf, stepsOfEvents } from "./undoing.js";
 
 const REDRAW_EVERY = 10_000;
 /** A rule of the hall went on or off: what this window takes, and in which order, is asked anew. */

@@ -7,10 +7,12 @@ from pathlib import PurePath
 from tests.looks.pages import STATES
 from web.access import ACCESS
 from web.errors import FOR_PROGRAMS
+from web.machine_access import OF_THE_MACHINE
 from web.office_menu import GROUPS
 
 FILES = {
-    *("GET /healthz", "GET /static/<path:filename>", "GET /boards/shown", "GET /media/<media>"),
+    *OF_THE_MACHINE,
+    *("GET /boards/shown", "GET /media/<media>"),
     *("GET /papers/<path:name>", "GET /slips/<key>"),
     *("GET /office/reports/<form>", "GET /office/reports/written/<file>"),
     *("GET /office/outlook/suggestion", "GET /office/outlook/answer"),

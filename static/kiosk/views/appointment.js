@@ -1,6 +1,6 @@
 // An appointment's holder arrives: the code and four digits, or the picture held to a reader; the code is called, no number.
-import { icon, make } from "/static/shared/page.js";
-import { freshKey, press, PressRefused, PressUncertain } from "/static/shared/press.js";
+import { icon, make } from "../../shared/page.js";
+import { freshKey, press, PressRefused, PressUncertain } from "../../shared/press.js";
 import { backButton, heading } from "../cards.js";
 import { keypad } from "../pad.js";
 import { scroller } from "../scroller.js";

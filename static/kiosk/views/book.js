@@ -1,6 +1,6 @@
 // An appointment for another day, made at the kiosk: a day, a half hour, the telephone number, and the code to come with.
-import { icon, make } from "/static/shared/page.js";
-import { freshKey, press, PressRefused, PressUncertain } from "/static/shared/press.js";
+import { icon, make } from "../../shared/page.js";
+import { freshKey, press, PressRefused, PressUncertain } from "../../shared/press.js";
 import { backButton, heading } from "../cards.js";
 import { keypad } from "../pad.js";
 import { scroller } from "../scroller.js";

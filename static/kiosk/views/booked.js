@@ -1,5 +1,5 @@
 // An appointment was made at the kiosk: the code to come with, when, and the picture for the phone.
-import { icon, make } from "/static/shared/page.js";
+import { icon, make } from "../../shared/page.js";
 import { patience } from "../aids.js";
 import { heading } from "../cards.js";
 import { countdown } from "../countdown.js";

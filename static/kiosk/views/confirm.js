@@ -1,5 +1,5 @@
 // Everything about a service, told once and completely, and the button that takes a number.
-import { icon, make } from "/static/shared/page.js";
+import { icon, make } from "../../shared/page.js";
 import { backButton, heading, tile } from "../cards.js";
 import { checklist } from "../checklist.js";
 import { keptLabel, lineLabel, endsLate } from "../lines.js";

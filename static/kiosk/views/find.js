@@ -1,9 +1,9 @@
 // Searching by name: big letters on the screen, or a keyboard.
-import { icon, make } from "/static/shared/page.js";
+import { icon, make } from "../../shared/page.js";
 import { backButton, serviceCard } from "../cards.js";
 import { freshen } from "../lines.js";
 import { scroller } from "../scroller.js";
-import { initials, search } from "/static/shared/search.js";
+import { initials, search } from "../../shared/search.js";
 
 const MOST = 60;
 const ROWS = ["QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"];

@@ -1,5 +1,5 @@
 // The whole guide of a service, and ways to take it home instead of waiting for nothing.
-import { icon, make } from "/static/shared/page.js";
+import { icon, make } from "../../shared/page.js";
 import { backButton, heading, tile } from "../cards.js";
 import { particulars } from "../checklist.js";
 import { listOnPaper } from "../list_paper.js";

@@ -1,5 +1,5 @@
 // The first screen: what is often asked for, the way to search, and all offices.
-import { icon, make } from "/static/shared/page.js";
+import { icon, make } from "../../shared/page.js";
 import { heading, officeCard, serviceCard } from "../cards.js";
 import { paperNotice } from "../printer.js";
 import { scroller } from "../scroller.js";

@@ -1,5 +1,5 @@
 // A real-name service asks for the number of a document: a keypad, a keyboard, or a reader that types.
-import { icon, make } from "/static/shared/page.js";
+import { icon, make } from "../../shared/page.js";
 import { backButton, heading, tile } from "../cards.js";
 import { LENGTHS } from "../document.js";
 import { scroller } from "../scroller.js";

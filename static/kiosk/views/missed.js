@@ -1,6 +1,6 @@
 // A missed call: six digits from the slip, or its square code held to a reader, and the number waits again.
-import { icon, make } from "/static/shared/page.js";
-import { freshKey, press, PressRefused, PressUncertain } from "/static/shared/press.js";
+import { icon, make } from "../../shared/page.js";
+import { freshKey, press, PressRefused, PressUncertain } from "../../shared/press.js";
 import { backButton, heading } from "../cards.js";
 import { scroller } from "../scroller.js";
 

@@ -1,5 +1,5 @@
 // Who sits at which window now, as the hall's file presents them, and what their offices promise.
-import { here, icon, make } from "/static/shared/page.js";
+import { here, icon, make } from "../../shared/page.js";
 import { backButton, heading } from "../cards.js";
 import { scroller } from "../scroller.js";
 

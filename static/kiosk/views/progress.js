@@ -1,5 +1,5 @@
 // How far a number of today is, or a case: typed on big keys or a keyboard, answered by the hall, kept by nobody.
-import { here, icon, make } from "/static/shared/page.js";
+import { here, icon, make } from "../../shared/page.js";
 import { backButton, heading } from "../cards.js";
 import { scroller } from "../scroller.js";
 import { dateOf } from "../times.js";

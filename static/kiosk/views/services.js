@@ -1,5 +1,5 @@
 // What one office does: a card for each service, with how its line is doing.
-import { make } from "/static/shared/page.js";
+import { make } from "../../shared/page.js";
 import { backButton, heading, serviceCard, tile } from "../cards.js";
 import { scroller } from "../scroller.js";
 

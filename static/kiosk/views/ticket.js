@@ -1,5 +1,5 @@
 // The number, large, with what to do next; the page leaves by itself and says so.
-import { icon, make } from "/static/shared/page.js";
+import { icon, make } from "../../shared/page.js";
 import { patience } from "../aids.js";
 import { heading } from "../cards.js";
 import { countdown } from "../countdown.js";
