@@ -1,0 +1,11 @@
+"""Who may ask for files and for signs of life; a part of the table in `web.access`."""
+
+from __future__ import annotations
+
+from web.roles import ANYONE, Who
+
+OF_THE_MACHINE: dict[str, Who] = {
+    "GET /healthz": ANYONE,
+    "GET /static/<path:filename>": ANYONE,
+    "GET /static/@<release>/<path:filename>": ANYONE,
+}
