@@ -15,12 +15,12 @@ from tests.running import Json, Refused, RunningHall, running_hall, wait_until
 RESERVED = re.compile(r"^ZY\d{3}$")
 PORTRAIT = {"width": 1080, "height": 1920}
 SUPPLY = """async () => {
-  const { Shelf } = await import("/static/kiosk/shelf.js");
+  const { Shelf } = await import(new URL("shelf.js", document.querySelector("script[type=module]").src));
   return (await new Shelf().get("supply"))?.numbers ?? [];
 }"""
 
 OFFERED = """async () => {
-  const { Reserve } = await import("/static/kiosk/reserve.js");
+  const { Reserve } = await import(new URL("reserve.js", document.querySelector("script[type=module]").src));
   const stretches = [["2026-10-12T00:15:00.000Z", "2026-10-12T04:00:00.000Z"]];
   const open_today = [{ services: ["s"], stretches }];
   const supply = { hall: "h", day: "2026-10-12", numbers: [{}], open_today };
