@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import random
 import shutil
 import tempfile
@@ -43,6 +44,7 @@ LEARNED_FROM = [date(2026, 9, day) for day in (21, 22, 23, 24, 28)]
 A_DAY, A_SECOND, TOGETHER = 6000, 8.0, 10
 NEW = "correct horse battery"
 KEYS = count(1)
+QUIET_SECONDS = 3
 
 
 def prepared(folder: Path, house: House, waiting: int) -> None:
@@ -127,6 +129,7 @@ async def measured(file: Path, data: Path, house: House, presses: int, forecast:
         async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
             presser = Presser(http, url)
             await presser.sign_in(administrator(house), password)
+            await until_quiet(process.pid)
             if forecast:
                 await until_fresh(presser)
             took = await pressed(presser, house, presses)
@@ -140,6 +143,22 @@ async def measured(file: Path, data: Path, house: House, presses: int, forecast:
 
 def administrator(house: House) -> str:
     return next(each.id for each in house.staff if each.role == "administrator")
+
+
+async def until_quiet(process: int) -> None:
+    """Until the server has done what it does once after a start: it needs less than a fifth of a core."""
+    async with asyncio.timeout(180):
+        used, calm = processor_seconds(process), 0
+        while calm < QUIET_SECONDS:
+            await asyncio.sleep(1.0)
+            before, used = used, processor_seconds(process)
+            calm = calm + 1 if used - before < 0.2 else 0
+
+
+def processor_seconds(process: int) -> float:
+    """What all threads of a process have used so far."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def until_fresh(presser: Presser) -> None:

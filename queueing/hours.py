@@ -12,6 +12,11 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FAR = 15
 """Days ahead in which an opening is looked for: the longest holiday and its weekend fit in."""
 
+MOST_KEPT = 20_000
+"""Windows' days kept ready, as many as a large hall asks for in some weeks."""
+
+Stretches = tuple[tuple[datetime, datetime], ...]
+
 
 def clock_time(text: str) -> time_of_day:
     """The time of day written as HH:MM."""
@@ -35,6 +40,7 @@ class OpeningHours:
         self._hours = {hours.id: hours for hours in house.hours}
         self._calendar: Calendar = house.calendar
         self._public, self._worked = public_holidays, worked_weekends
+        self._ready: dict[tuple[str, date], Stretches] = {}
 
     def is_holiday(self, day: date) -> bool:
         """Closed by the hall's calendar or a public holiday, unless worked in exchange."""
@@ -46,12 +52,20 @@ class OpeningHours:
         """A working day (工作日) of limits: Monday to Friday but for days off; weekends worked too."""
         return self._is_worked(day) or (day.weekday() < 5 and not self.is_holiday(day))
 
-    def stretches(self, window: Window, day: date) -> list[tuple[datetime, datetime]]:
+    def stretches(self, window: Window, day: date) -> Stretches:
         """The window's opening stretches on a day as naive wall-clock times, earliest first."""
+        found = self._ready.get((window.id, day))
+        if found is None:
+            if len(self._ready) >= MOST_KEPT:
+                self._ready.clear()
+            found = self._ready[window.id, day] = self._worked_out(window, day)
+        return found
+
+    def _worked_out(self, window: Window, day: date) -> Stretches:
         hours = self._hours[window.hours]
         if self.is_holiday(day) and not hours.on_holidays:
-            return []
-        return sorted(self._kept(window, hours, day))
+            return ()
+        return tuple(sorted(self._kept(window, hours, day)))
 
     def _kept(self, window: Window, hours: Hours, day: date) -> Iterator[tuple[datetime, datetime]]:
         weekday = "mon" if day.weekday() >= 5 and self._is_worked(day) else WEEKDAYS[day.weekday()]

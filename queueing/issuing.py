@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -40,17 +41,35 @@ class Counter:
         self, service: Service, at: Instant, windows: dict[str, WindowState], last_number: int | None
     ) -> ServiceStatus:
         """Closed outside its windows' hours; paused when all that are staffed are; full at the band's end."""
-        serving = [self._plan.window(w) for w in self._plan.windows_of[service.id]]
+        return self.looking(at, windows)(service, last_number)
+
+    def looking(
+        self, at: Instant, windows: dict[str, WindowState]
+    ) -> Callable[[Service, int | None], ServiceStatus]:
+        """The same for one service after the other at one moment: what shares windows is looked at once."""
         wall = local(at, self._timezone)
+        known: dict[tuple[str, ...], Status] = {}
+
+        def status(service: Service, last_number: int | None) -> ServiceStatus:
+            taken_by = self._plan.windows_of[service.id]
+            if taken_by not in known:
+                known[taken_by] = self._of_windows(taken_by, wall, windows)
+            found = known[taken_by]
+            if found != "closed" and is_full(service, last_number):
+                found = "full"
+            shut = found in ("closed", "full")
+            return ServiceStatus(found, self._opens(service, wall) if shut else None)
+
+        return status
+
+    def _of_windows(
+        self, names: Sequence[str], wall: datetime, windows: dict[str, WindowState]
+    ) -> Literal["open", "closed", "paused"]:
         early = self._plan.house.limits.issue_early_minutes
-        in_hours = [w for w in serving if self._hours.is_open(w, wall, early)]
+        in_hours = [w for w in names if self._hours.is_open(self._plan.window(w), wall, early)]
         if not in_hours:
-            return ServiceStatus("closed", self._opens(service, wall))
-        if is_full(service, last_number):
-            return ServiceStatus("full", self._opens(service, wall))
-        if all_paused([windows[w.id] for w in in_hours if w.id in windows]):
-            return ServiceStatus("paused")
-        return ServiceStatus("open")
+            return "closed"
+        return "paused" if all_paused([windows[w] for w in in_hours if w in windows]) else "open"
 
     def _opens(self, service: Service, wall: datetime) -> Instant | None:
         windows = (self._plan.window(w) for w in self._plan.windows_of[service.id])

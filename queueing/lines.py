@@ -18,9 +18,10 @@ def service_lines(hall: Hall, desk: Desk, at: Instant) -> list[Json]:
     """A row for each service, in the order of the hall's file."""
     line, windows = hall.line(desk, at), desk.windows()
     issued, stopped = desk.issued_numbers(hall.day(at)), hall.plan_in(desk).stopped
+    status_of = hall.counter.looking(at, windows)
     rows = []
     for service in hall.house.services:
-        status = hall.counter.status(service, at, windows, issued.get(service.prefix))
+        status = status_of(service, issued.get(service.prefix))
         place = line.newcomer(service.id)
         shut = status.status == "open" and service.id in stopped
         told = {

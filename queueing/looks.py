@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 OF_CLASSES = frozenset({"grant_class", "confirm_class"})
 RECENT_MINUTES, RECENT_CALLS = 10.0, 40
+FEW = 6
+"""So many windows are looked up one by one; of more, all are read at once."""
+
 HEARD_BY_ALL = frozenset({*ACTIONS, *RULE_NOTES, "issue", "undo", "sit", "leave", "pause", "open"})
 """What moves tickets and windows. Of all else only the office hears more than that something happened."""
 
@@ -32,6 +35,8 @@ def public(ticket: Ticket) -> Json:
 
 def window_views(hall: Hall, desk: Desk, wanted: Sequence[str] | None = None) -> list[Json]:
     """The windows (all, or those named) as they stand."""
+    if wanted is not None and len(wanted) <= FEW:
+        return [window_view(hall.plan, desk.window(w), desk.at_window(w)) for w in wanted]
     states, tickets = desk.windows(), {t.window: t for t in desk.in_states(("called", "serving"))}
     names = wanted if wanted is not None else [w.id for w in hall.house.windows]
     return [window_view(hall.plan, states.get(w) or desk.window(w), tickets.get(w)) for w in names]

@@ -25,7 +25,7 @@ def open_reports(state: BlueprintSetupState) -> None:
     state.app.extensions[MAKER] = maker
     turns = TurnKeeper(maker)
     state.app.extensions[TURNS] = turns
-    built.nightly += [Nights(maker).write_what_is_due, turns.know_yesterday]
+    built.after_hours += [Nights(maker).write_what_is_due, turns.know_yesterday]
 
 
 def turns_here() -> TurnKeeper:

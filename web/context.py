@@ -54,6 +54,9 @@ class Built:
     Changes are made as everywhere; what blocks goes through `in_thread`, never the other way round: a change
     asked for inside such a thread would wait on locks that belong to the event loop's thread.
     """
+    after_hours: list[Callable[[str], None]] = field(default_factory=list)
+    """As `nightly`, but what computes for long: after a start in the middle of a day it waits for closing."""
+
     troubles: list[Callable[[], str | None]] = field(default_factory=list)
     """What rooms say of themselves when they can't do their work: one word for monitors, or nothing."""
 

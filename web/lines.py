@@ -26,9 +26,10 @@ class Lines:
 
     def refresh(self) -> list[Json]:
         """Works them out again; those that differ from what the screens show."""
-        before = self._kept or []
-        self._kept = self._looked()
-        return [line for line in self._kept if line not in before] if len(before) else self._kept
+        before, self._kept = self._kept, self._looked()
+        if before is None:
+            return self._kept
+        return [now for now, was in zip(self._kept, before, strict=True) if now != was]
 
     def _looked(self) -> list[Json]:
         hall, store = self._built.hall, self._built.store

@@ -20,6 +20,7 @@ from web.looking_after import look_after_bookings
 from web.loudspeakers import EVERY_SECONDS
 from web.push import WITHOUT_EVENTS
 from web.snapshots import Look, figures, scores
+from web.trial import is_open
 
 LOG = logging.getLogger(__name__)
 
@@ -27,6 +28,9 @@ BEAT_SECONDS = 1.5
 REDRAW_SECONDS = 1.0
 RULE_SECONDS = 4.0
 """How often the hall looks whether its rules by time and line hold; in real time, like the other rounds."""
+LONGEST_WAIT, BETWEEN_LOOKS = 12 * 3600.0, 10.0
+"""How long what may wait does so for the windows to close, and how often that is looked at; real seconds."""
+
 REVIEWED = frozenset({SET_ASIDE, PUT_BACK})
 AT_LEAST_SECONDS = 15.0
 """Waits change as time passes, so the lines are redrawn now and then when nothing happened, too."""
@@ -90,8 +94,17 @@ class Ticker:
         self._sockets.start_background_task(self._work_the_night, day)
 
     def _work_the_night(self, day: str) -> None:
+        """What is quick at once, what computes for long when nobody is served; a newer night does both."""
+        self._do(self._built.nightly, day)
+        waits_until = time.monotonic() + LONGEST_WAIT
+        while is_open(self._built.hall) and time.monotonic() < waits_until and self._day == day:
+            self._sockets.sleep(BETWEEN_LOOKS)
+        if self._day == day:
+            self._do(self._built.after_hours, day)
+
+    def _do(self, works: Sequence[Callable[[str], None]], day: str) -> None:
         """One thing after the other; what fails is logged and holds up nothing."""
-        for work in self._built.nightly:
+        for work in works:
             name = getattr(getattr(work, "func", work), "__qualname__", "work")
             try:
                 work(day)

@@ -131,8 +131,8 @@ def test_hours_know_holidays_worked_weekends_and_the_next_opening():
     house = load_house(SMALL)
     hours = OpeningHours(house, public_holidays={date(2026, 10, 1)})
     window = house.windows[0]
-    assert hours.stretches(window, date(2026, 10, 1)) == []
-    assert hours.stretches(window, date(2026, 10, 20)) == []
+    assert hours.stretches(window, date(2026, 10, 1)) == ()
+    assert hours.stretches(window, date(2026, 10, 20)) == ()
     assert len(hours.stretches(window, date(2026, 10, 10))) == 2
     friday_evening = datetime(2026, 10, 16, 18, 0, tzinfo=SHANGHAI)
     assert hours.next_opening(window, friday_evening) == datetime(2026, 10, 19, 8, 30, tzinfo=SHANGHAI)
@@ -143,8 +143,8 @@ def test_a_weekend_that_the_country_works_is_a_working_day_unless_the_hall_is_cl
     saturday, closed = date(2026, 10, 17), date(2026, 10, 20)
     hours = OpeningHours(house, worked_weekends={saturday, closed})
     assert len(hours.stretches(house.windows[0], saturday)) == 2
-    assert hours.stretches(house.windows[0], date(2026, 10, 18)) == []
-    assert hours.stretches(house.windows[0], closed) == []
+    assert hours.stretches(house.windows[0], date(2026, 10, 18)) == ()
+    assert hours.stretches(house.windows[0], closed) == ()
 
 
 @given(st.dates(date(2026, 1, 1), date(2030, 12, 31)), st.sampled_from(["day", "week"]))

@@ -12,6 +12,8 @@ from reports.nights import due
 from reports.shelf import FORMS as FORM_OF
 from tests.reports.conftest import Office, office_in
 from web.context import Built
+from web.ticker import Ticker
+from web.trial import is_open
 
 DAY_MINUTES = 24 * 60.0
 FORMS = (".xlsx", ".pdf", "-figures.csv", "-visits.csv")
@@ -33,7 +35,7 @@ def figures_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 def night(office: Office) -> None:
     """As at the turn of the day and at every start."""
     built: Built = office.built
-    for work in built.nightly:
+    for work in [*built.nightly, *built.after_hours]:
         work(office.scene.hall.day(office.scene.hall.now()))
 
 
@@ -43,6 +45,29 @@ def turn(office: Office, days: int) -> None:
 
 def written(office: Office) -> list[str]:
     return [each["file"] for each in office.get("/api/v1/reports/files").get_json()["files"]]
+
+
+class Dozing:
+    """Stands for the event loop's sleep: each one lasts an hour of the hall's time."""
+
+    def __init__(self, office: Office) -> None:
+        self._office, self.seen = office, list[list[str]]()
+
+    def sleep(self, seconds: float) -> None:
+        self.seen.append(written(self._office))
+        self._office.scene.clock.turn(minutes=60)
+
+
+def test_after_a_start_in_the_middle_of_a_day_reports_wait_until_the_windows_close(office, figures_alone):
+    office.scene.take()
+    turn(office, 7)
+    loop = Dozing(office)
+    ticker = Ticker(office.built, loop)
+    ticker._day = day = office.scene.hall.day(office.scene.hall.now())
+    ticker._work_the_night(day)
+    assert loop.seen and not any(loop.seen), "nothing is written while somebody may be served"
+    assert not is_open(office.scene.hall)
+    assert written(office) == ["2026-W42-figures.csv"]
 
 
 def test_a_week_is_written_in_the_night_after_it(office):
