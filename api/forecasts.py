@@ -20,9 +20,9 @@ class KeptAnswer(Answer):
 
 
 class ForecastAnswer(Answer):
-    """What plays the hall forward: at work, learning, resting after it ended, off for today, or missing."""
+    """What plays the hall forward: at work, learning, resting after it ended, off today, missing, elsewhere."""
 
-    state: Literal["waiting", "learning", "working", "resting", "off", "missing", "not_wanted"]
+    state: Literal["waiting", "learning", "working", "resting", "off", "missing", "elsewhere", "not_wanted"]
     fresh: bool = Field(description="Whether the waits told now come from it; else from the plain estimate")
     seconds: float | None = Field(description="Processor time of the last answer")
     kept: KeptAnswer

@@ -101,6 +101,10 @@ class Onward:
         self._shown = max(told, self._shown + walked)
         return self._shown
 
+    def reach(self, at: Instant) -> None:
+        """Something has happened at that moment, by another process's clock: it isn't earlier here."""
+        self._shown = max(self._shown, moment(at))
+
     def _walked(self) -> timedelta:
         """Half of what has passed since this was last asked."""
         watch, self._watch = self._watch, Stopwatch()

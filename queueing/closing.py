@@ -10,7 +10,7 @@ is a note in the log, and what is asked here. No number given out is ever touche
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import inf
@@ -91,6 +91,15 @@ class Closing:
         wall = local(at, self._timezone)
         stretches = self._stretches(service, wall.date())
         return instant(stretches[-1][1].replace(tzinfo=wall.tzinfo)) if stretches else None
+
+    @property
+    def stopped_lines(self) -> dict[str, str]:
+        """The lines that have stopped, each with its day; for the hall's other processes."""
+        return {service: day.isoformat() for service, day in self._stopped.items()}
+
+    def hear_stopped(self, told: Mapping[str, str]) -> None:
+        """As the process that leads sees it."""
+        self._stopped = {service: date.fromisoformat(day) for service, day in told.items()}
 
     def _remember(self, service: Service, day: date | None) -> None:
         if day:

@@ -62,6 +62,8 @@ class Server:
     engine: Literal["eventlet", "gevent", "threading"] = "eventlet"
     data: str = "var"
     trusted_proxies: int = 0
+    queue: str = ""
+    polling: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ TICKET_SLACK, NEWCOMER_SLACK, OF_WIDTH = 4.0, 2.5, 0.35
 """By how many minutes, or parts of its width, the ends of a range may be off before it is told anew."""
 
 ENOUGH_OUTCOMES = 50
+NEWEST = 200
 
 
 class Span(NamedTuple):
@@ -98,6 +99,26 @@ class Outlook:
     def drop(self) -> None:
         """Nothing is known any more."""
         self._picture = None
+
+    @property
+    def stands(self) -> tuple[Picture, Mapping[str, Span]] | None:
+        """The last picture and what is told by it, on the wall; for whoever has to tell it on."""
+        return (self._picture, self._told) if self._picture else None
+
+    def adopt(self, picture: Picture, told: Mapping[str, Span]) -> None:
+        """A picture as another process tells it; what was promised here since then stays promised."""
+        self._told = {**self.promises, **told}
+        self._picture = picture
+
+    @property
+    def promises(self) -> dict[str, Span]:
+        """What was told with numbers that are too new for the picture, on the wall; the newest."""
+        known = self._picture.tickets if self._picture else {}
+        return {key: self._told[key] for key in list(self._told)[-NEWEST:] if key not in known}
+
+    def hear_promises(self, told: Mapping[str, Span]) -> None:
+        """What other processes told with numbers; what is told here already stays."""
+        self._told = {**told, **self._told}
 
     def promise(self, ticket: str, at: Instant, span: Span) -> None:
         """What was told with the number: later pictures start from there."""

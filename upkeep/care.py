@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from queueing.clock import Instant, local, minutes_between
 from queueing.hall import ITSELF
-from queueing.records import Json, Press
+from queueing.records import Event, Json, Press
 from storage.desk import SqlDesk
 from upkeep.archive import Archive, Backup, BackupUnderWay
 from upkeep.aside import sweep
@@ -37,6 +37,8 @@ def take_care(built: Built) -> None:
     if getattr(built.store, "was_unclean", False):
         built.hall.note("unclean_stop", ITSELF)
     built.keeper = care
+    if built.together.many:
+        built.hearing.append(care.hear)
     built.nightly.append(care.night_begins)
     built.sockets.start_background_task(care.look_again_and_again)
 
@@ -75,6 +77,14 @@ class Care:
         """Called from another thread: no more than taken note of."""
         self._new_day = day
 
+    def hear(self, events: Sequence[Event]) -> None:
+        """Of several processes the one that leads makes the backup; all of them say how it went."""
+        for event in events:
+            if event.action == "backup_asked":
+                self._asked = self._running = True
+            elif event.action == "backup" and not self._built.together.leads:
+                self._asked = self._running = False
+
     def ask_for_backup(self, by: Press) -> Json:
         """A press that comes twice has one note, and a backup more does no harm."""
         asked = self._built.hall.note("backup_asked", by)
@@ -102,6 +112,8 @@ class Care:
 
     def look(self) -> None:
         """Whatever is due now; a failure is logged and doesn't stop the next round."""
+        if not self._built.together.leads:
+            return
         day, self._new_day = self._new_day, ""
         if day:
             self.work_the_night(day)

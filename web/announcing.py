@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,7 +58,7 @@ class Area:
         self.order = Order(languages, rules, log)
         self.lease = Lease()
         self.playing: Playing | None = None
-        self.inherited: frozenset[str] = frozenset()
+        self.inherited: Container[str] = frozenset()
         """Calls that are older than this server: it doesn't know who was given their sentences."""
         self._given: deque[tuple[str, Speaker]] = deque(maxlen=GIVEN)
         self._hanging: dict[str, str] = {}
@@ -83,6 +83,17 @@ class Area:
         self._watches.pop(socket, None)
         if self.lease.leave(socket) and self.playing and self.playing.began is not None:
             self.lease.free_from = max(now, self.playing.ends)
+
+    def take_over(self, calls: Container[str], spoke: str, free_from: float) -> None:
+        """Another process has kept the area: its machine may still be heard, and goes on if it comes here."""
+        self.inherited = calls
+        if spoke:
+            self.lease.last, self.lease.free_from = spoke, free_from
+
+    def give_up(self) -> None:
+        """Another process keeps the area from now on."""
+        self._rest()
+        self.lease.holder = None
 
     # -- the machine's report -------------------------------------------------------------------
 

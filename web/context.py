@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from flask import current_app
 
+from web.together import Alone, NoBus
+
 if TYPE_CHECKING:
     from flask_socketio import SocketIO
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from web.foreseeing import Foreseeing
     from web.keeper import Keeper
     from web.push import Push
+    from web.together import Bus, Together
 
 EXTENSION = "service-hall"
 
@@ -73,6 +76,10 @@ class Built:
     wording: Callable[[str, str, str], str] = field(default=lambda language, number, window: "")
     """The sentence of a call in a language, as the room that speaks puts it."""
 
+    together: Together = field(default_factory=Alone)
+    """What was agreed on with the other processes of the hall, if there are any."""
+
+    bus: Bus = field(default_factory=NoBus)
     following: FollowUp = field(init=False)
     foreseeing: Foreseeing = field(init=False)
     identity_key: bytes = field(init=False, repr=False)

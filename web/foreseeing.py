@@ -14,16 +14,15 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from importlib.util import find_spec
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
-from queueing.clock import Instant
 from queueing.foreseen import Moment, planned, takes_of
 from queueing.hall import ITSELF
-from queueing.outlook import Expected, Picture, Span
-from queueing.records import Event, Json, Waiting
+from queueing.records import Event, Json
 from queueing.store import Desk
 from web.context import Built
 from web.forecaster import Ended, Forecaster
+from web.foretold import NOTHING, Drawn, hear_told, picture_of, told_on
 
 LOG = logging.getLogger(__name__)
 
@@ -36,17 +35,7 @@ MOST_VISITS, USED_DAYS = 60_000, 10
 
 FIRST_PAUSE, LONGEST_PAUSE, ENDS_ALLOWED, CALM_SECONDS = 1.0, 60.0, 6, 600.0
 
-State = Literal["waiting", "learning", "working", "resting", "off", "missing"]
-
-
-class Drawn(NamedTuple):
-    """The hall at one moment, as a line to send; `seq`: of the last visit in it that is over."""
-
-    at: Instant
-    waiting: Sequence[Waiting]
-    takes: Json
-    seq: int
-    line: bytes
+State = Literal["waiting", "learning", "working", "resting", "off", "missing", "elsewhere"]
 
 
 class Foreseeing:
@@ -67,6 +56,7 @@ class Foreseeing:
         self._takes: Json = {}
         self._alike: dict[str, str] = {}
         self._forecaster = Forecaster(built)
+        built.bus.on("outlook", self._hear_told)
 
     # -- what others ask or say -----------------------------------------------------------------
 
@@ -98,7 +88,7 @@ class Foreseeing:
         while True:
             try:
                 self._count()
-                if self.state not in ("off", "missing") and self._is_wanted():
+                if self._is_ours() and self.state not in ("off", "missing") and self._is_wanted():
                     self._live()
             except Ended as end:
                 self._rest(str(end))
@@ -106,6 +96,19 @@ class Foreseeing:
                 LOG.exception("The forecast failed")
                 self._rest("a fault")
             self._built.sockets.sleep(LOOK_SECONDS * 4)
+
+    def _is_ours(self) -> bool:
+        """Of several processes the one that leads plays; the others are told."""
+        leads = self._built.together.leads
+        if leads and self.state == "elsewhere":
+            self.state, self._changed = "waiting", True
+        elif not leads and self.state not in ("off", "missing"):
+            self.state = "elsewhere"
+        return leads
+
+    def _hear_told(self, said: Json) -> None:
+        if not self._built.together.leads:
+            hear_told(self._hall.outlook, said)
 
     def _is_wanted(self) -> bool:
         """Nothing is started for a hall in which nobody waits."""
@@ -115,7 +118,7 @@ class Foreseeing:
         """One process from its start to its end; raises Ended."""
         with self._forecaster.started():
             self._begin()
-            while True:
+            while self._is_ours():
                 self._built.sockets.sleep(LOOK_SECONDS)
                 self._count()
                 if self._is_due():
@@ -185,6 +188,7 @@ class Foreseeing:
         drawn: Drawn | None = self._built.in_thread(self._draw)
         if drawn is None:
             self._hall.outlook.drop()
+            self._built.bus.tell("outlook", NOTHING)
             return
         if drawn.takes != self._takes:
             self._alike = self._ask({"takes": drawn.takes})["alike"]
@@ -192,6 +196,8 @@ class Foreseeing:
         answer = self._forecaster.ask(drawn.line)
         self._seq, self.seconds = max(self._seq, drawn.seq), answer["seconds"]
         self._hall.outlook.take(picture_of(drawn, answer, self._alike))
+        if self._built.together.many:
+            self._built.bus.tell("outlook", told_on(self._hall.outlook))
 
     def _turn_the_day(self) -> None:
         """Yesterday is over: it is learned from as a whole."""
@@ -232,22 +238,3 @@ class Foreseeing:
 
 def line_of(message: Json) -> bytes:
     return json.dumps(message, separators=(",", ":")).encode() + b"\n"
-
-
-def picture_of(drawn: Drawn, answer: Json, alike: dict[str, str]) -> Picture:
-    """The answer as the outlook keeps it."""
-    return Picture(
-        drawn.at,
-        {ticket.key: ticket for ticket in drawn.waiting},
-        {key: expected(prices) for key, *prices in answer["tickets"]},
-        {(service, name): expected(prices) for service, name, *prices in answer["newcomers"]},
-        alike,
-    )
-
-
-def expected(prices: Sequence[float | None]) -> Expected:
-    """Most plays must have called it; a high end that some plays never reach is as far as the others say."""
-    low, likely, high = prices
-    if low is None or likely is None:
-        return None
-    return Span(low, likely, high if high is not None else 2 * likely - low)

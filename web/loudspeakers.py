@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import timedelta
 from threading import Lock
 from typing import Any, cast
@@ -20,7 +20,8 @@ from queueing.store import Desk
 from web.announcing import Area
 from web.context import Built
 from web.feeds import messages
-from web.speaking import Speak, Speaker
+from web.sharing import Sharing, UpTo
+from web.speaking import LEASE_SECONDS, Speak, Speaker
 
 LOG = logging.getLogger(__name__)
 
@@ -52,6 +53,8 @@ class Loudspeakers:
             for area in built.house.areas
         }
         self._area_of = {window.id: window.area for window in built.house.windows}
+        self.sharing = Sharing(built, self.areas)
+        built.bus.on("announcing", self._hear_elsewhere)
 
     def _word(self, language: str, number: str, window: str) -> str:
         return self._built.wording(language, number, window)
@@ -64,15 +67,18 @@ class Loudspeakers:
         self.hear(told, own)
         for area in self.areas.values():
             area.inherited = frozenset(str(message["seq"]) for message in told)
+        self._know(lines, self.areas)
+
+    def _know(self, lines: Sequence[Announced], areas: Container[str]) -> None:
+        """What the log says was said is said no more."""
         for line in lines:
-            if line.area in self.areas and line.outcome == "said":
+            if line.area in self.areas and line.area in areas and line.outcome == "said":
                 self.areas[line.area].order.known(line.ref)
 
     def _recent(self, desk: Desk) -> tuple[list[Json], Mapping[str, str], list[Announced]]:
         events = desk.events_after(max(0, desk.seq() - RECENT), RECENT)
         young = [event for event in events if self._age(event.at) < YOUNG_SECONDS]
-        lines = cast(AnnouncedDesk, desk).announcements(None, RECENT)
-        return messages(self._built.hall, desk, young), languages_of(desk, young), lines
+        return messages(self._built.hall, desk, young), languages_of(desk, young), self._lines(desk)
 
     def hear(self, told: Sequence[Json], own: Mapping[str, str]) -> None:
         """Every event of a ticket, in order; beside them the holders' languages, which no message bears."""
@@ -96,12 +102,17 @@ class Loudspeakers:
 
     def ask(self, area: str, speaker: Speaker, wish: Speak) -> Json:
         """Whether the machine is the one that speaks there, and what it shall say."""
+        self.sharing.asked(area, speaker, self._clock())
+        if not self.sharing.keeps(area):
+            state = self.sharing.elsewhere(area)
+            return {"speaks": False, "elsewhere": bool(state and state["machine"]), "say": None, "then": None}
         with self._lock:
             answer = self.areas[area].ask(speaker, wish, self._clock(), self._percent())
         self.tell()
         return answer
 
     def leave(self, socket: str) -> None:
+        self.sharing.left(socket)
         with self._lock:
             for area in self.areas.values():
                 area.leave(socket, self._clock())
@@ -117,14 +128,61 @@ class Loudspeakers:
         """How every area stands."""
         with self._lock:
             now, percent = self._clock(), self._percent()
-            return [area.state(now, percent) for area in self.areas.values()]
+            return [self._state(area, now, percent) for area in self.areas.values()]
+
+    def _state(self, area: Area, now: float, percent: int) -> Json:
+        """As who keeps the area sees it."""
+        state = None if self.sharing.keeps(area.name) else self.sharing.elsewhere(area.name)
+        return state or area.state(now, percent)
 
     def tell(self) -> None:
-        """To the screens, of the areas that stand differently now."""
+        """To the screens, of the areas that stand differently now; what is kept here, to other processes."""
         changed = [state for state in self.states() if self._told.get(state["area"]) != state]
         self._told |= {state["area"]: state for state in changed}
         if changed:
             self._tell({"areas": changed})
+        for state in changed:
+            if self.sharing.keeps(state["area"]):
+                self._built.bus.tell("announcing", {"areas": [state]}, state["area"])
+
+    # -- the other processes ------------------------------------------------------------------------
+
+    def _hear_elsewhere(self, told: Json) -> None:
+        self.sharing.hear(told["areas"])
+        self.tell()
+
+    def word(self) -> tuple[Json, dict[str, bool]]:
+        """What the others should know of the areas here, and which to keep."""
+        with self._lock:
+            now, percent = self._clock(), self._percent()
+            kept = [area for area in self.areas.values() if self.sharing.keeps(area.name)]
+            states = [area.state(now, percent) for area in kept]
+            speak = {area.name: area.lease.last for area in kept if area.lease.last}
+            ranks = self.sharing.ranks(now)
+            playing = [area.name for area in kept if area.playing]
+        return {"ranks": ranks, "areas": states, "speak": speak}, self.sharing.wanted(ranks, playing)
+
+    def agreed(self) -> None:
+        """Once it is settled who keeps what."""
+        self.sharing.hear_all()
+        come, gone = self.sharing.moved()
+        if not come | gone:
+            return
+        seq, lines = self._built.push.reached.seq, self._built.store.look(self._lines)
+        with self._lock:
+            self._know(lines, come)
+            for name in come:
+                self.areas[name].take_over(UpTo(seq), self._spoke_before(name), self._clock() + LEASE_SECONDS)
+            for name in gone:
+                self.areas[name].give_up()
+
+    def _lines(self, desk: Desk) -> list[Announced]:
+        return cast(AnnouncedDesk, desk).announcements(None, RECENT)
+
+    def _spoke_before(self, area: str) -> str:
+        """The machine that another process last let speak there."""
+        told = (word.get("speak", {}).get(area, "") for word in self._built.together.others)
+        return next(filter(None, told), "")
 
     def look_after(self) -> None:
         """Once a second: what has become too old goes, screens learn it, the log is kept."""
@@ -138,7 +196,12 @@ class Loudspeakers:
 
     def _logger(self, area: str) -> Callable[[Line], None]:
         """As soon as a line is written it bears its times: clocks are compared then."""
-        return lambda line: self._unkept.append(self._announced(area, line))
+        return lambda line: self._log_one(area, line)
+
+    def _log_one(self, area: str, line: Line) -> None:
+        """By the process that keeps the area alone."""
+        if self.sharing.keeps(area):
+            self._unkept.append(self._announced(area, line))
 
     def _announced(self, area: str, line: Line) -> Announced:
         call, sentence = line.call, line.sentence

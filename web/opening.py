@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from flask_socketio import SocketIO
@@ -37,7 +38,7 @@ def open_web(built: Built) -> Flask:
     guards = (guard, handle_errors, words.install, rates.install, admission.install, watching.install)
     for part in (*guards, files.install, squeezing.install, office_menu.install, open_rooms):
         part(app)
-    built.sockets = sockets_of(app, built.engine)
+    built.sockets = sockets_of(app, built)
     built.push = Push(built, built.sockets)
     foresee(built)
     refuse_nonsense(built.sockets, built.push.hang_up)
@@ -48,6 +49,8 @@ def open_web(built: Built) -> Flask:
 def start(built: Built) -> None:
     """Pushes, beats and the end of the day begin."""
     built.push.start()
+    if built.house.server.queue:
+        built.sockets.server.manager.open()
     Ticker(built, built.sockets).start()
     for begin in built.starting:
         begin()
@@ -70,12 +73,14 @@ def healthz() -> dict[str, str]:
     return {"status": "degraded", "trouble": trouble} if trouble else {"status": "ok"}
 
 
-def sockets_of(app: Flask, engine: str) -> SocketIO:
-    """Websockets only: long polling would need sticky sessions."""
+def sockets_of(app: Flask, built: Built) -> SocketIO:
+    """Websockets only, unless the hall's file says otherwise: long polling needs sticky sessions."""
+    server = built.house.server
     sockets = SocketIO(
         app,
-        async_mode=engine,
-        transports=["websocket"],
+        async_mode=built.engine,
+        transports=["websocket", "polling"] if server.polling else ["websocket"],
+        client_manager=queue_of(built),
         ping_interval=PING_SECONDS,
         ping_timeout=PONG_SECONDS,
         max_http_buffer_size=LONGEST_MESSAGE,
@@ -85,6 +90,17 @@ def sockets_of(app: Flask, engine: str) -> SocketIO:
     open_sockets(sockets)
     pace(sockets)
     return sockets
+
+
+def queue_of(built: Built) -> Any:
+    """Socket.IO's message queue, if the hall's file names one; only then the library for it is loaded."""
+    if not built.house.server.queue:
+        return None
+    from web.bus import Queue
+
+    built.bus = queue = Queue(built.house.server.queue, built.house.hall.id, built.secret)
+    built.troubles.append(queue.trouble)
+    return queue
 
 
 def behind_proxies(app: Flask, proxies: int) -> None:

@@ -193,9 +193,10 @@ def _let_in(staff: str) -> None:
             rows(change.desk).forget_tries(DOOR, who)
         rows(change.desk).end_session(mark)
         rows(change.desk).start_session(fingerprint(token), staff, at=at, ends_at=ends_at)
-        change.note("sign_in", {"staff": staff})
+        change.note("sign_in", {"staff": staff} | gone)
         return {}
 
+    gone = {"instead_of": before.staff} if before is not None and before.staff != staff else {}
     the_hall().change(of_the_door(f"staff:{staff}"), begin)
     send_cookie(STAFF_COOKIE, token)
     remember(staff)

@@ -13,7 +13,9 @@ from queueing.clock import Instant
 from queueing.records import Event, Json
 from web.context import Built
 from web.crowd import Crowd
+from web.echoes import echo
 from web.feeds import FEEDS, Feed, heard_by, messages, rated_clerk
+from web.keeping_up import KeepingUp
 from web.lines import Lines
 from web.loudspeakers import Loudspeakers, languages_of
 
@@ -61,14 +63,24 @@ class Push:
         self.loudspeakers = Loudspeakers(built, lambda told: self.emit("announcing", told, ANNOUNCING))
         self._silent: set[str] = set()
         self.fresh: list[Event] = []
+        self.reached = KeepingUp(built)
 
     def hear(self, events: Sequence[Event]) -> None:
         """Takes what was committed, and returns at once."""
         self._queue.put(events)
+        self._built.bus.tell("reached", {"seq": events[-1].seq})
+
+    def hear_of(self, seq: int) -> None:
+        """The hall has come so far, by whichever process: what isn't told here yet is read and told."""
+        if seq > self.reached.seq:
+            self._queue.put(())
 
     def start(self) -> None:
         """From now on what is heard is sent."""
         self.loudspeakers.begin()
+        if self._built.together.many:
+            self.reached.start()
+            self._built.bus.on("reached", lambda told: self.hear_of(told["seq"]))
         self._sockets.start_background_task(self._drain)
 
     def emit(self, name: str, data: Json, to: str | list[str]) -> None:
@@ -97,9 +109,20 @@ class Push:
         while True:
             events = self._next()
             try:
-                self._send(events)
+                self._tell_all(events)
             except Exception:
-                LOG.exception("Events %d to %d were not pushed", events[0].seq, events[-1].seq)
+                LOG.exception("Not pushed: %s", [event.seq for event in events] or "events of others")
+
+    def _tell_all(self, committed: Sequence[Event]) -> None:
+        """What was committed here, and where several processes commit, what was elsewhere meanwhile."""
+        if not self._built.together.many:
+            self._send(committed)
+            return
+        for part, own in self.reached.parts(committed):
+            self._send(part)
+            for event in part:
+                if event.seq not in own:
+                    echo(self, event)
 
     def _next(self) -> list[Event]:
         """All events that wait to be sent; sleeps until there are some."""
@@ -163,15 +186,23 @@ class Push:
         return {s.staff for s in self.screens.values() if s.kind == "terminal" and s.staff}
 
     def running_kiosks(self) -> frozenset[str]:
-        """Those whose page is open and connected, by the name under which they press."""
+        """Those whose page is open and connected, anywhere, by the name under which they press."""
+        return self.own_kiosks().union(*(word.get("kiosks", ()) for word in self._built.together.others))
+
+    def own_kiosks(self) -> frozenset[str]:
+        """Those that are connected to this process."""
         return frozenset(
             f"device:{s.device}" for s in self.screens.values() if s.kind == "kiosk" and s.device
         )
 
     def close_screens_of_staff(self) -> None:
         """Everybody's, when sessions have ended; who is still signed in comes back by itself."""
-        for staff in {screen.staff for screen in self.screens.values() if screen.feed != "public"}:
+        for staff in self.staff_with_screens():
             self.close_screens_of(staff=staff)
+
+    def staff_with_screens(self) -> set[str | None]:
+        """Whose screens show more than everybody's."""
+        return {screen.staff for screen in self.screens.values() if screen.feed != "public"}
 
     def close_loopback_screens(self) -> None:
         """Closes the sockets of browsers on the hall's own machine that are neither paired nor signed in."""

@@ -13,6 +13,7 @@ from queueing.errors import StorageFailed
 from queueing.records import Event, Json
 from queueing.store import Desk
 from scoring.reviews import PUT_BACK, SET_ASIDE
+from web.agreeing import AGREE_SECONDS, Agreeing
 from web.context import Built
 from web.feeds import FEEDS
 from web.looking_after import EVERY_SECONDS as BOOKINGS_SECONDS
@@ -41,18 +42,20 @@ class Ticker:
 
     def __init__(self, built: Built, sockets: SocketIO) -> None:
         self._built, self._sockets = built, sockets
-        self._day = ""
+        self._day = self._night = ""
         self._redrawn = 0.0
 
     def start(self) -> None:
         loudspeakers = self._built.push.loudspeakers
-        rounds = (
+        rounds: list[tuple[Callable[[], None], float]] = [
             (self.beat, BEAT_SECONDS),
             (self.redraw, REDRAW_SECONDS),
             (loudspeakers.look_after, EVERY_SECONDS),
             (self.rule, RULE_SECONDS),
             (self.look_after_bookings, BOOKINGS_SECONDS),
-        )
+        ]
+        if self._built.together.many:
+            rounds.append((Agreeing(self._built).agree, AGREE_SECONDS))
         for work, seconds in rounds:
             self._sockets.start_background_task(self._again_and_again, work, seconds)
 
@@ -70,6 +73,8 @@ class Ticker:
         hall, push = self._built.hall, self._built.push
         at = hall.now()
         seq = self._built.store.look(lambda desk: desk.seq())
+        if self._built.together.many:
+            push.hear_of(seq)
         push.emit("beat", {"seq": seq, "now": at}, list(FEEDS))
         push.emit("beat", {"now": at}, WITHOUT_EVENTS)
         push.drop_slow()
@@ -77,20 +82,28 @@ class Ticker:
         if self._built.store.trouble:
             return self._built.store.try_again()
         hall.note_jump()
-        if hall.day(at) != self._day:
-            self._turn_the_day(hall.day(at))
+        day = hall.day(at)
+        if self._built.together.leads and day != self._night:
+            self._begin_the_night(day)
+        if day != self._day:
+            self._turn_the_day(day)
         return None
 
     def look_after_bookings(self) -> None:
         """Reminders that are due, and appointments that nobody came to."""
-        look_after_bookings(self._built)
+        if self._built.together.leads:
+            look_after_bookings(self._built)
 
     def _turn_the_day(self, day: str) -> None:
-        """Yesterday's tickets end, and staff sign in anew."""
-        self._built.hall.close_day()
+        """Staff sign in anew."""
         if self._day:
             self._built.push.close_screens_of_staff()
         self._day = day
+
+    def _begin_the_night(self, day: str) -> None:
+        """Yesterday's tickets end, and what is done once a day begins; a new lead does it again."""
+        self._built.hall.close_day()
+        self._night = day
         self._sockets.start_background_task(self._work_the_night, day)
 
     def _work_the_night(self, day: str) -> None:
@@ -116,7 +129,8 @@ class Ticker:
     def rule(self) -> None:
         """Switches rules on and off by what the hall sees; it looks beside the event loop."""
         ruling = self._built.hall.ruling
-        if not self._built.store.trouble and self._built.in_thread(ruling.is_due):
+        idle = self._built.store.trouble or not self._built.together.leads
+        if not idle and self._built.in_thread(ruling.is_due):
             ruling.apply()
 
     def redraw(self) -> None:

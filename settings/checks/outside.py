@@ -13,6 +13,8 @@ from settings.days import known_countries
 from settings.findings import Slip, did_you_mean
 
 ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+QUEUE = re.compile(r"rediss?://[^\s/?#]+(/[0-9]*)?|unix://\S+")
+QUEUES = "it like \"redis://10.0.0.5:6379/0\""
 
 
 def the_time_zone_exists(house: House) -> Iterator[Slip]:
@@ -55,6 +57,15 @@ def the_address_is_one(house: House) -> Iterator[Slip]:
         yield Slip(("server", "public_url"), problem, 'Write it like "https://hall.example.org", or "".')
 
 
+def the_queue_is_one(house: House) -> Iterator[Slip]:
+    queue = house.server.queue
+    if queue and not QUEUE.fullmatch(queue):
+        yield Slip(("server", "queue"), f"'{queue}' isn't a Redis's address.", f"Write {QUEUES}, or \"\".")
+    elif queue and not getattr(house.server, "database", ""):
+        problem = "a queue is for several processes, and a data folder is one process's alone."
+        yield Slip(("server", "queue"), problem, "Name a PostgreSQL in server.database, or take it out.")
+
+
 def scheme_is_there(house: House, root: Path) -> Iterator[Slip]:
     """Not in `ALL`, since only this check looks at the disk."""
     for key in ("scheme", "clerk_scheme"):
@@ -79,5 +90,6 @@ ALL = (
     the_hall_speaks,
     everybody_may_walk_in,
     the_holidays_are_known,
+    the_queue_is_one,
     the_address_is_one,
 )
