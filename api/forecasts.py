@@ -20,7 +20,7 @@ class KeptAnswer(Answer):
 
 
 class ForecastAnswer(Answer):
-    """What plays the hall forward: at work, learning, resting after it ended, off today, missing, elsewhere."""
+    """What plays the hall ahead: at work, learning, resting after it ended, off today, missing, elsewhere."""
 
     state: Literal["waiting", "learning", "working", "resting", "off", "missing", "elsewhere", "not_wanted"]
     fresh: bool = Field(description="Whether the waits told now come from it; else from the plain estimate")
