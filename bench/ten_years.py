@@ -60,7 +60,7 @@ class Logged(NamedTuple):
 
 
 class Years:
-    """Days of visits by chance, the same ones for the same seed; `seq` and `head` are where the log stands."""
+    """Days of visits by chance, the same for the same seed; `seq` and `head`: where the log stands."""
 
     def __init__(self, house: House, seed: int = 1) -> None:
         self.chance, self.seq, self.head = random.Random(seed), 0, "0" * 64
@@ -83,7 +83,8 @@ class Years:
         started, luck = called + chance.randrange(10, 60), chance.random()
         ended = started + 60 + int(chance.expovariate(1 / 300))
         key = urlsafe_b64encode(chance.randbytes(9)).decode()
-        visit = Visit(key, f"N{n:04d}", chance.choice(services), window, clerk, "finished", joined, called, started, ended)
+        service, number = chance.choice(services), f"N{n:04d}"
+        visit = Visit(key, number, service, window, clerk, "finished", joined, called, started, ended)
         if luck < LEFT:
             return visit._replace(state="abandoned", window="", clerk="", called=0, started=0, ended=called)
         if luck < MISSED:
@@ -94,11 +95,14 @@ class Years:
         """All that happened on the day, in order: seats taken, the visits' steps, seats left."""
         self.last_seq = {}
         for window, clerk, _ in self._windows:
-            yield self._chained(day + SECONDS[OPENS - 60], "sit", clerk, None, window, '{"state":"open"}', "{}")
+            yield self._seat(day + SECONDS[OPENS - 60], "sit", clerk, window, "open")
         for at, step, visit in sorted(steps_of(visits), key=lambda found: found[:2]):
             yield self._step(day, day + SECONDS[at], step, visit)
         for window, clerk, _ in self._windows:
-            yield self._chained(day + SECONDS[EMPTY], "leave", clerk, None, window, '{"state":"closed"}', "{}")
+            yield self._seat(day + SECONDS[EMPTY], "leave", clerk, window, "closed")
+
+    def _seat(self, at: str, action: str, clerk: str, window: str, state: str) -> Logged:
+        return self._chained(at, action, clerk, None, window, f'{{"state":"{state}"}}', "{}")
 
     def _step(self, day: str, at: str, step: str, visit: Visit) -> Logged:
         """One event of a visit; the last one moves its row."""
@@ -124,13 +128,12 @@ class Years:
             f'"ticket":{quoted(ticket)},"window":{quoted(window)}}}'
         )
         before, self.head = self.head, sha256(f"{self.head}{body}".encode()).hexdigest()
-        return Logged(
-            self.seq, at, action, press, actor, ticket, window, after, shown, before, self.head
-        )
+        return Logged(self.seq, at, action, press, actor, ticket, window, after, shown, before, self.head)
 
 
 STATES = {
-    "issue": "waiting", "call": "called", "finish": "finished", "mark_no_show": "no_show", "abandon": "abandoned",
+    "issue": "waiting", "call": "called", "finish": "finished", "mark_no_show": "no_show",
+    "abandon": "abandoned",
 }  # fmt: skip
 ENDS = {state: step for step, state in STATES.items()}
 AT_WINDOW = ("call", "finish", "mark_no_show", "rate")
@@ -148,7 +151,8 @@ def steps_of(visits: list[Visit]) -> Iterator[tuple[int, str, Visit]]:
 
 
 def short(visit: Visit, state: str) -> str:
-    return f'{{"number":"{visit.number}","service":"{visit.service}","state":"{state}","ticket":"{visit.key}"}}'
+    told = f'"number":"{visit.number}","service":"{visit.service}","state":"{state}","ticket":"{visit.key}"'
+    return f"{{{told}}}"
 
 
 def rated(visit: Visit) -> str:

@@ -15,6 +15,7 @@ from queueing.errors import UnknownTicket
 from queueing.hours import OpeningHours
 from queueing.house import House
 from queueing.identity import Person
+from queueing.learned import Learned
 from queueing.lines import service_lines
 from queueing.outlook import Outlook
 from queueing.plan import Plan
@@ -24,10 +25,9 @@ from queueing.ruling import Ruling
 from queueing.store import Desk, Store
 from queueing.undoing import undo_until
 from queueing.views import public_ticket, staff_ticket
-from queueing.waits import Line, learned_minutes
+from queueing.waits import Line
 
 ITSELF = Press(actor="hall")
-LEARN_DAYS = 30
 
 
 class Hall:
@@ -49,7 +49,8 @@ class Hall:
         self.counter = issuing.Counter(self.plan, self.hours)
         self.closing = Closing(self.plan, self.hours)
         self.outlook = Outlook(self.clock.speed)
-        self._times: tuple[str, dict[str, tuple[int, float]]] = ("", {})
+        self.learned = Learned(self.plan).minutes
+        """Mean minutes per service, learned once a day."""
 
     # -- presses at a window --------------------------------------------------------------------
 
@@ -206,17 +207,6 @@ class Hall:
         """Everybody who waits (for these services), with what is known about service times."""
         plan, waiting, minutes = self.plan_in(desk), desk.waiting(services), self.learned(desk, at)
         return Line(plan, waiting, desk.running(), desk.windows(), minutes, at, self.outlook)
-
-    def learned(self, desk: Desk, at: Instant) -> Callable[[str], float]:
-        """Mean minutes per service, learned once a day from the last 30 days."""
-        day = self.day(at)
-        if self._times[0] != day:
-            since = date.fromisoformat(day).toordinal() - LEARN_DAYS
-            self._times = (day, desk.service_times(date.fromordinal(since).isoformat()))
-        times = self._times[1]
-        return lambda service: learned_minutes(
-            self.plan.service(service).minutes, *times.get(service, (0, 0.0))
-        )
 
     def lines(self, desk: Desk, at: Instant) -> list[Json]:
         """Per service: how many wait, how long a newcomer would, whether numbers are given."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict, fields
+from typing import get_args
 
 from queueing.clock import Instant
 from scoring.complaint_errors import UnknownComplaint
 from scoring.complaint_records import Callback, CallbackRow, Complaint, Draw, Words
+from scoring.complaint_states import State
 from storage.db import Db, Row
+from storage.tickets import listed
 
 TABLES = [
     """CREATE TABLE complaints (
@@ -104,10 +107,13 @@ class ComplaintDesk:
         if closed:
             return self._complaints("state = 'closed'", "ORDER BY closed_at DESC LIMIT :limit", limit=limit)
         order = "ORDER BY due_at IS NULL, due_at, received_at LIMIT :limit"
-        return self._complaints("state <> 'closed'", order, limit=limit)
+        marks, still = listed([state for state in get_args(State) if state != "closed"], "state")
+        return self._complaints(f"state IN ({marks})", order, limit=limit, **still)
 
     def complaints_of(self, ticket: str) -> list[Complaint]:
-        return self._complaints("ticket = :ticket", "ORDER BY received_at, id", ticket=ticket)
+        """Put in order here: asked to, the database would look through all in the order of their times."""
+        found = self._complaints("ticket = :ticket", "", ticket=ticket)
+        return sorted(found, key=lambda each: (each.received_at, each.id))
 
     def complaints_since(self, channel: str, at: Instant) -> int:
         found = self.db.one(

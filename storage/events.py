@@ -22,6 +22,8 @@ CALLS = """SELECT events.* FROM events
     AND events.action IN ('call', 'undo') AND tickets.joined_at > :since
     ORDER BY events.at, events.seq LIMIT :limit"""
 END_OF_TIME = "9999"
+IN_A_PRESS = 100
+"""A press's events stand side by side in the log; a clerk's press leaves a handful, this many at most."""
 
 
 def canonical(value: Json) -> str:
@@ -104,7 +106,7 @@ class EventDesk:
 
     def last_press_at(self, window: str) -> list[Event]:
         newest = self.db.one(
-            f"""SELECT press FROM events WHERE hall = :hall AND "window" = :window AND ticket IS NOT NULL
+            f"""SELECT press, seq FROM events WHERE hall = :hall AND "window" = :window AND ticket IS NOT NULL
                 AND action IN ({PRESSES}) ORDER BY seq DESC LIMIT 1""",
             hall=self.hall, window=window,
         )  # fmt: skip
@@ -112,7 +114,8 @@ class EventDesk:
             return []
         rows = self.db.all(
             """SELECT * FROM events WHERE hall = :hall AND "window" = :window AND ticket IS NOT NULL
-                AND press = :press ORDER BY seq""",
+                AND seq >= :first AND seq <= :last AND press = :press ORDER BY seq""",
             hall=self.hall, window=window, press=newest["press"],
+            first=newest["seq"] - IN_A_PRESS, last=newest["seq"] + IN_A_PRESS,
         )  # fmt: skip
         return [event_of(row) for row in rows]

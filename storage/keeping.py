@@ -16,7 +16,10 @@ from storage.db import Db
 
 @dataclass(frozen=True)
 class Kind:
-    """`days` after `since` a row goes; None: it stays. `only` names the rows of the table that are meant."""
+    """`days` after `since` a row goes; None: it stays. `only` names the rows of the table that are meant.
+
+    `oldest` and `count` are quicker ways to what `since` and the rows themselves would tell.
+    """
 
     name: str
     table: str
@@ -24,6 +27,8 @@ class Kind:
     days: Callable[[House], float | None] = lambda house: None
     past: str = ""
     only: str = ""
+    oldest: str = ""
+    count: str = ""
 
     @property
     def rows(self) -> str:
@@ -41,6 +46,12 @@ class Stock:
 DAY_HOURS = 24
 RATED_AT = """(SELECT at FROM ratings WHERE ratings.hall = rating_comments.hall
     AND ratings.ticket = rating_comments.ticket)"""
+
+
+def of_first_day(table: str, since: str) -> str:
+    """Of the first day's rows alone: days are found by an index, and their times rise with them."""
+    first = f"SELECT min(day) FROM {table} WHERE hall = :hall"
+    return f"SELECT min({since}) FROM {table} WHERE hall = :hall AND day = ({first})"
 
 
 def ended(table: str) -> str:
@@ -89,20 +100,20 @@ KINDS: tuple[Kind, ...] = (
     Kind("accounts", "accounts", "changed_at"),
     Kind("bookings", "bookings", "created_at"),
     Kind("reminders", "booking_reminders", "at"),
-    Kind("tickets", "tickets", "joined_at"),
-    Kind("ratings", "ratings", "at"),
+    Kind("tickets", "tickets", "joined_at", oldest=of_first_day("tickets", "joined_at")),
+    Kind("ratings", "ratings", "at", oldest=of_first_day("ratings", "at")),
     Kind("remedies", "remedies", "opened_at"),
     Kind("second_ratings", "second_ratings", "at"),
-    Kind("events", "events", "at"),
+    Kind("events", "events", "at", oldest="SELECT at FROM events WHERE hall = :hall AND seq = 1",
+         count="SELECT seq FROM halls WHERE hall = :hall"),
     Kind("signatures", "signatures", "at"),
 )  # fmt: skip
 
 
 def stock_of(db: Db, hall: str, kind: Kind) -> Stock:
-    row = db.one(
-        f"SELECT count(*) AS rows, min({kind.since}) AS oldest FROM {kind.table} WHERE {kind.rows}",
-        hall=hall,
-    )
+    count = kind.count or f"SELECT count(*) FROM {kind.table} WHERE {kind.rows}"
+    oldest = kind.oldest or f"SELECT min({kind.since}) FROM {kind.table} WHERE {kind.rows}"
+    row = db.one(f"SELECT ({count}) AS rows, ({oldest}) AS oldest", hall=hall)
     return Stock(row["rows"], row["oldest"] or "") if row else Stock(0, "")
 
 

@@ -24,6 +24,7 @@ from storage.blocks import BLOCK_TABLES
 from storage.boards import BOARD_TABLES
 from storage.db import schema_of
 from storage.help_rules import RULE_TABLES
+from storage.history import HISTORY
 from storage.honours import HONOUR_TABLES
 from storage.people_schema import DOOR_TABLES, PEOPLE_TABLES
 from storage.ratings_schema import RATING_TABLES, RATINGS_WATCHED
@@ -232,3 +233,9 @@ def wait_tables(database: Database) -> None:
 def suggestion_table(database: Database) -> None:
     """Suggestions that a supervisor took up, and what they came to."""
     schema_of(database, suggestions.TABLES)
+
+
+@steps(name="029_history")
+def history_indexes(database: Database) -> None:
+    """Quick ways to what would be looked for in all years: a clerk's ratings, complaints by their state."""
+    schema_of(database, HISTORY)

@@ -48,11 +48,11 @@ class RatingDesk(WatchDesk):
 
     def last_finished(self, window: str, day: str) -> Ticket | None:
         row = self.db.one(
-            f"""{SELECT} AND state = 'finished' AND "window" = :window AND day = :day
+            f"""{SELECT} AND state = 'finished' AND "window" = :window
                 ORDER BY finished_at DESC LIMIT 1""",
-            hall=self.hall, window=window, day=day,
+            hall=self.hall, window=window,
         )  # fmt: skip
-        return ticket_of(row) if row else None
+        return ticket_of(row) if row and row["day"] == day else None
 
     def served_since(self, window: str, at: Instant) -> bool:
         found = self.db.one(

@@ -11,7 +11,6 @@ from scoring.remedy_store import Contact, Second
 from scoring.store import Rated
 from storage.db import Db, Row
 from storage.ratings import COUNTS, rated_of
-from storage.tickets import listed
 
 TABLES = [
     """CREATE TABLE remedies (
@@ -114,14 +113,18 @@ class RemedyDesk:
     def remedies_in(
         self, states: Sequence[str], limit: int, newest: bool = False
     ) -> list[tuple[Remedy, Rated]]:
-        marks, wanted = listed(states, "state")
+        """State by state: the index of states gives each in order, and no more are read than wanted."""
+        found = [each for state in states for each in self._remedies_in(state, limit, newest)]
+        return sorted(found, key=lambda each: each[0].id, reverse=newest)[:limit]
+
+    def _remedies_in(self, state: str, limit: int, newest: bool) -> list[tuple[Remedy, Rated]]:
         mine = ", ".join(f"remedies.{name} AS remedy_{name}" for name in COLUMNS)
         rows = self.db.all(
             f"""{RATED.replace("SELECT ratings.*", f"SELECT {mine}, ratings.*")}
                 JOIN remedies ON remedies.hall = ratings.hall AND remedies.ticket = ratings.ticket
-                WHERE remedies.hall = :hall AND remedies.state IN ({marks})
+                WHERE remedies.hall = :hall AND remedies.state = :state
                 ORDER BY remedies.id {"DESC" if newest else "ASC"} LIMIT :limit""",
-            hall=self.hall, limit=limit, **wanted,
+            hall=self.hall, limit=limit, state=state,
         )  # fmt: skip
         return [(remedy_of(row, "remedy_"), rated_of(row)) for row in rows]
 

@@ -95,7 +95,8 @@ class Ticker:
             look_after_bookings(self._built)
 
     def _turn_the_day(self, day: str) -> None:
-        """Staff sign in anew."""
+        """Service times are learned before a press asks for them, staff sign in anew."""
+        self._built.in_thread(self._learn)
         if self._day:
             self._built.push.close_screens_of_staff()
         self._day = day
@@ -105,6 +106,10 @@ class Ticker:
         self._built.hall.close_day()
         self._night = day
         self._sockets.start_background_task(self._work_the_night, day)
+
+    def _learn(self) -> None:
+        hall = self._built.hall
+        hall.store.look(lambda desk: hall.learned(desk, hall.now()))
 
     def _work_the_night(self, day: str) -> None:
         """What is quick at once, what computes for long when nobody is served; a newer night does both."""
