@@ -8,7 +8,7 @@ from web.words import _
 
 def booking_words() -> dict[str, str]:
     """By key, as in words.py."""
-    return _arriving() | _booking()
+    return _arriving() | _booking() | _changing() | _asking()
 
 
 def _arriving() -> dict[str, str]:
@@ -49,9 +49,11 @@ def _booking() -> dict[str, str]:
             "No appointments can be made here just now: nobody can say which places are free. "
             "Please ask the guide at the desk."
         ),
-        "book_elsewhere": _(
-            "Appointments for this service are made with a document: on your phone, or with the guide "
-            "at the desk."
+        "book_next": _("Next: your document"),
+        "book_id_why": _(
+            "For this service one place is given to each person. Please bring the document with you. "
+            "Until {day} we keep the last signs of the number and a code made from it, "
+            "never your name or the number itself."
         ),
         "book_phone": _("Your telephone number"),
         "book_phone_why": _phone_why(),
@@ -59,8 +61,53 @@ def _booking() -> dict[str, str]:
         "book_send": _("Make this appointment"),
         "booked_code": _("Your appointment's code"),
         "booked_how": _('Come from {opens} on and touch "I have an appointment". You take no number.'),
-        "booked_scan": _("Scan this with your phone: there you can change or cancel it."),
+        "booked_scan": _("Scan this with your phone: there, or at this screen, you can change or cancel it."),
         "booked_remember": _("No phone? Note the code, the day and the time."),
+    }
+
+
+def _changing() -> dict[str, str]:
+    """Finding one's appointment, and what can be done with it."""
+    return {
+        "change": _("Move or cancel an appointment"),
+        "change_day": _("Which day is your appointment?"),
+        "change_day_how": _(
+            "Touch its day, or hold the square picture of your appointment to the reader."
+        ),
+        "change_today": _("Today, {day}"),
+        "change_how": _(
+            "Type the code of your appointment on {day} and the last four digits of your telephone number."
+        ),
+        "change_find": _("Show my appointment"),
+        "change_now": _("Your appointment"),
+        "change_next": _("Move it to another time"),
+        "change_days": _("More days and times"),
+        "change_cancel": _("Cancel this appointment"),
+        "change_enough": _(
+            "This appointment has been moved as often as possible. The guide at the desk can still move it."
+        ),
+        "change_checked_in": _("You are checked in already: your code is called."),
+        "change_missed": _("The time of this appointment is over."),
+        "change_cancelled": _("This appointment has been cancelled."),
+    }
+
+
+def _asking() -> dict[str, str]:
+    """The question before an appointment is moved or cancelled, and what was done."""
+    return {
+        "move_question": _("Move your appointment?"),
+        "move_from": _("Until now"),
+        "move_to": _("Then"),
+        "move_code": _("On another day your appointment has another code. The next page shows it."),
+        "move_yes": _("Yes, move it"),
+        "move_no": _("No, leave it"),
+        "moved_code": _("Moved. Your appointment's code"),
+        "cancel_question": _("Cancel your appointment?"),
+        "cancel_why": _("The place goes to somebody else. To come at another time, move it instead."),
+        "cancel_yes": _("Yes, cancel it"),
+        "cancel_no": _("No, keep it"),
+        "cancelled": _("Appointment {code} is cancelled"),
+        "cancelled_how": _("Nobody waits for you at that time. You may make a new appointment."),
     }
 
 

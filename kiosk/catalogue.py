@@ -30,7 +30,7 @@ def catalogue(house: House, language: str) -> Facts:
         "services": [_service(house, service, windows[service.id], language) for service in house.services],
         "grounds": _grounds(house, language),
         "grounds_are_seen": any(house.classes[name].confirm for name in granted_at(house.classes, "kiosk")),
-        "booking": {"prefix": house.bookings.prefix if house.bookings.is_on else ""},
+        "booking": _booking(house),
         "cases": bool(house.cases.url),
         "identity": {"others": house.identity.other_documents, "keep_days": house.identity.keep_days},
     }
@@ -54,6 +54,16 @@ def _departments(house: House, windows: dict[str, list[Window]], language: str) 
         for place, department in enumerate(house.departments)
         if department.id in areas
     ]
+
+
+def _booking(house: House) -> Facts:
+    """An empty prefix: the hall has no appointments."""
+    rules = house.bookings
+    return {
+        "prefix": rules.prefix if rules.is_on else "",
+        "days_ahead": rules.days_ahead,
+        "keep_days": rules.keep_days,
+    }
 
 
 def _department(department: Department, tint: int, area: str | None, language: str) -> Facts:

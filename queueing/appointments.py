@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from queueing.hall import Hall
 
 CLASS = "appointment"
+STILL_HERE = ("waiting", "called", "serving", "held")
 NOTED = {"move": "move_booking", "check_in": "check_in", "miss": "miss_booking", "cancel": "cancel_booking"}
 """What the log calls the steps of an appointment; making one is *book*."""
 
@@ -117,12 +118,16 @@ class Appointments:
         """The ticket whose number is the code. TooEarly; who comes too late gets none: `ticket` is null.
 
         That is no refusal, since the appointment is *missed* from then on; a walk-in number may be taken.
+        Who checks in twice is told the same place again, as long as the visit isn't over.
         """
         if from_afar and not self._rules.phone_check_in:
             raise CheckInThere()
 
         def work(change: Change) -> Json:
             was = booking_rows(change.desk).booking(booking)
+            there = _visit_of(change.desk, was)
+            if there is not None:
+                return self._told(change, was, there)
             next_booking_state(was.state, "check_in", was.code)
             terms = terms_of(self._rules, was.slot)
             if change.at < terms.opens:
@@ -201,6 +206,14 @@ class Appointments:
         shown = public_ticket(staff_ticket(ticket))
         late = max(0, round(minutes_between(booking.slot, ticket.line_at)))
         return told | {"ticket": shown, "joined_at": ticket.joined_at, "late": late, **asdict(place)}
+
+
+def _visit_of(desk: Desk, booking: Booking) -> Ticket | None:
+    """The ticket of somebody who has checked in and is still here."""
+    if booking.state != "checked_in" or booking.ticket is None:
+        return None
+    ticket = desk.ticket(booking.ticket)
+    return ticket if ticket.state in STILL_HERE else None
 
 
 def facts_of(booking: Booking) -> Json:

@@ -4,6 +4,7 @@ import { countdown } from "./countdown.js";
 
 const QUIET = 60_000;
 const WARNING = 30;
+const LEAVES_BY_ITSELF = new Set(["ticket", "booked", "cancelled"]);
 const SIGNS = ["pointerdown", "keydown", "wheel", "touchmove"];
 
 export function watchIdle(desk) {
@@ -22,7 +23,7 @@ export function watchIdle(desk) {
 /** On a first screen that nobody changed there is nothing to lose; the ticket tells its own time. */
 function quiet(desk, dialog, again) {
   const [view] = desk.walk.steps;
-  if (view === "ticket" || dialog.open) return;
+  if (LEAVES_BY_ITSELF.has(view) || dialog.open) return;
   if (!view && isUntouched(desk)) startAgain(desk);
   else ask(desk, dialog, again);
 }

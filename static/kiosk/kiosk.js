@@ -16,13 +16,15 @@ import { Unheld } from "./unheld.js";
 import { Walk } from "./walk.js";
 import { showAppointment } from "./views/appointment.js";
 import { showBook } from "./views/book.js";
-import { showBooked } from "./views/booked.js";
+import { showBooked, showCancelled } from "./views/booked.js";
+import { showChange } from "./views/change.js";
 import { showConfirm } from "./views/confirm.js";
 import { showFind, typeToFind } from "./views/find.js";
 import { showGuide } from "./views/guide.js";
 import { showHome } from "./views/home.js";
 import { showMissed } from "./views/missed.js";
-import { showIdentity } from "./views/identity.js";
+import { showMoving } from "./views/moving.js";
+import { showBookIdentity, showIdentity } from "./views/identity.js";
 import { showPeople } from "./views/people.js";
 import { showProgress } from "./views/progress.js";
 import { showServices } from "./views/services.js";
@@ -43,6 +45,7 @@ const walk = new Walk(desk, document.getElementById("content"), {
   s: showConfirm,
   g: showGuide,
   id: showIdentity,
+  "id-book": showBookIdentity,
   people: showPeople,
   progress: showProgress,
   find: showFind,
@@ -50,6 +53,9 @@ const walk = new Walk(desk, document.getElementById("content"), {
   appointment: showAppointment,
   book: showBook,
   booked: showBooked,
+  change: showChange,
+  moving: showMoving,
+  cancelled: showCancelled,
   ticket: showTicket,
 });
 desk.walk = walk;

@@ -34,7 +34,7 @@ export class Reader {
 
   /** Where somebody types what is nobody's business, all keys are fetched beforehand and in one order. */
   keepSecrets() {
-    const keys = document.querySelectorAll(".id-pad .key, [data-view=id] .keyboard .key");
+    const keys = document.querySelectorAll(".id-pad .key, [data-view|=id] .keyboard .key");
     this.mouth.keep([...keys].map(textOf));
   }
 

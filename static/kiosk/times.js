@@ -26,9 +26,9 @@ export function dateOf(desk, day) {
   return inLocale(desk, { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" }).format(noon);
 }
 
-/** The hall's date so many days from now. */
-export function dayAfter(desk, days) {
-  return dateOf(desk, new Date(midnight(desk, desk.now()) + days * 86_400_000).toISOString().slice(0, 10));
+/** The hall's date so many days from then. */
+export function dayAfter(desk, days, from = desk.now()) {
+  return dateOf(desk, new Date(midnight(desk, from) + days * 86_400_000).toISOString().slice(0, 10));
 }
 
 /** Shows the hall's time in the head of the page, each second, once the hall has told it. */

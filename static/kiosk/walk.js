@@ -30,8 +30,8 @@ export class Walk {
   /** To the first screen, without a way back to what the last visitor did. */
   home() {
     this.depth = 0;
-    this.desk.typed = "";
-    sessionStorage.removeItem("kiosk.ticket");
+    Object.assign(this.desk, { typed: "", wish: null });
+    for (const visit of ["kiosk.ticket", "kiosk.change"]) sessionStorage.removeItem(visit);
     if (this.steps[0]) this.replace();
     else this.show();
   }

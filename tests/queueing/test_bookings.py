@@ -243,8 +243,6 @@ def test_the_code_is_the_number_and_stands_in_line_as_of_the_slot(scene):
     assert (ticket.line_at, ticket.service) == (booking.slot, "id-card")
     assert scene.booking(booking.key).ticket == ticket.key
     assert (scene.take() and scene.waiting() == ["YY001", "A001"]) or scene.waiting() == ["A001", "YY001"]
-    with pytest.raises(BookingOver):
-        scene.check_in(booking)
 
 
 def test_too_early_is_told_with_the_time(scene):
@@ -320,6 +318,19 @@ def test_undo_transfer_no_show_and_coming_back_work_as_for_every_ticket(scene):
     assert scene.serve_one("3", "wang") == key
     with pytest.raises(Cannot):
         scene.hall.abandon(ticket=key, by=scene.by())
+
+
+def test_who_checks_in_twice_is_told_the_same_place_again(scene):
+    scene.sit("1", "li")
+    booking = scene.book("10:00")
+    until(scene, booking.slot)
+    first, again = scene.check_in(booking), scene.check_in(booking)
+    assert {**again, "seq": 0} == {**first, "seq": 0} and again["seq"] == first["seq"]
+    scene.press("call_next", "1", "li")
+    assert scene.check_in(booking)["ticket"]["state"] == "called"
+    scene.press("mark_no_show", "1", "li")
+    with pytest.raises(BookingOver):
+        scene.check_in(booking)
 
 
 # -- not coming --------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 // A real-name service asks for the number of a document: a keypad, a keyboard, or a reader that types.
 import { icon, make } from "../../shared/page.js";
+import { bookingBy, tell } from "../booking_press.js";
 import { backButton, heading, tile } from "../cards.js";
 import { LENGTHS } from "../document.js";
 import { scroller } from "../scroller.js";
@@ -11,17 +12,38 @@ const PAD = ["123", "456", "789", "X0"];
 const ROWS = ["1234567890", "QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"];
 const GROUPS = new Set([6, 14]);
 
+/** Before a number is taken. */
 export function showIdentity(desk, id, ground = "") {
   const service = desk.services.get(id);
   if (!service?.real_name) return null;
-  const view = new IdentityView(desk, service, ground === "" ? null : Number(ground));
+  const why = () => desk.say("id_why", { day: dayAfter(desk, desk.data.identity.keep_days) });
+  const choice = { ground: ground === "" ? null : Number(ground) };
+  return shown(new IdentityView(desk, service, choice, { wire: taking, words: "take", drawing: "ticket", why }));
+}
+
+/** Before an appointment is made; a page that was loaded anew has forgotten the telephone number and asks again. */
+export function showBookIdentity(desk, id, slot) {
+  const service = desk.services.get(id);
+  if (!service?.real_name) return null;
+  const { wish } = desk;
+  desk.wish = null;
+  if (wish?.slot !== slot) {
+    desk.walk.replace("book", id, slot);
+    return { nodes: [] };
+  }
+  const why = () => desk.say("book_id_why", { day: dayAfter(desk, desk.data.booking.keep_days, new Date(slot)) });
+  return shown(new IdentityView(desk, service, wish, { wire: bookingBy, words: "book_send", drawing: "calendar", why }));
+}
+
+function shown(view) {
   return { leave: () => view.leave(), nodes: view.nodes };
 }
 
 class IdentityView {
-  constructor(desk, service, ground) {
-    Object.assign(this, { desk, service, eyes: false, choice: { ground, refuse: () => this.refuse() } });
-    this.build();
+  /** `wire` makes the button do what it is for; `why` says what for and how long the document is remembered. */
+  constructor(desk, service, choice, { wire, words, drawing, why }) {
+    Object.assign(this, { desk, service, eyes: false, reason: why, choice: { ...choice, refuse: () => this.refuse() } });
+    this.build(words, drawing);
     this.typing = new Typing(desk, {
       changed: () => this.changed(),
       entered: () => this.takeButton.click(),
@@ -30,7 +52,7 @@ class IdentityView {
     this.tellWhy = () => this.sayWhy();
     desk.addEventListener("live", this.tellWhy);
     this.sayWhy();
-    this.unwire = taking(desk, service, this.choice, this.takeButton, this.said);
+    this.unwire = wire(desk, service, this.choice, this.takeButton, this.said);
     this.turned();
   }
 
@@ -38,22 +60,22 @@ class IdentityView {
     this.unwire();
     this.desk.removeEventListener("live", this.tellWhy);
     this.typing.leave();
-    Object.assign(this.choice, { identity: null, pressed: null });
+    Object.assign(this.choice, { identity: null, phone: "", pressed: null });
     this.field.replaceChildren();
   }
 
-  build() {
+  build(words, drawing) {
     const { desk } = this;
     this.title = heading();
     this.why = make("span");
     this.field = make("div", { class: "id-field", "aria-hidden": "true" });
     this.count = make("p", { class: "soft id-count", role: "status" });
-    this.said = make("p", { class: "notice bad id-said", role: "alert", hidden: true });
+    this.said = make("div", { class: "notice bad id-said", role: "alert", hidden: true });
     this.eye = make("button", { class: "button", type: "button", "aria-pressed": "false", onclick: () => this.turnEyes() },
       icon("search"), make("span", {}, desk.say("id_show")));
     this.other = make("button", { class: "button id-other", type: "button", onclick: () => this.turn() }, icon("paper"), make("span"));
     this.pad = make("div", { class: "id-pad", role: "group", "aria-label": desk.say("id_keys") });
-    this.takeButton = make("button", { class: "button warm take", type: "button" }, icon("ticket"), make("span", {}, desk.say("take")));
+    this.takeButton = make("button", { class: "button warm take", type: "button" }, icon(drawing), make("span", {}, desk.say(words)));
   }
 
   get nodes() {
@@ -72,7 +94,7 @@ class IdentityView {
   /** Why, what is kept and until when; the hall's date is known as soon as the hall is. */
   sayWhy() {
     const { desk } = this;
-    if (desk.live !== null) this.why.textContent = desk.say("id_why", { day: dayAfter(desk, desk.data.identity.keep_days) });
+    if (desk.live !== null) this.why.textContent = this.reason();
   }
 
   turn() {
@@ -137,9 +159,7 @@ class IdentityView {
   }
 
   complain(key = this.fault) {
-    this.said.textContent = this.desk.say(key);
-    this.said.hidden = false;
-    this.said.scrollIntoView({ block: "nearest" });
+    tell(this.said, this.desk.say(key));
     return true;
   }
 }
