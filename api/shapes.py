@@ -113,6 +113,8 @@ class Line(Answer):
         description="`ends_late`: no more numbers today, the line would end after closing"
     )
     kept_of_ten: int | None = Field(description="Of ten such ranges so many held in the last 30 days")
-    opens_at: Instant | None
+    opens_at: Instant | None = Field(
+        description="When it is served next; of an open line: not before then, its numbers come earlier"
+    )
     ahead: int | None = Field(description="Of a line that ends late: how many are called before a newcomer")
     closes_at: Instant | None = Field(description="Of a line that ends late: when its windows close today")

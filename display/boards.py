@@ -9,6 +9,7 @@ from display.composed import of_area, shown_here
 from display.facts import Facts, board_facts
 from display.words import board_words
 from queueing.boards import UnknownMedia
+from queueing.soon import soon
 from web import media as files
 from web.context import here
 from web.routes import as_json
@@ -38,6 +39,15 @@ def board_preview(area: str | None) -> Response:
 def shown() -> Response:
     """What the board shows now besides its calls; asked again whenever the hall says that it changed."""
     return as_json(shown_here(of_area(request.args.get("area")), language()))
+
+
+@blueprint.get("/boards/soon")
+def get_ready() -> Response:
+    """The numbers that are likely called next; looked up beside the event loop."""
+    area, built = of_area(request.args.get("area")), here()
+    at, name = built.hall.now(), area.id if area else None
+    numbers = built.in_thread(lambda: built.store.look(lambda desk: soon(built.hall, desk, at, name)))
+    return as_json({"numbers": numbers})
 
 
 @blueprint.get("/media/<media>")

@@ -7,6 +7,7 @@ from typing import Any
 from display.timetable import timetable
 from queueing.house import Area, House, Text, Window
 from queueing.plan import Plan
+from queueing.soon import told_in
 from web.refusals import NotFound
 from web.words import spoken
 
@@ -54,6 +55,7 @@ def board_facts(house: House, area: Area | None, language: str) -> Facts:
         "services": {service.id: say(service.name, language) for service in house.services},
         "complaint_phone": house.hall.complaint_phone,
         "groups": groups(house, area, language),
+        "get_ready": told_in(house, area.id if area else None),
     } | announcing_facts(house, area)
 
 

@@ -33,6 +33,7 @@ def board_words() -> Words:
         "serving": _("Serving"),
         "held": _("Set aside"),
         "finished": _("Finished"),
+        "get_ready": _("Get ready, likely next: {numbers}"),
         "paused_plain": _("Window {window}"),
         "paused_wait": _("Window {window}: please wait"),
         "paused_go_to": _("Window {window}: please go to {other}"),

@@ -77,6 +77,7 @@ class Area:
     recorded: bool = True
     where: Text | None = None
     walk_minutes: float = 0.0
+    get_ready: int = 0
 
 
 @dataclass(frozen=True)

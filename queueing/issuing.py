@@ -23,7 +23,10 @@ Status = Literal["open", "closed", "paused", "full"]
 
 @dataclass(frozen=True)
 class ServiceStatus:
-    """Whether a service gives numbers now; `opens_at` says when, for a closed one."""
+    """Whether a service gives numbers now.
+
+    `opens_at` says when a closed one does, and when one is served whose numbers are given out beforehand.
+    """
 
     status: Status
     opens_at: Instant | None = None
@@ -48,7 +51,7 @@ class Counter:
     ) -> Callable[[Service, int | None], ServiceStatus]:
         """The same for one service after the other at one moment: what shares windows is looked at once."""
         wall = local(at, self._timezone)
-        known: dict[tuple[str, ...], Status] = {}
+        known: dict[tuple[str, ...], Status | Literal["early"]] = {}
 
         def status(service: Service, last_number: int | None) -> ServiceStatus:
             taken_by = self._plan.windows_of[service.id]
@@ -57,19 +60,23 @@ class Counter:
             found = known[taken_by]
             if found != "closed" and is_full(service, last_number):
                 found = "full"
-            shut = found in ("closed", "full")
-            return ServiceStatus(found, self._opens(service, wall) if shut else None)
+            opens_at = None if found in ("open", "paused") else self._opens(service, wall)
+            return ServiceStatus("open" if found == "early" else found, opens_at)
 
         return status
 
     def _of_windows(
         self, names: Sequence[str], wall: datetime, windows: dict[str, WindowState]
-    ) -> Literal["open", "closed", "paused"]:
+    ) -> Literal["open", "early", "closed", "paused"]:
+        """*Early*: numbers are given out, and none of the windows keeps hours yet."""
         early = self._plan.house.limits.issue_early_minutes
         in_hours = [w for w in names if self._hours.is_open(self._plan.window(w), wall, early)]
         if not in_hours:
             return "closed"
-        return "paused" if all_paused([windows[w] for w in in_hours if w in windows]) else "open"
+        if all_paused([windows[w] for w in in_hours if w in windows]):
+            return "paused"
+        served = any(self._hours.is_open(self._plan.window(w), wall) for w in in_hours)
+        return "open" if served else "early"
 
     def _opens(self, service: Service, wall: datetime) -> Instant | None:
         windows = (self._plan.window(w) for w in self._plan.windows_of[service.id])

@@ -51,6 +51,7 @@ ACCESS: dict[str, Who] = {
     "GET /board": BOARD,
     "GET /board/<area>": BOARD,
     "GET /boards/shown": BOARD | COMPOSERS,
+    "GET /boards/soon": BOARD | COMPOSERS,
     "GET /boards/preview": COMPOSERS,
     "GET /boards/preview/<area>": COMPOSERS,
     "GET /media/<media>": BOARD | OFFICE,

@@ -143,6 +143,7 @@ def figures_of(house: House) -> Iterator[Figure]:
         yield ("pauses", at, "minutes"), pause.minutes, 0
     for at, area in enumerate(house.areas):
         yield ("areas", at, "walk_minutes"), area.walk_minutes, 0
+        yield ("areas", at, "get_ready"), area.get_ready, 0
     for at, window in enumerate(house.windows):
         for n, help_ in enumerate(window.helps):
             yield ("windows", at, "helps", n, "reluctance"), help_.reluctance, 0

@@ -11,6 +11,7 @@ import { openNight } from "./night.js";
 import { openPanels } from "./panels.js";
 import { openPlaylist } from "./playlist.js";
 import { isAwaited, row, sync } from "./rows.js";
+import { openSoon } from "./soon.js";
 import { openStatus } from "./status.js";
 import { openStrip } from "./strip.js";
 import { openWaiting } from "./waiting.js";
@@ -29,6 +30,7 @@ const calls = new Calls(isOurs);
 const hero = openHero(root.querySelector("[data-hero]"), facts, say, facts.words.window);
 const waiting = openWaiting(root.querySelector("[data-waiting]"), facts.groups, say);
 const strip = openStrip(root.querySelector("[data-strip]"), facts, say, isOurs);
+const soon = openSoon(facts, (numbers) => strip.ready(numbers));
 const panels = openPanels(root, facts, say);
 const media = root.querySelector("[data-media]");
 const playlist = openPlaylist(media, panels.panel, (isAlive) => lay(isAlive));
@@ -47,6 +49,7 @@ const hall = openHall({ screen: "board", area: facts.area?.id }, {
     calls.replace(state.calls, hall.now().getTime(), (drawn || meta.missed ? YOUNG : SEEN_FOR) * meta.speed);
     strip.replace(state.windows);
     waiting.update(state.lines);
+    soon.look();
     composed.told(state.composed);
     announcing.begin(state.announcing);
     draw();
@@ -57,10 +60,16 @@ const hall = openHall({ screen: "board", area: facts.area?.id }, {
     strip.update(happened.map((event) => event.window).filter(Boolean));
     draw();
   },
-  lines: (changed) => waiting.update(changed),
+  lines(changed) {
+    waiting.update(changed);
+    soon.look();
+  },
   board: (message) => composed.told(message.composed),
   announcing: ({ areas }) => announcing.told(areas),
-  live: (isLive, age) => status.live(isLive, age),
+  live(isLive, age) {
+    status.live(isLive, age);
+    if (!isLive) strip.ready([]);
+  },
   refused: (problem) => status.refused(problem),
 });
 const status = openStatus(root, facts, say, () => hall.now());

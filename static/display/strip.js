@@ -1,4 +1,4 @@
-/** The board's lowest line: windows that are paused and where to go instead, and the hall's notices in turn. */
+/** The board's lowest line: who is likely called next, windows that are paused and where to go instead, and the hall's notices, in turn. */
 import { fill, make } from "../shared/page.js";
 import { put } from "./status.js";
 
@@ -8,31 +8,33 @@ const SIZES = ["", "long", "longest"];
 const BREAKS = /\s+|(?<=[\u2e80-\uffef])(?![，。、；：！？）》”])/g;
 
 export function openStrip(root, facts, say, isOurs) {
-  const [pausedBox, noticeBox] = [root.querySelector("[data-paused]"), root.querySelector("[data-notice]")];
+  const [readyBox, pausedBox, noticeBox] = ["ready", "paused", "notice"].map((name) => root.querySelector(`[data-${name}]`));
   const views = new Map();
+  let ready = [];
   let notices = [];
   let parts = [];
   let isTicking = true;
   let turn = 0;
 
-  /** While anything is paused, every other turn tells it. */
+  /** What there is to tell takes turns; of each kind the next page when its turn comes again. */
   function draw() {
     const signs = [...views.values()].filter((view) => view.state === "paused" && isOurs(view.window));
-    const tellsSigns = signs.length > 0 && (turn % 2 === 0 || !parts.length);
-    const half = signs.length ? Math.floor(turn / 2) : turn;
-    pausedBox.hidden = !tellsSigns;
-    noticeBox.hidden = tellsSigns;
-    root.parentElement.toggleAttribute("data-no-strip", !signs.length && !isTicking);
-    if (tellsSigns) {
-      pausedBox.querySelector("ul").replaceChildren(...pageOf(signs, half, SIGNS_AT_ONCE).map((view) => sign(view, say)));
-    } else put(noticeBox.firstElementChild, parts[half % parts.length] ?? "");
+    const kinds = [ready.length && "ready", signs.length && "paused", parts.length && "notice"].filter(Boolean);
+    const told = kinds[turn % kinds.length] ?? "notice";
+    const round = Math.floor(turn / Math.max(1, kinds.length));
+    [readyBox.hidden, pausedBox.hidden, noticeBox.hidden] = [told !== "ready", told !== "paused", told !== "notice"];
+    root.parentElement.toggleAttribute("data-no-strip", !signs.length && !ready.length && !isTicking);
+    if (told === "ready") put(readyBox.lastElementChild, fill(say("get_ready"), { numbers: ready.join("  ") }));
+    else if (told === "paused") {
+      pausedBox.querySelector("ul").replaceChildren(...pageOf(signs, round, SIGNS_AT_ONCE).map((view) => sign(view, say)));
+    } else put(noticeBox.firstElementChild, parts[round % parts.length] ?? "");
     fit(noticeBox);
   }
 
   setInterval(() => { turn += 1; draw(); }, TURN_TIME);
   /** Anew whenever the room or the letters are others. */
   function measure() {
-    [pausedBox.hidden, noticeBox.hidden] = [true, false];
+    [readyBox.hidden, pausedBox.hidden, noticeBox.hidden] = [true, true, false];
     parts = notices.flatMap((notice) => partsOf(notice, noticeBox));
     draw();
   }
@@ -45,6 +47,12 @@ export function openStrip(root, facts, say, isOurs) {
       isTicking = shown.ticker;
       notices = isTicking ? noticesOf(shown, facts, say) : [];
       measure();
+    },
+    /** Who is likely called next; none: nothing is known, or nobody. */
+    ready(numbers) {
+      if (numbers.join() === ready.join()) return;
+      ready = numbers;
+      draw();
     },
     replace(all) {
       views.clear();

@@ -31,8 +31,15 @@ function lineWords(desk, { dataset }) {
   return "brief" in dataset ? words.slice(0, 1) : words;
 }
 
+/** Before the windows open it is told when they do; who has come that early is counted, nothing is promised of nobody. */
+function earlyWords(desk, line) {
+  const when = make("span", { class: "fact" }, icon("clock"), opening(desk, line.opens_at));
+  return line.waiting ? [when, make("span", { class: "fact" }, icon("people"), waitingWords(desk, line))] : [when];
+}
+
 /** Where nobody waits for this service but its windows are busy with others, only the wait is told. */
 function openWords(desk, line) {
+  if (line.opens_at) return earlyWords(desk, line);
   const wait = make("span", { class: "fact" }, icon("clock"), desk.say(...waitSentence(line.low, line.high)));
   if (!line.waiting && line.low > 0) return [wait];
   if (line.waiting) return [make("span", { class: "fact" }, icon("people"), waitingWords(desk, line)), wait];

@@ -15,6 +15,7 @@ from tests.running import RunningHall, running_hall
 PORTRAIT = {"width": 1080, "height": 1920}
 NUMBER = re.compile(r"^[A-E]\d{3}$")
 OVER_NOON = "2026-10-12T12:30"
+BEFORE_OPENING = "2026-10-12T08:20"
 
 
 @pytest.fixture(scope="module")
@@ -214,6 +215,17 @@ def test_a_closed_service_says_when_it_opens_and_stays_readable(page: Page, tmp_
         expect(page.locator(".shut")).to_contain_text("Closed now")
         expect(page.locator(".materials li").first).to_have_text("Household register")
         expect(page.locator(".take")).to_be_hidden()
+
+
+def test_before_opening_a_tile_says_when_it_opens_not_that_nobody_waits(page: Page, tmp_path: Path) -> None:
+    with running_hall(tmp_path / "data", clock=BEFORE_OPENING) as hall:
+        open_kiosk(page, hall, "en", "d/social")
+        card = page.get_by_role("button", name="Unemployment registration")
+        expect(card).to_contain_text("Opens today at 08:30")
+        expect(card).not_to_contain_text("Nobody waiting")
+        hall.somebody().take("job-seeker")
+        expect(card).to_contain_text("1 waiting")
+        expect(card).to_contain_text("Opens today at 08:30")
 
 
 def test_a_device_with_a_printer_prints_one_slip(page: Page, server: RunningHall) -> None:

@@ -12,7 +12,7 @@ from web.office_menu import GROUPS
 
 FILES = {
     *OF_THE_MACHINE,
-    *("GET /boards/shown", "GET /media/<media>"),
+    *("GET /boards/shown", "GET /boards/soon", "GET /media/<media>"),
     *("GET /papers/<path:name>", "GET /slips/<key>"),
     *("GET /office/reports/<form>", "GET /office/reports/written/<file>"),
     *("GET /office/outlook/suggestion", "GET /office/outlook/answer"),

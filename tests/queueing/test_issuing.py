@@ -67,6 +67,19 @@ def test_out_of_hours_there_is_no_number_and_the_refusal_says_when(scene):
     assert scene.number(scene.take()) == "A001"
 
 
+def test_numbers_before_opening_come_with_the_time_of_it(scene):
+    def id_card() -> tuple[str, object]:
+        line = scene.store.look(lambda desk: scene.hall.lines(desk, scene.hall.now()))[0]
+        return line["status"], line["opens_at"]
+
+    assert id_card() == ("open", None)
+    scene.clock.turn(minutes=24 * 60 - 35)  # 8:25, five minutes before
+    assert id_card() == ("open", "2026-10-13T00:30:00.000Z")
+    scene.take("id-card")
+    scene.clock.turn(minutes=5)
+    assert id_card() == ("open", None)
+
+
 def test_a_service_whose_windows_are_all_paused_gives_no_number(scene):
     scene.sit("3", "wang")
     reason = scene.house.pauses[0].id
