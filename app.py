@@ -73,7 +73,8 @@ def serve(options: argparse.Namespace) -> None:
     engine.of_one_address = of_one_address(house)
     said = standing(built) + ahead(built, clock)
     said += welcome(built, options.hall, first_start(house, store, clock))
-    engine.serve(socket, app, lambda: print(said, flush=True))
+    engine.open(socket, app)
+    engine.serve(lambda: print(said, flush=True))
     close(store)
 
 

@@ -15,6 +15,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+AT_ONCE = 128
+"""Added to the signal's number: what the system's own programs end with when they are cut off."""
+
 
 class Engine:
     """How requests run side by side: here, each in a thread of its own."""
@@ -23,22 +26,49 @@ class Engine:
     request_seconds = 30.0
     of_one_address = 2000
 
+    def __init__(self) -> None:
+        from web.closing import Gate
+
+        self.gate = Gate()
+        self.doors: list[Callable[[], Any]] = []
+        """What shuts each listening socket, when the process leaves."""
+
     def in_thread(self, work: Callable[..., Any], *args: Any) -> Any:
         """Runs work that blocks, without holding up anybody else."""
         return work(*args)
 
-    def serve(self, socket: Any, app: Any, ready: Callable[[], None]) -> None:
-        """Serves until the process is asked to stop; says when it can be asked."""
+    def open(self, socket: Any, app: Any) -> None:
+        """From now on what comes in at this socket is the app's; returns at once."""
         import logging
 
         from werkzeug.serving import make_server
 
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
         host, port = socket.getsockname()[:2]
-        server = make_server(host, port, app, threaded=True, fd=socket.fileno())
-        on_stop(lambda: threading.Thread(target=server.shutdown).start())
+        server = make_server(host, port, self.gate.around(app), threaded=True, fd=socket.fileno())
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.doors += [server.shutdown, server.server_close, socket.close]
+
+    def serve(self, ready: Callable[[], None]) -> None:
+        """Until the process is asked to stop and nobody waits any more; says when it can be asked."""
+        stopped = self._stopped_by_signal(os.read)
         ready()
-        server.serve_forever()
+        stopped()
+        self.leave()
+
+    def _stopped_by_signal(self, read: Callable[[int, int], Any]) -> Callable[[], Any]:
+        """Waits for a byte in a pipe: a signal alone wakes neither a loop nor the thread that waits."""
+        reader, writer = os.pipe()
+        os.set_blocking(writer, False)
+        on_stop(lambda: None)
+        signal.set_wakeup_fd(writer)
+        return lambda: read(reader, 1)
+
+    def leave(self) -> None:
+        """Nobody new comes in, and whoever is inside gets an answer."""
+        for shut in self.doors:
+            shut()
+        self.gate.leave()
 
 
 class Eventlet(Engine):
@@ -57,11 +87,13 @@ class Eventlet(Engine):
         eventlet.monkey_patch()
         os.open = plain_open  # eventlet's own gives every real thread that opens a file a loop, never closed
         self._eventlet = eventlet
+        self._pool: Any = None
+        super().__init__()
 
     def in_thread(self, work: Callable[..., Any], *args: Any) -> Any:
         return self._eventlet.tpool.execute(work, *args)
 
-    def serve(self, socket: Any, app: Any, ready: Callable[[], None]) -> None:
+    def open(self, socket: Any, app: Any) -> None:
         import eventlet
         import eventlet.wsgi
 
@@ -87,22 +119,21 @@ class Eventlet(Engine):
                 self.close_connection = True
                 return False
 
-        seconds, stopped = self.request_seconds, self._stopped_by_signal()
-        options = {"log_output": False, "debug": False, "protocol": Protocol} | limits.of_connections()
+        seconds, limited = self.request_seconds, limits.of_connections()
+        self._pool = self._pool or eventlet.GreenPool(limited["max_size"])  # one limit for all that is open
+        options = {"log_output": False, "debug": False, "protocol": Protocol, "custom_pool": self._pool}
         door = limits.Door(socket, eventlet.sleep, self.of_one_address)
-        eventlet.spawn(eventlet.wsgi.server, door, app, **options).link(limits.closed)
-        ready()
-        stopped()
+        served = eventlet.spawn(eventlet.wsgi.server, door, self.gate.around(app), **(limited | options))
+        served.link(limits.closed)
+        self.doors.append(door.shut)
 
-    def _stopped_by_signal(self) -> Callable[[], Any]:
-        """Waits for a byte in a pipe: a signal alone doesn't wake the loop."""
+    def serve(self, ready: Callable[[], None]) -> None:
         from eventlet.green import os as green_os
 
-        reader, writer = os.pipe()
-        os.set_blocking(writer, False)
-        on_stop(lambda: None)
-        signal.set_wakeup_fd(writer)
-        return lambda: green_os.read(reader, 1)
+        stopped = self._stopped_by_signal(green_os.read)
+        ready()
+        stopped()
+        self.leave()
 
 
 class Gevent(Engine):
@@ -117,33 +148,54 @@ class Gevent(Engine):
         import gevent
 
         self._gevent = gevent
+        super().__init__()
 
     def in_thread(self, work: Callable[..., Any], *args: Any) -> Any:
         return self._gevent.get_hub().threadpool.apply(work, args)
 
-    def serve(self, socket: Any, app: Any, ready: Callable[[], None]) -> None:
-        from gevent.event import Event
+    def open(self, socket: Any, app: Any) -> None:
         from gevent.pywsgi import WSGIServer
+
+        server = WSGIServer(socket, self.gate.around(app), log=None)
+        server.start()
+        self.doors.append(server.close)
+
+    def serve(self, ready: Callable[[], None]) -> None:
+        from gevent.event import Event
 
         stopped = Event()
         for each in (signal.SIGTERM, signal.SIGINT):
-            self._gevent.signal_handler(each, stopped.set)
-        server = WSGIServer(socket, app, log=None)
-        server.start()
+            self._gevent.signal_handler(each, once(stopped.set), each)
         ready()
         stopped.wait()
+        self.leave()
 
 
 def on_stop(stop: Callable[[], Any]) -> None:
     """Does this when the process is asked to end."""
+    asked = once(stop)
     for each in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(each, lambda number, frame: stop())
+        signal.signal(each, asked)
+
+
+def once(stop: Callable[[], Any]) -> Callable[..., None]:
+    """What a signal does; who asks a second time doesn't want to wait, and all that was answered is kept."""
+    asked: list[int] = []
+
+    def ask(number: int, frame: object = None) -> None:
+        if asked:
+            os._exit(AT_ONCE + number)
+        asked.append(number)
+        stop()
+
+    return ask
 
 
 def engine_of(hall: Path) -> Engine:
-    """The engine that the hall's file names; it must be there before anything else is imported."""
+    """What the hall's file names, or its city's; it must be there before anything else is imported."""
+    file = hall / "city.toml" if hall.is_dir() else hall
     try:
-        server = tomllib.loads(hall.read_text(encoding="utf-8")).get("server", {})
+        server = tomllib.loads(file.read_text(encoding="utf-8")).get("server", {})
     except (OSError, ValueError):
         server = {}  # the hall's own check says what is wrong with the file
     name = server.get("engine", "eventlet") if isinstance(server, dict) else "eventlet"

@@ -25,6 +25,7 @@ OWN_MACHINE = frozenset({network_of("127.0.0.1"), network_of("::1")})
 """From where nobody is counted: the hall's own browser, and a proxy beside it."""
 
 PAUSE_SECONDS = 0.5
+FOR_EVER = 86400.0
 PASSING = frozenset(
     {
         *(errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM),
@@ -84,6 +85,7 @@ class Door:
         self._socket, self._sleep, self._most = socket, sleep, of_one_address
         self._open: Counter[str] = Counter()
         self._log = Seldom(LOG)
+        self._is_shut = False
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._socket, name)
@@ -96,12 +98,19 @@ class Door:
             connection.close()
             self._sleep(0)
 
+    def shut(self) -> None:
+        """Nobody comes in any more; whoever is inside stays. The system lets nobody wait before it either."""
+        self._is_shut = True
+        self._socket.close()
+
     def _next(self) -> Any:
         while True:
             try:
                 return self._socket.accept()
             except OSError as reason:
-                if reason.errno not in PASSING:
+                if self._is_shut:
+                    self._sleep(FOR_EVER)
+                elif reason.errno not in PASSING:
                     closed(reason)
                 LOG.error("A connection couldn't be accepted, the next try follows: %s", reason)
                 self._sleep(PAUSE_SECONDS)

@@ -9,7 +9,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from web import admission, files, office_menu, rates, squeezing, watching, words
+from web import admission, files, monitoring, office_menu, rates, squeezing, watching, words
 from web.context import EXTENSION, Built, here
 from web.errors import handle_errors
 from web.foreseeing import Foreseeing
@@ -38,6 +38,7 @@ def open_web(built: Built) -> Flask:
     guards = (guard, handle_errors, words.install, rates.install, admission.install, watching.install)
     for part in (*guards, files.install, squeezing.install, office_menu.install, open_rooms):
         part(app)
+    monitoring.install(app)
     built.sockets = sockets_of(app, built)
     built.push = Push(built, built.sockets)
     foresee(built)

@@ -23,6 +23,7 @@ from web.sessions import STAFF_COOKIE, cookie_here, known_browser
 from web.tokens import ticket_of
 
 SIGN_INS = frozenset({"/api/v1/session", "/api/v1/devices/pair"})
+SIGNS = frozenset({"/healthz", "/readyz", "/metrics"})
 STATIC = 10
 """How much more often files and signs of life may be asked for: they cost next to nothing."""
 
@@ -112,7 +113,7 @@ def _count_sign_in() -> None:
 
 
 def _sort() -> str:
-    return "file" if request.path.startswith("/static/") or request.path == "/healthz" else "hall"
+    return "file" if request.path.startswith("/static/") or request.path in SIGNS else "hall"
 
 
 def _network() -> str:

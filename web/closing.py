@@ -1,0 +1,84 @@
+"""Leaving in order: whoever is being answered gets the answer, and nobody is told no for good.
+
+The server lets nobody new in, answers the requests under way and what still comes over connections that are
+kept open, and ends. Screens hear no goodbye: a lost line is what they come back from by themselves.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from werkzeug.wsgi import ClosingIterator
+
+LEAVE_WITHIN = 8.0
+"""Seconds that requests under way have; systemd and container engines wait longer."""
+
+QUIET = 0.2
+"""Seconds without a request after which nobody waits: what was on its way has come."""
+
+LEAVING = "hall.leaving"
+"""In a request's environment: whether the server is about to end."""
+
+SOCKETS = "/socket.io/"
+"""These requests last as long as the screens; they end with the server."""
+
+App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+class Gate:
+    """Counts who is being answered; all that one process serves goes through the same."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._inside, self._last = 0, 0.0
+        self._leaving = self._shut = False
+
+    def around(self, app: App) -> App:
+        """The same app, with everybody counted who goes in and comes out."""
+
+        def passed(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+            environ[LEAVING] = self._leaving
+            if environ["PATH_INFO"].startswith(SOCKETS):
+                return app(environ, start_response)
+            if not self._goes_in():
+                return come_again(start_response)
+            try:
+                return ClosingIterator(app(environ, start_response), self._comes_out)
+            except BaseException:
+                self._comes_out()
+                raise
+
+        return passed
+
+    def leave(self, seconds: float = LEAVE_WITHIN) -> bool:
+        """Back when nobody is inside any more, or after that long; whether all were answered."""
+        self._leaving, self._last, until = True, time.monotonic(), time.monotonic() + seconds
+        while not self._is_quiet() and time.monotonic() < until:
+            time.sleep(QUIET / 10)
+        return self._shut
+
+    def _is_quiet(self) -> bool:
+        """Shut from then on: what comes later is sent elsewhere, or again."""
+        with self._guard:
+            self._shut = not self._inside and time.monotonic() - self._last >= QUIET
+            return self._shut
+
+    def _goes_in(self) -> bool:
+        with self._guard:
+            self._inside += not self._shut
+            return not self._shut
+
+    def _comes_out(self) -> None:
+        with self._guard:
+            self._inside -= 1
+            if self._leaving:
+                self._last = time.monotonic()
+
+
+def come_again(start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """Without a code of ours: pages take it for a broken line and send the press again, under its key."""
+    start_response("503 Service Unavailable", [("Retry-After", "1"), ("Content-Length", "0")])
+    return []
