@@ -34,7 +34,7 @@ def health(connection: ServerConnection, request: Request) -> Response | None:
 
 
 async def main() -> None:
-    async with serve(screen, "127.0.0.1", PORT, process_request=health, compression=None):
+    async with serve(screen, "127.0.0.1", PORT, process_request=health, compression=None, ping_interval=None):
         await asyncio.get_running_loop().create_future()
 
 

@@ -7,53 +7,72 @@ from pathlib import Path
 
 import app as hall_app
 from bench.servers import HALL, MORNING
+from web import engines
 
 FOLDER, PORT = Path(sys.argv[1]), sys.argv[2]
 
 
-def noting_commits() -> None:
-    """Wraps what happens after a commit, from outside; the product knows nothing of it."""
-    import time
+class Notes:
+    """When the events of each commit were kept: noted in the thread that kept them."""
 
-    from storage.store import SqliteStore
+    def __init__(self) -> None:
+        self._kept: dict[int, float] = {}
+        self._file = (FOLDER / "commits").open("a", encoding="utf-8")
 
-    group = SqliteStore._run_group
-    notes = (FOLDER / "commits").open("a", encoding="utf-8")
+    def in_thread(self, plain):
+        """The engine's own, that also looks at what the work comes back with."""
 
-    def noted(store: SqliteStore, jobs: object) -> None:
-        push = store.on_commit
+        def run(work, *args):
+            return plain(self._noting(work), *args)
 
-        def first_note(events: list) -> None:
+        return run
+
+    def _noting(self, work):
+        import time
+
+        from queueing.records import Event
+
+        def noted(*args):
+            found = work(*args)
+            if isinstance(found, list) and found and isinstance(found[0], Event):
+                now = time.monotonic()
+                self._kept |= {event.seq: now for event in found}
+            return found
+
+        return noted
+
+    def told(self, hear):
+        """What is pushed, written down afterwards."""
+        import time
+
+        def heard(push, events):
             now = time.monotonic()
-            notes.writelines(f"{event.seq} {now:.6f}\n" for event in events)
-            notes.flush()
-            push(events)
+            hear(push, events)
+            kept = (f"{event.seq} {self._kept.pop(event.seq, now):.6f}\n" for event in events)
+            self._file.writelines(kept)
+            self._file.flush()
 
-        store.on_commit = first_note
-        try:
-            group(store, jobs)
-        finally:
-            store.on_commit = push
-
-    SqliteStore._run_group = noted
+        return heard
 
 
 def main() -> None:
     """Patches the engine first, as a normal start does, then serves."""
-    serve = hall_app.serve
     options = hall_app.parser().parse_args(
         ["serve", "--hall", str(HALL), "--data", str(FOLDER / "data"), "--port", PORT,
          "--clock", f"{MORNING:%Y-%m-%dT%H:%M}"]
     )  # fmt: skip
-    engine_of = hall_app.engine_of
+    engine_of = engines.engine_of
 
-    def engine_then_notes(path: Path) -> hall_app.Engine:
-        engine = engine_of(path)
-        noting_commits()
+    def engine_then_notes(path: Path) -> engines.Engine:
+        engine, notes = engine_of(path), Notes()
+        from web.push import Push
+
+        engine.in_thread = notes.in_thread(engine.in_thread)
+        Push.hear = notes.told(Push.hear)
         return engine
 
-    hall_app.engine_of = engine_then_notes
-    serve(options)
+    engines.engine_of = engine_then_notes
+    hall_app.serve(options)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from web.context import EXTENSION, Built, here
 from web.errors import handle_errors
 from web.foreseeing import Foreseeing
 from web.lean import LeanFlask
-from web.pace import LONGEST_MESSAGE, pace
+from web.pace import LONGEST_MESSAGE
 from web.packets import ClientPacket, refuse_nonsense
 from web.push import Push
 from web.rooms import open_rooms
@@ -89,7 +89,6 @@ def sockets_of(app: Flask, built: Built) -> SocketIO:
         serializer=ClientPacket,
     )
     open_sockets(sockets)
-    pace(sockets)
     return sockets
 
 

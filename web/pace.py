@@ -6,8 +6,6 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from flask_socketio import SocketIO
-
 LONGEST_MESSAGE = 4096
 PER_SECOND, AT_ONCE = 20.0, 40.0
 """A screen says a few words when it joins, and then little more than that it lives."""
@@ -39,8 +37,9 @@ class Bucket:
 class Paced:
     """A websocket that is read at a bearable pace; between two messages it is others' turn."""
 
-    def __init__(self, websocket: Any, sleep: Callable[[float], Any]) -> None:
-        self._websocket, self._sleep = websocket, sleep
+    def __init__(self, websocket: Any, sleep: Callable[[float], Any], ended: Callable[[], None]) -> None:
+        """`ended` is told when nothing more will be read."""
+        self._websocket, self._sleep, self._ended = websocket, sleep, ended
         self._messages, self._frames = Bucket(), Bucket()
         if hasattr(websocket, "_recv_frame"):
             self._receive = websocket._recv_frame
@@ -51,6 +50,15 @@ class Paced:
 
     def wait(self) -> str | None:
         """The next message; none when the client has gone."""
+        said = None
+        try:
+            said = self._next()
+        finally:
+            if said is None:
+                self._ended()
+        return said
+
+    def _next(self) -> str | None:
         self._sleep(0)
         said = self._websocket.wait()
         if said is None:
@@ -81,14 +89,3 @@ def unmasked(data: bytes, mask: tuple[int, ...], length: int | None = None, offs
     size = len(data) if length is None else length
     turned = bytes(mask[(offset + i) % 4] for i in range(4)) * (size // 4 + 1)
     return (int.from_bytes(data[:size], "big") ^ int.from_bytes(turned[:size], "big")).to_bytes(size, "big")
-
-
-def pace(sockets: SocketIO) -> None:
-    """Every websocket from now on is read through the pace."""
-    transport = sockets.server.eio
-    made: Callable[..., Any] = transport._async["websocket"]
-
-    def paced(handler: Callable[[Any], Any], server: Any) -> Any:
-        return made(lambda websocket: handler(Paced(websocket, transport.sleep)), server)
-
-    transport._async = transport._async | {"websocket": paced}

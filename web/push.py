@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from engineio.packet import MESSAGE
+from engineio.packet import Packet as Carrier
 from flask_socketio import SocketIO
+from socketio.packet import EVENT
 
 from queueing.clock import Instant
 from queueing.records import Event, Json
@@ -18,6 +21,7 @@ from web.feeds import FEEDS, Feed, heard_by, messages, rated_clerk
 from web.keeping_up import KeepingUp
 from web.lines import Lines
 from web.loudspeakers import Loudspeakers, languages_of
+from web.outlets import Outlets
 
 LOG = logging.getLogger(__name__)
 
@@ -56,6 +60,7 @@ class Push:
 
     def __init__(self, built: Built, sockets: SocketIO) -> None:
         self._built, self._sockets = built, sockets
+        self._outlets = Outlets(sockets)
         self._queue: Any = sockets.server.eio.create_queue()
         self.lines = Lines(built)
         self.screens: dict[str, Screen] = {}
@@ -84,8 +89,12 @@ class Push:
         self._sockets.start_background_task(self._drain)
 
     def emit(self, name: str, data: Json, to: str | list[str]) -> None:
-        """To a room, or to several, each socket once."""
-        self._sockets.emit(name, data, to=to)
+        """To a room, or to several, each socket once; encoded once for all."""
+        server = self._sockets.server
+        connections = [connection for _, connection in server.manager.get_participants("/", to)]
+        if connections:
+            said = server.packet_class(EVENT, namespace="/", data=[name, data]).encode()
+            self._outlets.tell(connections, Carrier(MESSAGE, said))
 
     def joined(self, sid: str, screen: Screen, rooms: set[str]) -> None:
         """From now on the screen hears these rooms, and no longer those of an earlier join."""
@@ -132,28 +141,31 @@ class Push:
         return events
 
     def _send(self, events: Sequence[Event]) -> None:
-        """One message per audience, encoded once each."""
+        """Screens first, with one message per audience; then whoever works with what happened."""
+        try:
+            told = self._built.store.look(lambda desk: messages(self._built.hall, desk, events))
+            for feed in FEEDS:
+                self._tell(feed, told)
+        finally:
+            self._pass_on(events)
+        self.loudspeakers.hear(told, self._built.store.look(lambda desk: languages_of(desk, events)))
+        self.loudspeakers.tell()
+
+    def _pass_on(self, events: Sequence[Event]) -> None:
         self.fresh += events
         for hear in self._built.hearing:
             hear(events)
         self._follow(events)
-        told, own = self._built.store.look(
-            lambda desk: (messages(self._built.hall, desk, events), languages_of(desk, events))
-        )
-        self.loudspeakers.hear(told, own)
-        for feed in FEEDS:
-            self._tell(feed, told)
         for event in events:
             if event.action == "rate":
                 self.emit("rated", {"ticket": event.ticket}, askers_of(event))
-        self.loudspeakers.tell()
 
     def _tell(self, feed: Feed, told: Sequence[Json]) -> None:
         """One message for all; in the office, while somebody there was rated, each hears their own."""
-        listeners = {
-            sid: s.staff for sid, s in self.screens.items() if s.feed == feed == "office" and s.staff
-        }
-        if not {rated_clerk(message) for message in told} & set(listeners.values()):
+        rated = {rated_clerk(message) for message in told} - {None} if feed == "office" else set()
+        there = self.screens.items() if rated else ()
+        listeners = {sid: screen.staff for sid, screen in there if screen.feed == feed and screen.staff}
+        if not rated & set(listeners.values()):
             self.emit("events", {"events": heard_by(feed, told)}, feed)
             return
         for sid, listener in listeners.items():
@@ -162,7 +174,7 @@ class Push:
     def _follow(self, events: Sequence[Event]) -> None:
         """A phone hears of the line that its ticket stands in, also after a transfer."""
         lines = {e.ticket: e.shown["service"] for e in events if e.action in ("transfer", "undo") and e.shown}
-        for sid, screen in self.screens.items():
+        for sid, screen in self.screens.items() if lines else ():
             if screen.ticket in lines:
                 here = {sid, "public", f"ticket:{screen.ticket}"}
                 self._move(sid, here | {f"line:{lines[screen.ticket]}"})
