@@ -143,6 +143,9 @@ class Outlets:
             else:
                 self._server._send_eio_packet(name, packet)
 
+    def __len__(self) -> int:
+        return len(self._open)
+
     def bytes_behind(self, name: str) -> int:
         """What the system hasn't taken for this connection."""
         connection = self._open.get(name)

@@ -11,8 +11,8 @@ PER_SECOND, AT_ONCE = 20.0, 40.0
 """A screen says a few words when it joins, and then little more than that it lives."""
 
 DIGITS = frozenset("0123456789")
-BARE = frozenset({"1", "2", "3", "5", "6"})
-"""The signs of the transport that come without words: the end, signs of life."""
+BARE = frozenset({"1", "2", "3", "5", "6", "2probe"})
+"""The signs of the transport that come without words: the end, signs of life, the change from polling."""
 
 
 class TooMuch(Exception):
