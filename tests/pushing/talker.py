@@ -36,7 +36,7 @@ class Talker:
         join_room("all")
 
     def _say(self, wish: dict[str, Any]) -> int:
-        """So many messages, each so long, with a pause between two of them; answers how many were said ever."""
+        """So many messages, each so long, with a pause after each; answers how many were said ever."""
         self._most = 0
         for _ in range(wish["times"]):
             self._tell("x" * wish["size"])
@@ -64,6 +64,11 @@ class Talker:
         return {"open": there, "outlets": len(self._outlets), "behind": self._behind(), "most": self._most}
 
 
+def tell_port(door: Any) -> None:
+    sys.stdout.write(f"{door.getsockname()[1]}\n")
+    sys.stdout.flush()
+
+
 def main() -> None:
     chosen = engine(sys.argv[1])
     from flask import Flask
@@ -76,7 +81,7 @@ def main() -> None:
     sockets = SocketIO(app, async_mode=chosen.name, ping_interval=5, ping_timeout=5, async_handlers=True)
     Talker(sockets, Outlets(sockets))
     door = listening("127.0.0.1", 0)
-    chosen.serve(door, app, lambda: print(door.getsockname()[1], flush=True))
+    chosen.serve(door, app, lambda: tell_port(door))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What everybody hears, on each engine: whole frames in order, whoever else reads slowly, leaves or asks again."""
+"""What everybody hears, on each engine: whole frames in order, whoever else is slow, leaves or polls."""
 
 from __future__ import annotations
 
