@@ -7,7 +7,8 @@ Times are minutes of their day on the hall's wall clock (8.5 x 60 is half past e
 
 ISO times with a zone are read in the hall's zone, those without as wall-clock time. `services` are separated
 by spaces, commas, semicolons or bars; none given: all of the log. A row with a slot that never joined is an
-appointment that wasn't kept; it is left out.
+appointment that wasn't kept; it is left out. So are, with a word, rows that can't have been
+(`forecast.log_doubts`).
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from forecast.log_doubts import sound
 
 
 class LogError(ValueError):
@@ -67,9 +70,18 @@ PLAN_COLUMNS = ("day", "window", "clerk", "services", "opens", "closes")
 CLASSES = {"": "walk_in", "walk-in": "walk_in", "walkin": "walk_in", "normal": "walk_in"}
 
 
-def read_log(path: Path, zone: str | None = None) -> list[Visit]:
-    """All visits, in the order in which they joined; LogError names file, line and remedy."""
-    visits = [visit_of(row, zone) for row in rows_of(path, LOG_COLUMNS) if not was_missed(row)]
+def read_log(path: Path, zone: str | None = None, say: Callable[[str], None] | None = None) -> list[Visit]:
+    """All visits, in the order in which they joined; LogError names file, line and remedy.
+
+    `say` is told of rows that can't have been.
+    """
+    placed = [
+        (row.place, visit_of(row, zone)) for row in rows_of(path, LOG_COLUMNS) if not was_missed(row)
+    ]
+    visits, doubts = sound(placed)
+    if say is not None:
+        for doubt in doubts:
+            say(doubt)
     return sorted(visits, key=lambda visit: (visit.day, visit.joined))
 
 

@@ -20,6 +20,9 @@ from forecast.scenes import NEVER, Floats
 LOW, HIGH = 10, 90
 """The band holds eight plays of ten."""
 HALF = 30
+PARTS = ("by_class", "by_service")
+SAME_PEOPLE = 0.05
+"""By such a part the people of a group may differ and still be the same: who isn't called any more."""
 Told = dict[str, Any]
 
 
@@ -39,9 +42,22 @@ def whatif(course: Course, changes: Sequence[Change], history: History) -> Told:
             "by_service": savings(one, two, one.services()),
         },
     }
+    told["moved"] = {part: moved(told["without"][part], told["with"][part]) for part in PARTS}
+    told["no_effect"] = bool(changes) and same(one.waits, two.waits)
     if course.before:
         told["whole_day"] = whole_day(course, one, two)
     return told
+
+
+def moved(one: Told, two: Told) -> list[str]:
+    """The groups in which clearly other people are counted with the changes: their waits compare others."""
+    people = {name: [side.get(name, {"n": 0.0})["n"] for side in (one, two)] for name in {**one, **two}}
+    return [name for name, n in people.items() if abs(n[0] - n[1]) > max(1.0, SAME_PEOPLE * max(n))]
+
+
+def same(one: Floats, two: Floats) -> bool:
+    """Whether nobody waits otherwise in any play."""
+    return one.shape == two.shape and np.array_equal(one, two, equal_nan=True)
 
 
 class Played:

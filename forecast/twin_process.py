@@ -1,7 +1,7 @@
-"""The twin in a process of its own, for one question: forecast.twin_process FILE
+"""The twin in a process of its own, for one question: python -m forecast.twin_process
 
-FILE holds the question as JSON; the answer is written as JSON, or {"fault": {code, fields}} when a change
-can't be understood or the day not played.
+The standard input holds the question as JSON; the answer is written as JSON, or {"fault": {code, fields}}
+when a change can't be understood or the day not played.
 
     zone      the hall's
     log       rows: day and a `PastVisit`
@@ -20,7 +20,6 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -158,11 +157,11 @@ def rules_of(told: Json) -> Rules:
 VERBS = {"whatif": whatif, "suggest": suggest, "effect": effect}
 
 
-def main(words: list[str]) -> int:
+def main() -> int:
     os.nice(POLITE)
-    sys.stdout.write(json.dumps(answered(json.loads(Path(words[0]).read_text(encoding="utf-8")))))
+    sys.stdout.write(json.dumps(answered(json.load(sys.stdin.buffer))))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

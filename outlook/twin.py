@@ -1,16 +1,13 @@
 """Asks the twin, which plays in a process of its own: one question at a time, each with a limit of time.
 
-The question is written to a file that only the hall may read and that is gone when the answer is there. The
-server itself never plays: a press waits for nothing here.
+The question is handed to that process directly and lies in no file; the process ends with the hall, also when
+that one is killed. The server itself never plays: a press waits for nothing here.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from importlib.util import find_spec
-from pathlib import Path
 from secrets import token_hex
 
 from outlook.past import drawn
@@ -58,11 +55,8 @@ class Twin:
             self._is_busy = False
 
     def _answer(self, question: Json) -> Json:
-        file: Path = self._built.in_thread(lambda: written(drawn(self._built, question)))
-        try:
-            said = run_apart("forecast.twin_process", str(file), patience=PATIENCE)
-        finally:
-            file.unlink(missing_ok=True)
+        told: bytes = self._built.in_thread(lambda: written(drawn(self._built, question)))
+        said = run_apart("forecast.twin_process", patience=PATIENCE, told=told)
         if said is None:
             raise Fault("twin_ended")
         answer: Json = json.loads(said)
@@ -79,9 +73,6 @@ class Twin:
         return known
 
 
-def written(question: Json) -> Path:
-    """The question in a file of its own."""
-    handle, name = tempfile.mkstemp(prefix="hall-twin-", suffix=".json")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(question, file, separators=(",", ":"))
-    return Path(name)
+def written(question: Json) -> bytes:
+    """The question as it is sent."""
+    return json.dumps(question, separators=(",", ":")).encode()

@@ -66,6 +66,9 @@ def number(value: float | None) -> str:
     return "–" if value is None else f"{value:.1f}"
 
 
+NOBODY: Json = {"mean": None, "low": None, "high": None, "n": 0.0}
+
+
 @dataclass(frozen=True)
 class Row:
     """A line of a table: mean waits with the range of eight plays of ten."""
@@ -90,13 +93,17 @@ def rows(told: Json) -> dict[str, list[Row]]:
 def part(told: Json, name: str, said: object) -> list[Row]:
     one, two, saved = (told[side][name] for side in ("without", "with", "saving"))
     assert callable(said)
-    found = [(key, one[key], two.get(key), saved.get(key)) for key in one]
+    moved = told["moved"][name]
+    found = [(key, one.get(key, NOBODY), two.get(key), saved.get(key)) for key in {**one, **two}]
     found.sort(key=lambda each: -(each[1]["mean"] or 0.0) * each[1]["n"])
-    return [row(said(key), *rest) for key, *rest in found]
+    return [row(said(key), *rest, others=key in moved) for key, *rest in found]
 
 
-def row(name: str, one: Json, two: Json | None, saved: Json | None) -> Row:
-    """Better or worse only when eight plays of ten say so."""
+def row(name: str, one: Json, two: Json | None, saved: Json | None, *, others: bool = False) -> Row:
+    """Better or worse only when eight plays of ten say so, and never where others are counted."""
+    if others:
+        both = f"{one['n']:.0f} → {two['n'] if two else 0:.0f}"
+        return Row(name, both, band(one), band(two), "–", None)
     better = None
     if saved and saved["low"] is not None:
         better = True if saved["low"] > 0 else False if saved["high"] < 0 else None

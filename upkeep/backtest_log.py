@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from queueing.plan import Plan
+from upkeep.files_of_a_past import past_in_files
 from upkeep.looking import hall_to_look_at
 from web.starting import CannotStart, house_of
 
@@ -40,17 +41,16 @@ def run_log(options: argparse.Namespace) -> None:
 def test_of(options: argparse.Namespace) -> Backtest:
     """The backtest of the files that are named, or of the hall's own data."""
     from forecast.backtest import Backtest, Rules
-    from forecast.logs import read_log, read_plan
 
     if options.log is None:
         return own_test(options)
     if options.staffing is None:
         raise CannotStart("A log needs the plan of its windows: --staffing windows.csv.")
     rules, zone = rules_of(options.config) if options.config else (Rules(), None)
-    visits = read_log(options.log, zone)
+    visits, plan = past_in_files(options, zone, rules.minutes if options.config else None)
     if not visits:
         raise CannotStart("The log has no visits: there is nothing to learn from.")
-    return Backtest(visits, read_plan(options.staffing, zone), rules, options.renew)
+    return Backtest(visits, plan, rules, options.renew)
 
 
 def own_test(options: argparse.Namespace) -> Backtest:

@@ -82,9 +82,19 @@ def add_turns(commands: Any) -> None:
     asking.add_argument("--json", action="store_true", help="one JSON object")
 
 
+BACKTESTS = """one of three pasts is told again (docs/waits.md):
+  --log tickets.csv --staffing windows.csv [--config hall.toml] [--renew 10]    any log, with its plan
+  --snapshots FILE.csv [--prior FILE|none]                                      lengths of lines alone
+  [--hall config.toml] [--data FOLDER] [--renew 10]                             the hall's own data
+each with [--out rows.csv] [--json]. Without --out the rows go to the standard output and the summary
+to the standard error; with --json alone only the summary is printed."""
+
+
 def add_backtest(commands: Any) -> None:
     """Which past is told again."""
     testing = command(commands, "backtest", backtest, "tell a past again, and judge what was told")
+    testing.formatter_class = argparse.RawDescriptionHelpFormatter
+    testing.epilog = BACKTESTS
     testing.add_argument("--log", type=Path, help="visits: tickets.csv; else the hall's own")
     testing.add_argument("--staffing", type=Path, help="the plan of the windows: windows.csv")
     testing.add_argument("--config", type=Path, help="the hall's TOML file: classes, helpers, minutes")

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from upkeep.files_of_a_past import past_in_files
 from web.starting import CannotStart
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ def asked_turns(options: argparse.Namespace) -> str:
 
 def answered(options: argparse.Namespace) -> Told:
     from forecast.history import USUAL
-    from forecast.logs import read_log, read_plan
     from forecast.replay import replays_of
     from forecast.turn_rules import SHIPPED
     from forecast.turn_table import compared
@@ -41,7 +41,7 @@ def answered(options: argparse.Namespace) -> Told:
 
     given = rules_of(options.config) if options.config else None
     usual, zone = given or (USUAL, None)
-    visits, plan = read_log(options.log, zone), read_plan(options.staffing, zone)
+    visits, plan = past_in_files(options, zone, usual.minutes if given else None)
     rules = rules_said(options.rule or ["default"], visits, usual.classes if given else SHIPPED)
     replays = replays_of(visits, plan, usual)
     if not replays:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from upkeep.files_of_a_past import past_in_files
 from web.starting import CannotStart
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from forecast.logs import Stretch, Visit
 
 Told = Mapping[str, Any]
+MOVED = "Where people has two numbers, others are counted there with the changes: nothing is compared."
+
 
 
 def asked_whatif(options: argparse.Namespace) -> str:
@@ -34,14 +37,13 @@ def answered(options: argparse.Namespace) -> Told:
     from forecast.asking import Question, answer
     from forecast.change_words import all_parsed
     from forecast.changes import minutes
-    from forecast.logs import read_log, read_plan
 
     if options.replay and options.at:
         raise CannotStart("A replay plays a whole day that is over: leave out --at, or --replay.")
     rules, zone = rules_of(options.config) if options.config else (None, None)
     changes = all_parsed(options.change)
     at = minutes(options.at) if options.at else None
-    visits, plan = read_log(options.log, zone), read_plan(options.staffing, zone)
+    visits, plan = past_in_files(options, zone, rules.minutes if rules else None)
     day = wanted_day(options.day, visits, plan)
     question = Question(day, tuple(changes), at, options.replay, options.plays, options.seed)
     return answer(question, visits, plan, rules)
@@ -79,23 +81,41 @@ def rules_of(config: Path) -> tuple[Rules, str]:
 
 def table(told: Told) -> str:
     """The same for people: a line for all, each class and each service."""
-    rows = [("all", told["without"], told["with"], told["saving"])]
-    for part in ("by_class", "by_service"):
-        one, two, saved = (told[name][part] for name in ("without", "with", "saving"))
-        rows += [(name, one[name], two.get(name), saved.get(name)) for name in one]
-    since = f" from {told['at']} on" if told["at"] else ""
     lines = [
-        f"{told['day']}{since}: mean wait in minutes; in 8 of 10 plays it lies within the brackets",
-        f"{'':24}{'people':>8}{'without':>24}{'with':>24}{'saved':>26}",
-        *[line_of(*row) for row in rows],
+        f"{told['day']}{since(told)}: mean wait in minutes; in 8 of 10 plays it lies within the brackets",
+        f"{'':24}{'people':>12}{'without':>24}{'with':>24}{'saved':>26}",
+        line_of("all", told["without"], told["with"], told["saving"]),
+        *[line for part in ("by_class", "by_service") for line in lines_of(told, part)],
     ]
+    if told["no_effect"]:
+        lines.append("The changes change nothing on that day: nobody waits a minute more or less.")
+    if any(told["moved"].values()):
+        lines.append(MOVED)
     if "was" in told:
         lines.append(f"As it was: {told['was']:.1f} minutes.")
     return "\n".join(lines)
 
 
-def line_of(name: str, one: Told, two: Told | None, saved: Told | None) -> str:
-    return f"{name[:23]:24}{one['n']:8.0f}{told_band(one):>24}{told_band(two):>24}{told_band(saved, '+'):>26}"
+def since(told: Told) -> str:
+    return f" from {told['at']} on" if told["at"] else ""
+
+
+def lines_of(told: Told, part: str) -> Iterator[str]:
+    """Each class or service; who is counted elsewhere with the changes isn't compared."""
+    one, two, saved = (told[name][part] for name in ("without", "with", "saving"))
+    for name in {**one, **two}:
+        others = name in told["moved"][part]
+        gain = None if others else saved.get(name)
+        yield line_of(name, one.get(name), two.get(name), gain, others=others)
+
+
+def line_of(
+    name: str, one: Told | None, two: Told | None, saved: Told | None, *, others: bool = False
+) -> str:
+    first, second = (each["n"] if each else 0.0 for each in (one, two))
+    people = f"{first:.0f} → {second:.0f}" if others else f"{first:.0f}"
+    bands = f"{told_band(one):>24}{told_band(two):>24}{told_band(saved, '+'):>26}"
+    return f"{name[:23]:24}{people:>12}{bands}"
 
 
 def told_band(band: Told | None, sign: str = "") -> str:

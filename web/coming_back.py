@@ -13,12 +13,13 @@ def come_back_limits() -> str:
         return _("Who misses the call needs a new number.")
     if limits.reinstate_minutes:
         return str(ngettext(
-            "Within %(minutes)s minutes of the call, once; %(places)s others go first.",
-            "Within %(minutes)s minutes of the call, %(num)d times at most; %(places)s others go first.",
+            "Within %(minutes)s minutes of the call, once; up to %(places)s others of your line go first.",
+            "Within %(minutes)s minutes of the call, %(num)d times at most; "
+            "up to %(places)s others of your line go first.",
             limits.reinstatements, minutes=f"{limits.reinstate_minutes:g}", places=limits.reinstate_places,
         ))  # fmt: skip
     return str(ngettext(
-        "Today, once; %(places)s others go first.",
-        "Today, %(num)d times at most; %(places)s others go first.",
+        "Today, once; up to %(places)s others of your line go first.",
+        "Today, %(num)d times at most; up to %(places)s others of your line go first.",
         limits.reinstatements, places=limits.reinstate_places,
     ))  # fmt: skip

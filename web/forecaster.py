@@ -20,8 +20,8 @@ from queueing.records import Json
 from web.context import Built
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 120.0
-"""Seconds for an answer; the first one loads and compiles."""
+PATIENCE, USUAL_PATIENCE = 120.0, 20.0
+"""Seconds for an answer: the first that plays loads and compiles; later ones take less than a second."""
 
 MOST_BYTES = 64 * 1024
 FAREWELL_SECONDS, LOOK_SECONDS = 3.0, 0.05
@@ -58,6 +58,11 @@ class Forecaster:
             self._wire = None
             ours.close()
             self._end()
+
+    def warm(self) -> None:
+        """It has played once: from now on a process that says nothing for so long is stuck, and ended."""
+        if self._wire is not None:
+            self._wire.settimeout(USUAL_PATIENCE)
 
     def ask(self, line: bytes) -> Json:
         """The answer; raises Ended."""

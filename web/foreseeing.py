@@ -194,6 +194,7 @@ class Foreseeing:
             self._alike = self._ask({"takes": drawn.takes})["alike"]
             self._takes = drawn.takes
         answer = self._forecaster.ask(drawn.line)
+        self._forecaster.warm()
         self._seq, self.seconds = max(self._seq, drawn.seq), answer["seconds"]
         self._hall.outlook.take(picture_of(drawn, answer, self._alike))
         if self._built.together.many:

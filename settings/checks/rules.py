@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from queueing.help_rules import (
@@ -92,6 +93,17 @@ def helpers_help(house: House) -> Iterator[Slip]:
                         yield Slip(("rules", at, "then"), problem, "Leave the window out.")
 
 
+def figures_are_said_once(house: House) -> Iterator[Slip]:
+    """Of two figures for one class only the last would ever hold."""
+    for at, line in enumerate(house.rules):
+        figures = [each for each in _understood(line) if isinstance(each, ClassFigure)]
+        said = Counter((each.ticket_class, each.figure) for each in figures)
+        for (name, figure), times in said.items():
+            if times > 1:
+                problem = f"says {times} times what the {figure.replace('_', ' ')} of '{name}' is."
+                yield Slip(("rules", at, "then"), problem, "Leave one of them.")
+
+
 def _understood(line: RuleLine) -> tuple[Effect, ...]:
     """What the line changes; nothing where another check says that it isn't understood."""
     try:
@@ -136,4 +148,10 @@ def rules_have_names_of_their_own(house: House) -> Iterator[Slip]:
         first.setdefault(name, at)
 
 
-ALL = (lines_are_understood, helpers_help, rules_stay_on, rules_have_names_of_their_own)
+ALL = (
+    lines_are_understood,
+    helpers_help,
+    figures_are_said_once,
+    rules_stay_on,
+    rules_have_names_of_their_own,
+)

@@ -20,8 +20,8 @@ from forecast.logs import Stretch, Visit, read_log, read_plan
 from forecast.made_files import write
 from forecast.reliving import relived
 from forecast.scenes import NEVER
-from forecast.twin import Played
-from upkeep.whatif import asked_whatif
+from forecast.twin import Played, whatif
+from upkeep.whatif import asked_whatif, table
 from web.starting import CannotStart
 
 DAY = "2026-03-10"
@@ -138,6 +138,22 @@ def test_bookings_move_people_without_losing_any(course: Course, history: Histor
     assert abs(int(come.sum()) - int((course.come() < NEVER).sum())) < 0.01 * come.sum()
     assert 0.37 < come[:, classes == "appointment"].sum() / come.sum() < 0.43
     assert not np.isnan(mean(other))
+
+
+def test_whom_bookings_move_is_not_compared_with_others(history: History, course: Course) -> None:
+    told = whatif(course, all_parsed(["bookings 40 %"]), history)
+    assert {"appointment", "walk_in"} <= {*told["moved"]["by_class"]} and not told["moved"]["by_service"]
+    told |= {"day": DAY}
+    walk_in = next(line for line in table(told).splitlines() if line.startswith("walk_in"))
+    assert "→" in walk_in and walk_in.endswith("–")
+    assert "others are counted there" in table(told)
+
+
+def test_a_change_that_changes_nothing_is_said(history: History, course: Course) -> None:
+    nothing = whatif(course, all_parsed(["demand 1"]), history)
+    assert nothing["no_effect"] and "change nothing" in table(nothing)
+    assert not whatif(course, all_parsed(["window 2 closes 9:00-11:00"]), history)["no_effect"]
+    assert not whatif(course, [], history)["no_effect"]
 
 
 def test_a_head_start_helps_its_class_alone(course: Course, history: History) -> None:

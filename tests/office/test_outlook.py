@@ -82,6 +82,11 @@ def test_a_day_to_come_is_played_in_another_process_and_told_with_a_chart(office
     assert "data-twin-fault" not in told
 
 
+def test_a_change_that_changes_nothing_is_said(office: Opened) -> None:
+    told = office.get("/office/outlook/answer", lang="en", day="2026-10-13", change="demand 1")
+    assert "data-no-effect" in told and "These changes change nothing" in told
+
+
 def test_a_past_day_is_played_again_with_those_who_came(office: Opened) -> None:
     told = office.get("/office/outlook/answer", lang="en", day="2026-10-08")
     assert "They waited" in told
@@ -109,7 +114,7 @@ def test_only_one_question_at_a_time_and_a_missing_part_is_said(
 ) -> None:
     asked = {"what": "whatif", "day": "2026-10-13", "changes": []}
 
-    def nested(*words: str, patience: float) -> bytes:
+    def nested(*words: str, patience: float, told: bytes) -> bytes:
         with pytest.raises(Fault, match="twin_busy"):
             office.twin.ask(asked)
         return json.dumps({"fault": {"code": "nothing_learned", "fields": {}}}).encode()

@@ -54,6 +54,7 @@ OF_RULES = [
     rule("then", "window 1 helps with pension after -5 min", "before it is asked"),
     rule("then", "priorit head start is 20 min", "unknown class 'priorit'. Did you mean 'priority'?"),
     rule("then", "priority rate is -1", "never negative"),
+    rule("then", "priority rate is 2; priority rate is 3", "says 2 times what the rate of 'priority' is"),
     rule("then", "service pension gives numbers", "'numbers', where no is expected"),
     rule("then", "priority head start is 20 min; pensio gives no numbers", "Did you mean 'pension'?"),
     rule("until", "wait of pension is below 40 min", "is true already while when is"),
