@@ -38,7 +38,8 @@ def main() -> None:
         sockets.emit(name, data, to="everybody")
         return f"{started:.6f}"
 
-    engine.serve(listening("127.0.0.1", PORT), plain, lambda: None)
+    engine.open(listening("127.0.0.1", PORT), plain)
+    engine.serve(lambda: None)
 
 
 if __name__ == "__main__":

@@ -81,7 +81,8 @@ def main() -> None:
     sockets = SocketIO(app, async_mode=chosen.name, ping_interval=5, ping_timeout=5, async_handlers=True)
     Talker(sockets, Outlets(sockets))
     door = listening("127.0.0.1", 0)
-    chosen.serve(door, app, lambda: tell_port(door))
+    chosen.open(door, app)
+    chosen.serve(lambda: tell_port(door))
 
 
 if __name__ == "__main__":
