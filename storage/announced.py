@@ -32,7 +32,7 @@ class AnnouncedDesk:
 
     def log_announcements(self, lines: Sequence[Announced]) -> None:
         for line in lines:
-            self.db.run(INSERT, hall=self.hall, **asdict(line))
+            self.db.run(INSERT, hall=self.hall, **(asdict(line) | {"again": int(line.again)}))
 
     def announcements(self, area: str | None, limit: int) -> list[Announced]:
         of_area = "" if area is None else "AND area = :area"

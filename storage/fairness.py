@@ -10,7 +10,7 @@ from queueing.clock import Instant
 from queueing.fairness import Step
 from scoring.fairness import Waited
 from scoring.figure_store import Stretch
-from storage.figures import OF_DAYS, PROMISE, SENT_ON, WAIT, WAITED_ONCE
+from storage.figures import OF_DAYS, PROMISE, SENT_ON, WAIT, WAITED_ONCE, times
 from storage.log import LogDesk
 
 MOVES_NOBODY = ("recall", "serve", "finish", "hold", "resume", "confirm_class", "rate")
@@ -20,6 +20,9 @@ SHOWN = (
     *("number", "service", "ticket_class", "state"),
     *("joined_at", "line_at", "tie", "direct_window", "not_before"),
 )
+TRUE = (1, "true")
+"""What a JSON document's true is to SQLite, and to PostgreSQL."""
+
 STEPS = f"""SELECT seq, at, action, ticket, "window", before ->> '$.state', after ->> '$.chosen',
     after ->> '$.postponed', {", ".join(f"shown ->> '$.{name}'" for name in SHOWN)}
     FROM events WHERE hall = :hall AND seq >= :first AND seq < :last AND ticket IS NOT NULL
@@ -27,9 +30,8 @@ STEPS = f"""SELECT seq, at, action, ticket, "window", before ->> '$.state', afte
     AND shown ->> '$.joined_at' >= :since ORDER BY seq"""
 """Without the ends of an earlier day's tickets, which the next day's first press brings."""
 
-WAITS_BY_CLASS = f"""WITH {SENT_ON} SELECT service, ticket_class, count(*), sum(called_at IS NOT NULL),
-    sum({WAITED_ONCE} AND {PROMISE} IS NOT NULL),
-    coalesce(sum({WAITED_ONCE} AND {WAIT} <= {PROMISE}), 0),
+WAITS_BY_CLASS = f"""WITH {SENT_ON} SELECT service, ticket_class, count(*), {times("called_at IS NOT NULL")},
+    {times(f"{WAITED_ONCE} AND {PROMISE} IS NOT NULL")}, {times(f"{WAITED_ONCE} AND {WAIT} <= {PROMISE}")},
     max(CASE WHEN {WAITED_ONCE} THEN {WAIT} END)
     FROM tickets WHERE {OF_DAYS} GROUP BY service, ticket_class ORDER BY service, ticket_class"""
 
@@ -53,4 +55,5 @@ class FairnessDesk(LogDesk):
 def step_of(row: tuple[Any, ...]) -> Step:
     seq, at, action, ticket, window, was, chosen, postponed, *shown = row
     told = dict(zip(SHOWN, shown, strict=True))
-    return Step(seq, at, action, ticket, window, was, bool(chosen), postponed is not None, told)
+    told["tie"] = int(told["tie"])
+    return Step(seq, at, action, ticket, window, was, chosen in TRUE, postponed is not None, told)

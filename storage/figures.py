@@ -29,18 +29,24 @@ def seconds(earlier: str, later: str) -> str:
     return f"round((julianday({later}) - julianday({earlier})) * 86400.0, 3)"
 
 
+def times(true: str) -> str:
+    """How many rows that is true of, in SQL."""
+    return f"count(*) FILTER (WHERE {true})"
+
+
 WAIT = seconds("joined_at", "called_at")
 SERVICE = f"({seconds('started_at', 'finished_at')} - held_seconds)"
 WAITED_ONCE = """(called_at IS NOT NULL AND reinstated = 0 AND postponed = 0
     AND key NOT IN (SELECT ticket FROM sent_on))"""
 SERVED = f"({FINISHED} AND started_at IS NOT NULL)"
-PROMISE = "(:promises ->> service)"
+PROMISE = "CAST(:promises ->> service AS DOUBLE PRECISION)"
 
-TALLIES = f"""WITH {SENT_ON} SELECT {DOER}, count(*) AS received, sum({FINISHED}) AS finished,
-    sum({FINISHED} AND outcome = 'done') AS done, sum(state = 'no_show') AS no_shows,
-    sum(state = 'abandoned') AS abandoned, sum(state = 'finished' AND outcome = 'unclosed') AS unclosed,
-    sum({WAITED_ONCE} AND {PROMISE} IS NOT NULL) AS promised,
-    coalesce(sum({WAITED_ONCE} AND {WAIT} <= {PROMISE}), 0) AS kept
+TALLIES = f"""WITH {SENT_ON} SELECT {DOER}, count(*) AS received, {times(FINISHED)} AS finished,
+    {times(f"{FINISHED} AND outcome = 'done'")} AS done, {times("state = 'no_show'")} AS no_shows,
+    {times("state = 'abandoned'")} AS abandoned,
+    {times("state = 'finished' AND outcome = 'unclosed'")} AS unclosed,
+    {times(f"{WAITED_ONCE} AND {PROMISE} IS NOT NULL")} AS promised,
+    {times(f"{WAITED_ONCE} AND {WAIT} <= {PROMISE}")} AS kept
     FROM tickets WHERE {OF_DAYS} GROUP BY {DOER}"""
 WAITS = f"""WITH {SENT_ON} SELECT {DOER}, {WAIT} AS seconds FROM tickets
     WHERE {OF_DAYS} AND {WAITED_ONCE} ORDER BY seconds"""
@@ -51,14 +57,14 @@ TRANSFERS = f"""WITH {SENT_ON} SELECT coalesce(before ->> '$.service', service) 
     WHERE day >= :first AND day <= :last GROUP BY 1, 2, 3"""
 RATED = f"""SELECT {DOER}, CASE WHEN {COUNTS} THEN level ELSE 'set_aside' END AS said, count(*)
     FROM ratings WHERE {OF_DAYS} GROUP BY {DOER}, said"""
-SAID = """SELECT kind, "window", clerk, sum(CAST(times AS REAL)) FROM facts
+SAID = """SELECT kind, "window", clerk, sum(CAST(times AS DOUBLE PRECISION)) FROM facts
     WHERE hall = :hall AND day >= :first AND day <= :last
     AND kind IN ('complaint', 'complaint_discipline', 'case_overdue')
     AND NOT EXISTS (SELECT 1 FROM fact_withdrawals AS gone
         WHERE gone.hall = facts.hall AND gone.fact = facts.id)
     GROUP BY 1, 2, 3"""
-BY_DAY = f"""SELECT day, count(*) AS received, sum({FINISHED}) AS finished,
-    sum(state = 'no_show') AS no_shows, sum(state = 'abandoned') AS abandoned
+BY_DAY = f"""SELECT day, count(*) AS received, {times(FINISHED)} AS finished,
+    {times("state = 'no_show'")} AS no_shows, {times("state = 'abandoned'")} AS abandoned
     FROM tickets WHERE {OF_DAYS} GROUP BY day ORDER BY day"""
 VISITS = f"""WITH {SENT_ON} SELECT day, number, service, ticket_class, "window", clerk, state, outcome,
     joined_at, called_at, started_at, finished_at, held_seconds, calls, reinstated, postponed,

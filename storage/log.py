@@ -82,7 +82,7 @@ def filters(wanted: Wanted) -> tuple[str, dict[str, str]]:
     given = {name: value for name, value in plain.items() if value}
     where = "".join(f' AND "{name}" = :{name}' for name in given)
     if wanted.number:
-        where += " AND ticket IS NOT NULL AND shown LIKE :number ESCAPE '!'"
+        where += " AND ticket IS NOT NULL AND lower(shown) LIKE lower(:number) ESCAPE '!'"
         given["number"] = f'%"number":{like(json.dumps(wanted.number, ensure_ascii=False))},%'
     return where, given
 

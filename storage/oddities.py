@@ -21,8 +21,8 @@ CLOSE = f"""WITH ends AS (SELECT key AS ended, day AS on_day, "window" AS place,
         FROM ends WINDOW line AS (PARTITION BY on_day, place ORDER BY at))
     SELECT {LEFT}, since FROM gaps JOIN tickets ON hall = :hall AND key = ended
     WHERE since <= :seconds OR until <= :seconds ORDER BY day, "window", finished_at, number"""
-UNDER = f"SELECT {LEFT}, {TOOK} AS took FROM tickets WHERE {ENDED} AND took < :seconds ORDER BY finished_at"
-OVER = f"SELECT {LEFT}, {TOOK} AS took FROM tickets WHERE {ENDED} AND took >= :seconds ORDER BY finished_at"
+UNDER = f"SELECT {LEFT}, {TOOK} FROM tickets WHERE {ENDED} AND {TOOK} < :seconds ORDER BY finished_at"
+OVER = f"SELECT {LEFT}, {TOOK} FROM tickets WHERE {ENDED} AND {TOOK} >= :seconds ORDER BY finished_at"
 UNSEEN = f"""WITH seats AS (SELECT "window" AS place, at, after ->> '$.state' AS sign,
         lead(at) OVER (PARTITION BY "window" ORDER BY seq) AS until FROM events WHERE hall = :hall
         AND ticket IS NULL AND "window" IS NOT NULL AND at >= :since AND at <= :until

@@ -68,12 +68,13 @@ class RatingFigureDesk:
     def months_ratings(self, first_day: str, last_day: str) -> MonthsRatings:
         row = self.db.one(
             f"""SELECT count(*) AS ratings, count(DISTINCT ratings.clerk) AS clerks,
-                coalesce(sum(level IN ({BAD})), 0) AS negative,
-                coalesce(sum(NOT {COUNTS}), 0) AS set_aside,
-                coalesce(sum(level NOT IN ({BAD}) AND {COUNTS}), 0) AS good,
-                coalesce(sum(level IN ({BAD}) AND {COUNTS}), 0) AS owed,
-                coalesce(sum(remedies.state = 'closed' AND put_right_at IS NULL AND {COUNTS}), 0) AS untrue,
-                coalesce(sum(put_right_at IS NOT NULL AND {COUNTS}), 0) AS put_right
+                count(*) FILTER (WHERE level IN ({BAD})) AS negative,
+                count(*) FILTER (WHERE NOT {COUNTS}) AS set_aside,
+                count(*) FILTER (WHERE level NOT IN ({BAD}) AND {COUNTS}) AS good,
+                count(*) FILTER (WHERE level IN ({BAD}) AND {COUNTS}) AS owed,
+                count(*) FILTER (WHERE remedies.state = 'closed' AND put_right_at IS NULL
+                 AND {COUNTS}) AS untrue,
+                count(*) FILTER (WHERE put_right_at IS NOT NULL AND {COUNTS}) AS put_right
                 FROM ratings LEFT JOIN remedies
                 ON remedies.hall = ratings.hall AND remedies.ticket = ratings.ticket
                 WHERE ratings.hall = :hall AND ratings.day >= :first AND ratings.day <= :last""",

@@ -12,7 +12,7 @@ from storage.db import Db
 TABLES = [
     """CREATE TABLE suggestions (
         hall TEXT NOT NULL, key TEXT NOT NULL, day TEXT NOT NULL, change TEXT NOT NULL, kind TEXT NOT NULL,
-        window TEXT NOT NULL, services TEXT NOT NULL, before REAL NOT NULL, after REAL NOT NULL,
+        "window" TEXT NOT NULL, services TEXT NOT NULL, before REAL NOT NULL, after REAL NOT NULL,
         saving REAL NOT NULL, low REAL NOT NULL, high REAL NOT NULL, at_minute REAL NOT NULL,
         taken_at TEXT NOT NULL, taken_by TEXT NOT NULL, was REAL, without REAL, judged_at TEXT,
         PRIMARY KEY (hall, key))""",

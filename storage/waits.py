@@ -46,7 +46,7 @@ class WaitDesk:
         rows = self.db.rows(
             """SELECT "window", ticket_class, count(*), sum(took) FROM (
                 SELECT "window", ticket_class, (julianday(started_at) - julianday(called_at)) * 1440.0 AS took
-                FROM tickets WHERE hall = :hall AND state = 'finished' AND day >= :day)
+                FROM tickets WHERE hall = :hall AND state = 'finished' AND day >= :day) AS walks
                 WHERE took BETWEEN 0 AND :longest GROUP BY "window", ticket_class""",
             hall=self.hall, day=since_day, longest=LONGEST,
         )  # fmt: skip

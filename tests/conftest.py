@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import expect
 
+from tests.cluster import Cluster, running_cluster
 from tests.running import RunningHall, running_hall
 
 SLOW = ("bundle", "faults", "bench", "doors", "browser", "looks", "display", "api", "upkeep")
@@ -24,6 +25,19 @@ settings.load_profile("hall")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: SLOW.index(name) if (name := item.path.parent.name) in SLOW else len(SLOW))
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server, started when the first test wants it."""
+    with running_cluster() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def shared_database(cluster: Cluster) -> str:
+    """The address of one database for many tests: each has a hall of its own in it."""
+    return cluster.new_database()
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""One small hall with a clock turned by hand and a real SQLite file: the cast of the hall's tests."""
+"""One small hall with a clock turned by hand and a real database: the cast of the hall's tests."""
 
 from __future__ import annotations
 
@@ -14,11 +14,28 @@ from queueing.house import House
 from queueing.records import Event, Press, Ticket
 from scoring.ratings import Ratings
 from settings import load_house
+from storage.postgres_store import PostgresStore
 from storage.store import SqliteStore
 
 SMALL = Path(__file__).parent / "halls_for_tests" / "small.toml"
 MONDAY_NINE = datetime(2026, 10, 12, 1, 0, tzinfo=UTC)
 """Monday, 12 October 2026, 9:00 on the hall's wall."""
+
+
+ADDRESS = ""
+"""The PostgreSQL database in which scenes are kept at the moment; else each has its file."""
+
+
+OPENED: list[PostgresStore] = []
+"""Those whose connections are still there."""
+
+
+def store_in(folder: Path, hall: str) -> SqliteStore | PostgresStore:
+    """The hall of that folder: in a database it is told from other folders' halls by the folder."""
+    if not ADDRESS:
+        return SqliteStore(folder, hall)
+    OPENED.append(PostgresStore(ADDRESS, f"{hall} {folder}"))
+    return OPENED[-1]
 
 
 class Scene:
@@ -27,7 +44,7 @@ class Scene:
     def __init__(self, folder: Path, **parts: Any) -> None:
         self.house: House = replace(load_house(SMALL), **parts)
         self.clock = HandClock(MONDAY_NINE)
-        self.store = SqliteStore(folder, self.house.hall.id)
+        self.store = store_in(folder, self.house.hall.id)
         self.hall = Hall(self.house, self.store, self.clock)
         self.ratings = Ratings(self.hall)
         self.pushed: list[Event] = []

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.both import database, left_open, pytest_generate_tests
 from tests.scene import Scene
+
+__all__ = ["database", "left_open", "pytest_generate_tests"]
 
 
 @pytest.fixture

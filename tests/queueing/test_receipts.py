@@ -257,6 +257,7 @@ def by_holder(scene: Scene, key: str, press: str) -> None:
         getattr(Postponing(scene.hall), press)(ticket=key, by=scene.by(role="holder"))
 
 
+@pytest.mark.of_files
 def test_the_calls_of_a_stretch_are_found_by_their_index(open_hall):
     """So that a receipt reads the calls of one wait, not of years."""
     plan = open_hall.store.look(

@@ -338,6 +338,7 @@ def night(scene: Scene) -> None:
     scene.hall.change(admin(scene), work)
 
 
+@pytest.mark.of_files
 def test_no_backup_holds_how_a_complainant_can_be_reached(scene, doing, tmp_path):
     from_a_visit(scene, doing)
     copy_hall(tmp_path / FILE, tmp_path / "copy.db")

@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import replace
 from decimal import Decimal
 
+import psycopg
 import pytest
 
 from scoring.fact_store import Evidence, day_in, fact_rows, plain
@@ -64,7 +65,7 @@ def test_a_withdrawn_fact_stays_and_says_why_and_is_withdrawn_once(scene):
     keep(scene, RUDE)
     withdraw(scene, "f1")
     assert entered(scene) == [replace(RUDE, withdrawn=TAKEN_BACK)]
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises((sqlite3.IntegrityError, psycopg.IntegrityError)):
         withdraw(scene, "f1")
 
 
@@ -74,7 +75,7 @@ def test_an_imported_line_is_kept_once(scene):
         fact_rows(change.desk).add_fact(replace(RUDE, id="b"), "line")
         return {}
 
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises((sqlite3.IntegrityError, psycopg.IntegrityError)):
         scene.hall.change(scene.by("zhao"), twice)
     assert entered(scene) == []
 

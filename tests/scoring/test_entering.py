@@ -186,6 +186,7 @@ def test_photos_are_added_by_the_author_or_a_supervisor_and_only_some(scene, boo
     assert len(kept(scene)[0].evidence) == MOST_PHOTOS
 
 
+@pytest.mark.of_files
 def test_photos_are_purged_from_the_file_itself_and_the_fact_stays(scene, book, tmp_path: Path):
     scene.hall.house = replace(scene.house, keep=KeepRules(evidence_days=30, fact_note_days=30))
     fact = book.enter(RUDE, by=by(scene))["fact"]["id"]
@@ -200,6 +201,7 @@ def test_photos_are_purged_from_the_file_itself_and_the_fact_stays(scene, book, 
     assert b"somebody's face" not in (tmp_path / "hall.db").read_bytes()
 
 
+@pytest.mark.of_files
 def test_a_backup_carries_the_photo(scene, book, tmp_path: Path):
     fact = book.enter(RUDE, by=by(scene))["fact"]["id"]
     name = book.add_photo(fact, PHOTO, by=by(scene))["evidence"]["id"]

@@ -131,7 +131,8 @@ def test_it_counts_for_the_window_and_clerk_of_the_last_serving(scene):
     scene.press("transfer", "1", "li", to_window="2")
     scene.serve_one("2", "wang")
     by_phone(scene, key)
-    row = scene.store.look(lambda desk: desk.db.one('SELECT "window", clerk FROM ratings'))
+    asked = 'SELECT "window", clerk FROM ratings WHERE ticket = :key'
+    row = scene.store.look(lambda desk: desk.db.one(asked, key=key))
     assert row == {"window": "2", "clerk": "wang"}
 
 

@@ -172,7 +172,7 @@ def test_a_release_is_worked_out_again_from_its_own_facts(hall: Months) -> None:
     "change",
     [
         "UPDATE release_rows SET result = replace(result, '\"score\":98', '\"score\":99')",
-        "UPDATE release_rows SET facts = (SELECT facts FROM release_rows WHERE subject = '2')",
+        "UPDATE release_rows SET facts = (SELECT max(facts) FROM release_rows WHERE subject = '2')",
         'UPDATE release_schemes SET scheme = replace(scheme, \'"points":"-2"\', \'"points":"-1"\')',
         "UPDATE release_schemes SET scheme = replace(scheme, 'County', 'Nobody')",
         "DELETE FROM release_rows WHERE subject = '3'",

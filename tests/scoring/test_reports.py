@@ -37,7 +37,7 @@ def some(values: dict[str, Any], *codes: str) -> list[Any]:
 
 
 @pytest.fixture(scope="module")
-def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+def scene(tmp_path_factory: pytest.TempPathFactory, database: str) -> Iterator[Scene]:
     """It promises ten minutes' wait. Li at window 1, Wang at window 3, upstairs.
 
     9:00   seven numbers: five ID cards, a residence permit (promised, 15 days), a pension

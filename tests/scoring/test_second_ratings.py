@@ -252,6 +252,7 @@ def test_old_ratings_have_no_case_and_disturb_nobody(scene: BadScene) -> None:
     assert isinstance(scene.following, FollowUp) and own(scene)["decided"]
 
 
+@pytest.mark.of_files
 def test_words_and_contacts_go_after_their_days_and_no_backup_holds_contacts(
     scene: BadScene, tmp_path: Path
 ) -> None:

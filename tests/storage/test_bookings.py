@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from queueing.booking_errors import BookingMoved
@@ -44,7 +45,7 @@ def test_two_of_a_day_never_have_one_code(scene):
         booking_rows(change.desk).add_booking(other)
         return {}
 
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises((sqlite3.IntegrityError, psycopg.IntegrityError)):
         scene.hall.change(ITSELF, lambda change: add(change, twin))
     scene.hall.change(ITSELF, lambda change: add(change, replace(twin, day=TUESDAY)))
 
@@ -90,6 +91,7 @@ def test_a_cancelled_ones_phone_goes_although_its_day_is_far(scene):
     assert taken(scene, "booking_phones") == 1
 
 
+@pytest.mark.of_files
 def test_no_backup_holds_who_booked(scene, tmp_path):
     with_phone(scene)
     copy_hall(tmp_path / FILE, tmp_path / "copy.db")

@@ -27,6 +27,8 @@ from upkeep.folder import keep_before_upgrade, store_of
 from upkeep.places import archive_of
 from web.starting import CannotStart
 
+pytestmark = pytest.mark.of_files
+
 RELEASES = sorted((Path(__file__).parent / "releases").glob("*.sql"))
 KEPT = (
     "halls", "tickets", "numbers", "windows", "events", "answers", "accounts", "sessions", "wrong_tries",

@@ -1,0 +1,15 @@
+"""The refusals of a hall whose data lie in a database on another machine."""
+
+from __future__ import annotations
+
+from queueing.errors import StorageFailed
+
+
+class DatabaseAway(StorageFailed):
+    code = "database_away"
+    sentence = "The hall's database can't be reached ({reason}); nothing was changed."
+
+
+class NotKnownWhetherKept(StorageFailed):
+    code = "not_known_whether_kept"
+    sentence = "The hall's database went away at the wrong moment ({reason}); the same key tells later."

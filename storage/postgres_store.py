@@ -1,0 +1,119 @@
+"""One hall in a PostgreSQL database, served by any number of processes: its row is locked for each group."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Any, TypeVar
+
+import psycopg
+
+from queueing.clock import Stopwatch
+from storage.commits import Job
+from storage.desk import SqlDesk
+from storage.groups import GroupStore, InThread, direct
+from storage.opening import CannotOpen
+from storage.postgres import PostgresDb, connected
+from storage.postgres_readers import Readers
+from storage.postgres_schema import opened
+from storage.postgres_trouble import FateUnknown, kind_in_postgres
+
+T = TypeVar("T")
+
+LOCK = "SELECT CAST(pg_current_xact_id() AS TEXT) FROM halls WHERE hall = :hall FOR UPDATE"
+
+ASKING_SECONDS = 8.0
+"""So long the server is asked what became of a commit that it didn't answer."""
+
+
+class PostgresStore(GroupStore):
+    """Keeps one hall in the database at `address`, beside any number of other processes and halls."""
+
+    failures = psycopg.Error
+    kind_of = staticmethod(kind_in_postgres)
+    was_unclean = False
+
+    def __init__(self, address: str, hall: str, in_thread: InThread = direct) -> None:
+        super().__init__(hall, in_thread)
+        self._address = address
+        try:
+            self._writer: PostgresDb = PostgresDb(connected(address))
+        except psycopg.Error as error:
+            raise CannotOpen(f"The hall can't reach its database: {str(error).strip()}") from error
+        try:
+            opened(self._writer)
+            SqlDesk(self._writer, hall).open_hall()
+        except psycopg.Error as error:
+            self._writer.close()
+            raise CannotOpen(f"The hall can't use its database: {str(error).strip()}") from error
+        except BaseException:
+            self._writer.close()
+            raise
+        self._readers = Readers(address)
+        self._xid = ""
+
+    def look(self, work: Callable[[Any], T]) -> T:
+        """Runs a read on one consistent picture, on a connection of its own."""
+        try:
+            with self._readers.picture() as db:
+                return work(SqlDesk(db, self.hall))
+        except psycopg.Error as error:
+            if not self._trouble.is_meant(error):
+                raise
+            raise self._trouble.told(error) from error
+
+    def close(self) -> None:
+        """Closes after the changes under way; later changes are refused."""
+        if self._leaving:
+            return
+        self._leave()
+        self._readers.close()
+
+    def _run_group(self, group: Sequence[Job]) -> None:
+        """A lost connection is made anew here, where the engine may wait for it, not in the thread beside."""
+        if self._writer.is_lost() and not self._closed:
+            try:
+                self._writer = PostgresDb(connected(self._address))
+            except psycopg.Error as error:
+                raise self._trouble.told(error) from error
+        super()._run_group(group)
+
+    def _begin(self) -> None:
+        """From here on no other process writes to this hall; what it wrote before is seen."""
+        self._writer.run("BEGIN")
+        self._xid = self._writer.rows(LOCK, hall=self.hall)[0][0]
+
+    def _end(self) -> None:
+        try:
+            self._writer.run("COMMIT")
+        except psycopg.OperationalError as error:
+            if not self._was_kept(error):
+                raise
+
+    def _was_kept(self, error: psycopg.OperationalError) -> bool:
+        """What became of a commit whose answer was lost: the server knows, if it can be asked again."""
+        self._writer.close()
+        watch = Stopwatch()
+        while watch.seconds() < ASKING_SECONDS:
+            with suppress(psycopg.Error), self._asked() as db:
+                fate = db.rows("SELECT pg_xact_status(CAST(:xid AS XID8))", xid=self._xid)[0][0]
+                if fate in ("committed", "aborted"):
+                    return bool(fate == "committed")
+            threading.Event().wait(0.2)
+        raise FateUnknown(str(error).strip()) from error
+
+    @contextmanager
+    def _asked(self) -> Iterator[PostgresDb]:
+        db = PostgresDb(connected(self._address))
+        try:
+            yield db
+        finally:
+            db.close()
+
+    def _give_up(self) -> None:
+        """Takes the group back; over a connection in doubt nothing more is said."""
+        with suppress(psycopg.Error):
+            self._writer.end("ROLLBACK")
+            return
+        self._writer.close()
