@@ -62,6 +62,8 @@ def _finding_words() -> dict[str, str]:
         "reason_disk_full": _("the disk is full"),
         "reason_disk_read_only": _("the disk can't be written to"),
         "reason_data_damaged": _("the data are damaged"),
+        "reason_database_away": _("the database can't be reached"),
+        "reason_not_known_whether_kept": _("the database went away while something was saved"),
         "reason_storage_failed": _("the disk reports an error"),
     }
 

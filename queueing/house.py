@@ -62,6 +62,7 @@ class Server:
     engine: Literal["eventlet", "gevent", "threading"] = "eventlet"
     data: str = "var"
     trusted_proxies: int = 0
+    database: str = ""
     queue: str = ""
     polling: bool = False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Iterable
@@ -21,6 +22,9 @@ from settings.traditional import with_traditional
 
 ROOT = Path(__file__).resolve().parent.parent
 """The project's own folder: relative paths in a hall file start there."""
+
+
+DATABASE = "HALL_DATABASE"
 
 
 def load_house(path: Path, root: Path = ROOT) -> House:
@@ -67,10 +71,18 @@ def _one(path: Path, line: int, problem: str, remedy: str) -> HallFileError:
 
 
 def _read(data: dict[str, Any], root: Path) -> tuple[House | None, list[Slip]]:
-    house, slips = shaped(data)
+    house, slips = shaped(with_environment(data))
     if house is not None:
         slips += list(_not_caused_by(slips, contradictions(house, root)))
     return house, slips
+
+
+def with_environment(data: dict[str, Any]) -> dict[str, Any]:
+    """A password stands better in the service's environment than in a file: it goes before the file."""
+    named, server = os.environ.get(DATABASE, ""), data.get("server", {})
+    if not named or not isinstance(server, dict):
+        return data
+    return data | {"server": server | {"database": named}}
 
 
 def _not_caused_by(shape: list[Slip], more: Iterable[Slip]) -> Iterable[Slip]:

@@ -29,6 +29,10 @@ TO_THE_OPERATOR: dict[str, str] = {
     "new is kept, everything kept before is safe. Make it writable, and the hall goes on by itself.",
     "data_damaged": "The hall's data file is damaged. Close the hall, keep a copy of the data folder, and go "
     "back to the last backup: make restore",
+    "database_away": "The hall's database can't be reached. Nothing new is kept, everything kept before is "
+    "safe. Start it again or mend the network between, and the hall goes on by itself.",
+    "not_known_whether_kept": "The hall's database went away while something was being saved, and hasn't "
+    "come back to say whether it was. Whoever asks again with the same key gets the right answer.",
     "storage_failed": "The disk reported an error while saving. Nothing new is kept until all that was kept "
     "before is written once more and the disk agrees; the hall tries by itself. Check the disk.",
 }

@@ -7,9 +7,11 @@ import sqlite3
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from queueing.clock import Clock, HallClock, RealClock, instant, moment
 from queueing.house import House
+from queueing.store import Store
 from storage.db import open_for_a_look
 from storage.groups import InThread, direct
 from storage.opening import FILE, MARK, CannotOpen, explained
@@ -21,14 +23,24 @@ from upkeep.restoring import TOLD, is_half_done
 from upkeep.taking import take_backup
 from web.starting import CannotStart, in_use
 
+if TYPE_CHECKING:
+    from storage.postgres_store import PostgresStore
+
 SIMULATED = "hall.simulated"
 """Lies in the folder of a hall whose last server ran on a simulated clock."""
 
 HARMED = frozenset({"damaged", "unreadable"})
 
 
-def store_of(house: House, folder: Path, in_thread: InThread = direct, fresh: bool = False) -> SqliteStore:
-    """The hall's data, held for this process alone; `fresh` forgets what was there."""
+def store_of(
+    house: House, folder: Path, in_thread: InThread = direct, fresh: bool = False
+) -> SqliteStore | PostgresStore:
+    """The hall's data: its file, held for this process alone, or the database that its file names.
+
+    `fresh` forgets what was there: a trial, which is kept in a file of its own whatever the hall's file says.
+    """
+    if house.server.database and not fresh:
+        return _in_database(house, folder, in_thread)
     try:
         if fresh:
             empty(folder)
@@ -44,6 +56,23 @@ def store_of(house: House, folder: Path, in_thread: InThread = direct, fresh: bo
         raise CannotStart(
             f"The data in {folder} couldn't be brought to this release: {error}. They are as they were. "
             "Open them with the release before, and tell whoever gave you this one."
+        ) from error
+
+
+def _in_database(house: House, folder: Path, in_thread: InThread) -> PostgresStore:
+    """The folder still holds what is no row: keys, pictures, voices, reports."""
+    from storage.postgres_store import PostgresStore
+
+    try:
+        with explained(folder):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return PostgresStore(house.server.database, house.hall.id, in_thread)
+    except CannotOpen as reason:
+        raise CannotStart(str(reason)) from reason
+    except UpgradeFailed as error:
+        raise CannotStart(
+            f"The database couldn't be brought to this release: {error}. It is as it was. "
+            "Open it with the release before, and tell whoever gave you this one."
         ) from error
 
 
@@ -124,7 +153,7 @@ def keep_clocks_mark(folder: Path, clock: Clock) -> None:
             (folder / SIMULATED).unlink(missing_ok=True)
 
 
-def clock_of_log(folder: Path, store: SqliteStore) -> Clock:
+def clock_of_log(folder: Path, store: Store) -> Clock:
     """The time of a command's entry in the log; in a simulated hall it is still when the log ends."""
     last = store.look(lambda desk: desk.last_at())
     return HallClock(moment(last), 0.0) if last and (folder / SIMULATED).exists() else RealClock()

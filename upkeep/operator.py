@@ -13,7 +13,8 @@ from queueing.clock import Clock, Instant, instant, local
 from queueing.hall import Hall
 from queueing.house import House
 from queueing.records import Press
-from storage.store import FolderTaken, SqliteStore
+from queueing.store import Store
+from storage.store import FolderTaken
 from upkeep.archive import Archive, Backup, files_of
 from upkeep.care import FAILURES
 from upkeep.files import Returned
@@ -75,7 +76,7 @@ def words_of(options: argparse.Namespace) -> str:
 
 
 @contextmanager
-def by_hand(options: argparse.Namespace) -> Iterator[tuple[House, SqliteStore, Clock]]:
+def by_hand(options: argparse.Namespace) -> Iterator[tuple[House, Store, Clock]]:
     """A closed hall's data for one command: of this very hall, under the time that its log tells."""
     data = data_of(options)
     must_be_of(data.house, old_folder(data.folder))

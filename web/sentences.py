@@ -199,6 +199,13 @@ BEHIND_IT_ALL: Mapping[str, LazyString] = {
     "disk_full": _l("The hall's disk is full, so nothing was changed. Tell the administrator."),
     "disk_read_only": _l("The hall can't write to its disk, so nothing was changed. Tell the administrator."),
     "data_damaged": _l("The hall's data are damaged, so nothing was changed. Tell the administrator."),
+    "database_away": _l(
+        "The hall's database can't be reached, so nothing was changed. Tell the administrator."
+    ),
+    "not_known_whether_kept": _l(
+        "The hall's database went away just then: it isn't known whether this was saved. "
+        "Look before you try again."
+    ),
     "failed": _l("Something went wrong in the hall. Try again, or tell the administrator."),
 }
 

@@ -13,6 +13,7 @@ from settings.days import known_countries
 from settings.findings import Slip, did_you_mean
 
 ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+DATABASE = re.compile(r"postgres(ql)?://\S+")
 QUEUE = re.compile(r"rediss?://[^\s/?#]+(/[0-9]*)?|unix://\S+")
 QUEUES = "it like \"redis://10.0.0.5:6379/0\""
 
@@ -57,11 +58,18 @@ def the_address_is_one(house: House) -> Iterator[Slip]:
         yield Slip(("server", "public_url"), problem, 'Write it like "https://hall.example.org", or "".')
 
 
+def the_database_is_one(house: House) -> Iterator[Slip]:
+    database = house.server.database
+    if database and not DATABASE.fullmatch(database):
+        problem = "isn't a PostgreSQL's address."  # which may hold a password: it isn't said again
+        yield Slip(("server", "database"), problem, 'Write it like "postgresql://hall@10.0.0.6/hall", or "".')
+
+
 def the_queue_is_one(house: House) -> Iterator[Slip]:
     queue = house.server.queue
     if queue and not QUEUE.fullmatch(queue):
         yield Slip(("server", "queue"), f"'{queue}' isn't a Redis's address.", f"Write {QUEUES}, or \"\".")
-    elif queue and not getattr(house.server, "database", ""):
+    elif queue and not house.server.database:
         problem = "a queue is for several processes, and a data folder is one process's alone."
         yield Slip(("server", "queue"), problem, "Name a PostgreSQL in server.database, or take it out.")
 
@@ -90,6 +98,7 @@ ALL = (
     the_hall_speaks,
     everybody_may_walk_in,
     the_holidays_are_known,
+    the_database_is_one,
     the_queue_is_one,
     the_address_is_one,
 )

@@ -438,6 +438,20 @@ CONTRADICTIONS = [
         "unknown window '99'",
         at='windows = ["99"]',
     ),
+    Spoilt(
+        "[calendar]",
+        '[server]\ndatabase = "hall.example.org/hall"\n\n[calendar]',
+        "server.database",
+        "isn't a PostgreSQL's address",
+        at="database =",
+    ),
+    Spoilt(
+        "[calendar]",
+        '[server]\nqueue = "redis.example.org"\n\n[calendar]',
+        "server.queue",
+        "isn't a Redis's address",
+        at="queue =",
+    ),
 ]
 OUTSIDE = [
     Spoilt(
