@@ -28,6 +28,8 @@ SATURDAY, TODAY = date(2026, 10, 10), "2026-10-12"
 A_DAY, FEW_DAYS, MANY_DAYS = 24, 75, 300
 """The shorter past is longer than anything that a hall learns from, and than any month that it reports."""
 
+pytestmark = pytest.mark.of_files  # it counts the steps of SQLite's machine
+
 EACH = 10
 """Instructions of the database between two counts."""
 
