@@ -17,6 +17,7 @@ from queueing.complaint_rules import CallbackRules, ComplaintRules
 from queueing.duty_rules import DutyRules
 from queueing.fallback_rules import Fallback
 from queueing.guide_records import Cases, Guide
+from queueing.hall_info import HallInfo as HallInfo
 from queueing.help_rules import RuleLine
 from queueing.identity_rules import IdentityRules
 from queueing.limit_rules import DoorRules, Limits
@@ -39,19 +40,6 @@ CaseKind = Literal["instant", "promised", "joint", "supplement", "returned", "re
 
 
 @dataclass(frozen=True)
-class HallInfo:
-    """Who the hall is and what it publishes on every screen."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    id: str
-    name: Text
-    timezone: str = "Asia/Shanghai"
-    languages: tuple[Literal["zh_Hans", "zh_Hant", "en"], ...] = ("zh_Hans", "zh_Hant", "en")
-    complaint_phone: str = ""
-    notices: tuple[Text, ...] = ()
-
-
-@dataclass(frozen=True)
 class Server:
     """Where and how the hall is served."""
 
@@ -59,6 +47,7 @@ class Server:
     host: str = "0.0.0.0"
     port: int = 8000
     public_url: str = ""
+    host_names: tuple[str, ...] = ()
     engine: Literal["eventlet", "gevent", "threading"] = "eventlet"
     data: str = "var"
     trusted_proxies: int = 0
@@ -149,6 +138,7 @@ class Service:
     real_name: bool = False
     guide: Guide = field(default_factory=Guide)
     promised_wait_minutes: float = 0.0
+    city_code: str = ""
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from scoring.ratings import Ratings
     from scoring.scores import Scores
     from scoring.versions import HallSchemes
+    from web.deployment import Deployment
+    from web.forecaster import ForecastProcesses
     from web.foreseeing import Foreseeing
     from web.keeper import Keeper
     from web.push import Push
@@ -80,6 +82,16 @@ class Built:
     """What was agreed on with the other processes of the hall, if there are any."""
 
     bus: Bus = field(default_factory=NoBus)
+
+    cookie_ending: str = ""
+    """What the names of the hall's cookies end with where several halls share a machine."""
+
+    city: Deployment | None = None
+    """All halls, where this one is the city's own office."""
+
+    forecasts: ForecastProcesses | None = None
+    """The forecast processes that several halls share; alone, a hall has its own."""
+
     following: FollowUp = field(init=False)
     foreseeing: Foreseeing = field(init=False)
     identity_key: bytes = field(init=False, repr=False)

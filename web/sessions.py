@@ -151,8 +151,12 @@ def cookie_here(name: str) -> str:
 
 
 def _as_sent(name: str) -> str:
-    """With this prefix a browser takes a cookie by TLS only, and from no neighbouring name."""
-    return f"__Host-{name}" if request.is_secure else name
+    """With the prefix a browser takes a cookie by TLS only, and from no neighbouring name.
+
+    Ports don't keep cookies apart: of several halls at one name each has cookies of its own.
+    """
+    mine = f"{name}{here().cookie_ending}"
+    return f"__Host-{mine}" if request.is_secure else mine
 
 
 def with_cookie(response: Response, name: str, value: str, lasts: timedelta | None) -> Response:

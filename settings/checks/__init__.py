@@ -11,6 +11,7 @@ from pathlib import Path
 from queueing.house import House
 from settings.checks import (
     bookings,
+    city,
     classes,
     figures,
     guides,
@@ -38,6 +39,7 @@ ALL = (
     *classes.ALL,
     *rules.ALL,
     *bookings.ALL,
+    *city.ALL,
 )
 
 
