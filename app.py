@@ -12,10 +12,18 @@ import ctypes
 import gc
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from upkeep.commands import add_commands
+
+if TYPE_CHECKING:
+    from web.engines import Engine
+
+
+Opened = Callable[[], list[Any]]
+"""The stores to close when the process ends."""
 
 
 def few_heaps() -> None:
@@ -34,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(description="A service hall: tickets, windows, screens, ratings.")
     commands = made.add_subparsers(required=True)
     serving = commands.add_parser("serve", help="open the hall")
-    serving.add_argument("--hall", type=Path, default=Path("config.toml"), help="the hall's TOML file")
+    serving.add_argument("--hall", type=Path, default=Path("config.toml"), help="a file or a folder of them")
     serving.add_argument("--data", type=Path, help="the data folder")
     serving.add_argument("--port")
     serving.add_argument("--clock", help="start a simulated clock at this local time, 2026-10-12T08:25")
@@ -51,52 +59,46 @@ def serve(options: argparse.Namespace) -> None:
     from web.engines import engine_of
 
     engine = engine_of(options.hall)
-    from upkeep.care import standing
-    from upkeep.folder import keep_clocks_mark, store_of
-    from web.building import built_of
+    halls, said = (open_city if options.hall.is_dir() else open_one)(options, engine)
+    gc.collect()
+    gc.freeze()  # what was made until here is never looked at by the garbage collector
+    engine.serve(lambda: print(said, flush=True))
+    close(halls())
+
+
+def open_one(options: argparse.Namespace, engine: Engine) -> tuple[Opened, str]:
+    """One hall: what is open at the end, and what the operator reads."""
+    from upkeep.opening import open_hall
     from web.limits import of_one_address
-    from web.people import first_start
-    from web.starting import ahead, clock_of, folder_of, house_of, listening, port_of, welcome
+    from web.starting import clock_of, folder_of, house_of, listening, port_of, welcome
 
     house = house_of(options.hall)
     clock = clock_of(options.clock, options.speed, house)
     folder = folder_of(options.data, house, clock)
     port = house.server.port if options.port is None else port_of(options.port)
     socket = listening(house.server.host, port)
-    store = store_of(house, folder, engine.in_thread, fresh=options.data is None and clock.simulated)
-    keep_clocks_mark(folder, clock)
-    port = socket.getsockname()[1]
-    built = built_of(house, clock, store, engine.name, engine.in_thread, folder, port)
-    built.file = options.hall
-    app = opened(built)
+    fresh = options.data is None and clock.simulated
+    made = open_hall(engine, house, clock, folder, socket.getsockname()[1], options.hall, fresh)
     engine.request_seconds = house.doors.request_seconds
     engine.of_one_address = of_one_address(house)
-    said = standing(built) + ahead(built, clock)
-    said += welcome(built, options.hall, first_start(house, store, clock))
-    engine.open(socket, app)
-    engine.serve(lambda: print(said, flush=True))
-    close(store)
+    engine.open(socket, made.app)
+    return lambda: [made.built.store], made.said + welcome(made.built, options.hall, made.password)
 
 
-def close(store: Any) -> None:
-    """The process ends with the hall: nothing that still waits wakes up to find it closed."""
-    store.close()
+def open_city(options: argparse.Namespace, engine: Engine) -> tuple[Opened, str]:
+    """The same of all halls of a folder."""
+    from upkeep.city import said_of, serve_city
+
+    city = serve_city(options, engine)
+    return lambda: [opened.built.store for opened in city.opened], said_of(city)
+
+
+def close(stores: list[Any]) -> None:
+    """The process ends with its halls: nothing that still waits wakes up to find them closed."""
+    for store in stores:
+        store.close()
     sys.stdout.flush()
     os._exit(0)
-
-
-def opened(built: Any) -> Any:
-    """The web in front of the hall; what was made until here is never looked at by the garbage collector."""
-    from upkeep.care import take_care
-    from web.opening import open_web, start
-
-    app = open_web(built)
-    built.store.on_commit = built.push.hear
-    take_care(built)
-    start(built)
-    gc.collect()
-    gc.freeze()
-    return app
 
 
 def main() -> int:

@@ -17,7 +17,7 @@ from api.blueprint import blueprint
 from queueing.errors import HallError
 from queueing.records import Json
 from web.access import ROLES
-from web.admission import line_of
+from web.admission import is_door, line_of
 from web.asking import SCREENS
 from web.context import here
 from web.errors import PROBLEM
@@ -82,7 +82,7 @@ def endpoints(app: Flask) -> Iterator[tuple[Rule, Endpoint]]:
     """Every rule of the app that an endpoint stands behind, by address."""
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
         made = app.view_functions[rule.endpoint]
-        if isinstance(made, Endpoint):
+        if isinstance(made, Endpoint) and is_door(f"{made.method} {rule.rule}"):
             yield rule, made
 
 
@@ -95,8 +95,11 @@ def schemas(found: list[Endpoint]) -> dict[str, Any]:
 
 def add_schemes(spec: APISpec) -> None:
     """The two cookies; a ticket's link carries its right in the address."""
-    staff = {"type": "apiKey", "in": "cookie", "name": "staff", "description": "From POST /api/v1/session."}
-    device = {"type": "apiKey", "in": "cookie", "name": "device", "description": "From POST /devices/pair."}
+    told = {"staff": "From POST /api/v1/session.", "device": "From POST /devices/pair."}
+    staff, device = (
+        {"type": "apiKey", "in": "cookie", "name": f"{name}{here().cookie_ending}", "description": said}
+        for name, said in told.items()
+    )
     spec.components.security_scheme("staff", staff)
     spec.components.security_scheme("device", device)
 

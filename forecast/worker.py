@@ -9,9 +9,10 @@ One JSON object a line, each answered by one:
     {"takes": {window: {service: reluctance}}}          {"alike": …}     services whose newcomers wait alike
     {"now": {situation, over}}                          {"tickets": …, "newcomers": …, "seconds": …}
 
-`keep` is the file in which ranges keep what their misses taught. `over` are the visits of today that ended
-since the last situation. It ends when the hall hangs up. Whoever stands at the keyboard and stops the server
-isn't heard here: the server's end is what counts.
+Beside it each names its `hall`: several may share the process. `keep` is the file in which ranges keep what
+their misses taught. `over` are the visits of today that ended since the last situation. It ends when the
+server hangs up. Whoever stands at the keyboard and stops the server isn't heard here: the server's end is
+what counts.
 """
 
 from __future__ import annotations
@@ -41,6 +42,20 @@ SEED = 1
 
 Json = dict[str, Any]
 Prices = list[float | None]
+
+
+class Workers:
+    """One for each hall that asks; each knows no more than its own."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, Worker] = {}
+
+    def answer(self, message: Json) -> Json:
+        """The answer to one message, by its hall; one that begins anew begins with nothing."""
+        hall = message.pop("hall", "")
+        if "begin" in message:
+            self._of[hall] = Worker()
+        return self._of[hall].answer(message)
 
 
 class Worker:
@@ -147,17 +162,17 @@ def prices(told: Range | None) -> Prices:
 
 def serve(wire: socket.socket) -> None:
     """Answers line by line until the other side hangs up."""
-    worker = Worker()
+    workers = Workers()
     wire.setblocking(True)  # the server's engine may have made both ends otherwise
     with wire, wire.makefile("r", encoding="utf-8") as lines:
         for line in lines:
-            wire.sendall(json.dumps(answered(worker, line)).encode() + b"\n")
+            wire.sendall(json.dumps(answered(workers, line)).encode() + b"\n")
 
 
-def answered(worker: Worker, line: str) -> Json:
+def answered(workers: Workers | Worker, line: str) -> Json:
     """What goes wrong with one message is told, and the next one has its chance."""
     try:
-        return worker.answer(json.loads(line))
+        return workers.answer(json.loads(line))
     except Exception:  # noqa: BLE001 - the hall logs it
         return {"fault": traceback.format_exc()}
 

@@ -9,6 +9,7 @@ from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
 from printing.office import EXTENSION, PrintOffice
+from queueing.records import Json
 from web.context import EXTENSION as HALL
 
 LOG = logging.getLogger(__name__)
@@ -24,6 +25,14 @@ def prepare(state: BlueprintSetupState) -> None:
     state.app.extensions[EXTENSION] = office
     if built.house.printers and can_draw():
         built.starting.append(office.open)
+        built.small.append(lambda: not_printing(office))
+
+
+def not_printing(office: PrintOffice) -> list[Json]:
+    """Printers that somebody should go to."""
+    told = (office.told(each) for each in office.printers)
+    return [{"what": "printer", "which": each["printer"], "state": each["state"]}
+            for each in told if not each["fine"]]  # fmt: skip
 
 
 def can_draw() -> bool:

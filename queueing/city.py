@@ -1,4 +1,4 @@
-"""A city of several halls, as its `city.toml` says it. Each hall keeps a file of its own in the same folder."""
+"""A city of several halls, as its `city.toml` says it; each hall keeps a file of its own beside it."""
 
 from __future__ import annotations
 

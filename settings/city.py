@@ -40,7 +40,8 @@ def load_city(path: Path) -> City:
         data = json.dumps(tables_of(text, path), default=str)
         city = _adapter().validate_json(data, strict=True)
     except ValidationError as error:
-        raise _refused(path, text, [slip_of(dict(e), City) for e in error.errors(include_url=False)]) from error
+        slips = [slip_of(dict(each), City) for each in error.errors(include_url=False)]
+        raise _refused(path, text, slips) from error
     if slips := list(contradictions(city)):
         raise _refused(path, text, slips)
     return with_traditional(city)

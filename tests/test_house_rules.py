@@ -30,6 +30,7 @@ ROOMS = frozenset(
         "assessment",
         "booking",
         "outlook",
+        "city",
     }
 )
 MAY_IMPORT: dict[str, frozenset[str]] = {

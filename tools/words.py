@@ -47,6 +47,7 @@ ROOMS = (
     "reports",
     "outlook",
     "assessment",
+    "city",
 )
 CODE = (*ROOMS, "api", "web")
 TRANSLATED = ("zh_Hans", "zh_Hant")

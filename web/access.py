@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from web.booking_access import OF_BOOKINGS
+from web.city_access import OF_CITY
 from web.complaint_access import OF_COMPLAINTS
 from web.machine_access import OF_THE_MACHINE
 from web.outlook_access import OF_OUTLOOK
@@ -28,6 +29,7 @@ from web.roles import (
     Who,
 )
 from web.rule_access import OF_RULES
+from web.screen_access import OF_SOCKETS
 
 __all__ = ["ACCESS", "ANYONE", "COMPOSERS", "OFFICE", "REVIEWERS", "ROLES", "STANDS_AT", "Who"]
 
@@ -204,6 +206,8 @@ ACCESS: dict[str, Who] = {
     **OF_COMPLAINTS,
     # appointments
     **OF_BOOKINGS,
+    # a city of several halls
+    **OF_CITY,
     # people and devices
     "GET /api/v1/session": ANYONE,
     "POST /api/v1/session": ANYONE,
@@ -238,22 +242,8 @@ ACCESS: dict[str, Who] = {
     "GET /api/v1/printer": KIOSK,
     "GET /api/v1/printers": OFFICE,
     "POST /api/v1/printers/<printer>/trial": COMPOSERS,
-    # sockets: an event may be sent by anyone, a screen joined only by its own kind
-    "socket:connect": ANYONE,
-    "socket:disconnect": ANYONE,
-    "socket:join": ANYONE,
-    "socket:catch_up": ANYONE,
-    "socket:speak": ANYONE,
-    "screen:start": ANYONE,
-    "screen:phone": HOLDER,
-    "screen:kiosk": KIOSK,
-    "screen:board": BOARD | COMPOSERS,
-    "screen:panel": PANEL,
-    "screen:pad": PAD,
-    "screen:announcer": ANNOUNCER,
-    "screen:terminal": CLERKS,
-    "screen:guide": GUIDES,
-    "screen:office": OFFICE,
+    # sockets and screens
+    **OF_SOCKETS,
 }
 
 STANDS_AT: Mapping[str, str] = {"board": "area", "announcer": "area", "panel": "window", "pad": "window"}

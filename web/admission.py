@@ -13,8 +13,11 @@ from queueing.errors import HallError
 from queueing.people import Device, NotAllowed, NotPaired, NotSignedIn, PasswordMustChange
 from web.access import ACCESS, ANYONE, ROLES, STANDS_AT, Who
 from web.asking import SCREENS, Asker, who
+from web.city_access import DOORS_OF_THE_CITY
+from web.context import here
 from web.devices import renew_cookie
 from web.errors import FOR_PROGRAMS
+from web.refusals import NotFound
 
 Places = Mapping[str, str | None]
 
@@ -78,11 +81,19 @@ def plain(door: str) -> str:
     return re.sub(r"<[^>]+>", "<>", door)
 
 
+def is_door(door: str) -> bool:
+    """Whether there is such a door here: the city's own office has few."""
+    return here().city is None or plain(door) in _OF_THE_CITY
+
+
+_OF_THE_CITY = frozenset(map(plain, DOORS_OF_THE_CITY))
 _LINES = {plain(door): line for door, line in ACCESS.items()}
 
 
 def _refuse(door: str, places: Places) -> None:
     line = line_of(door)
+    if not is_door(door):
+        raise NotFound
     if line is None:
         current_app.logger.error("No line in the access table for %s: refused.", door)
         raise NotAllowed

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from queueing.clock import Clock
     from queueing.hall import Hall
     from queueing.house import House
-    from queueing.records import Event
+    from queueing.records import Event, Json
     from queueing.store import Store
     from scoring.following_up import FollowUp
     from scoring.ratings import Ratings
@@ -68,6 +68,9 @@ class Built:
     attention: dict[str, Callable[[], str | int | None]] = field(default_factory=dict)
     """By the part of the office: what its entry in the menu (`web.office_menu`) says beside its name, such as
     how much waits there, or nothing. Asked at every page of the office, so it is quick."""
+
+    small: list[Callable[[], list[Json]]] = field(default_factory=list)
+    """What else of a room somebody at the city's office should see to, such as a printer without paper."""
 
     hearing: list[Callable[[Sequence[Event]], None]] = field(default_factory=list)
     """Who else is told what was committed; each returns at once."""

@@ -8,7 +8,6 @@ and the office reads so. Meanwhile waits are told by the plain estimate (`queuei
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 from collections.abc import Callable, Sequence
@@ -145,7 +144,9 @@ class Foreseeing:
         house, rules = self._hall.house, self._hall.house.waits
         services = {service.id: service.minutes for service in house.services}
         told = {"zone": house.hall.timezone, "services": services, "plays": rules.plays}
-        self._ask({"begin": told | {"keep": str((self._built.data / "forecast.json").resolve())}})
+        keep = str((self._built.data / "forecast.json").resolve())
+        with self._forecaster.turn():
+            self._ask({"begin": told | {"keep": keep}})
         self._day = self._hall.day(self._hall.now())
         for day in self._days(rules.learn_days):
             self._tell_past(day)
@@ -169,12 +170,14 @@ class Foreseeing:
         def draw() -> tuple[bytes, set[str]]:
             visits = self._built.store.look(lambda desk: desk.past_visits(day))
             told = {"day": day, "visits": visits, "plan": planned(self._hall, day, visits)}
-            return line_of({"past": told}), {visit.window for visit in visits if visit.window}
+            used = {visit.window for visit in visits if visit.window}
+            return self._forecaster.line_of({"past": told}), used
 
         line, used = self._built.in_thread(draw)
         if day in self._recent:
             self._used |= used
-        self._forecaster.ask(line)
+        with self._forecaster.turn():
+            self._forecaster.ask(line)
 
     def _is_due(self) -> bool:
         since = time.monotonic() - self._played
@@ -185,20 +188,26 @@ class Foreseeing:
         self._played, self._changed = time.monotonic(), False
         if self._hall.day(self._hall.now()) != self._day:
             self._turn_the_day()
-        drawn: Drawn | None = self._built.in_thread(self._draw)
-        if drawn is None:
+        with self._forecaster.turn():
+            drawn: Drawn | None = self._built.in_thread(self._draw)
+            answer = self._answer(drawn) if drawn else None
+        if drawn is None or answer is None:
             self._hall.outlook.drop()
             self._built.bus.tell("outlook", NOTHING)
             return
+        self._seq, self.seconds = max(self._seq, drawn.seq), answer["seconds"]
+        self._hall.outlook.take(picture_of(drawn, answer, self._alike))
+        if self._built.together.many:
+            self._built.bus.tell("outlook", told_on(self._hall.outlook))
+
+    def _answer(self, drawn: Drawn) -> Json:
+        """What the process says to this situation; first, where they changed, what windows take."""
         if drawn.takes != self._takes:
             self._alike = self._ask({"takes": drawn.takes})["alike"]
             self._takes = drawn.takes
         answer = self._forecaster.ask(drawn.line)
         self._forecaster.warm()
-        self._seq, self.seconds = max(self._seq, drawn.seq), answer["seconds"]
-        self._hall.outlook.take(picture_of(drawn, answer, self._alike))
-        if self._built.together.many:
-            self._built.bus.tell("outlook", told_on(self._hall.outlook))
+        return answer
 
     def _turn_the_day(self) -> None:
         """Yesterday is over: it is learned from as a whole."""
@@ -215,7 +224,7 @@ class Foreseeing:
             if moment.is_quiet:
                 return None
             over = desk.past_visits(moment.day, self._seq)
-            line = line_of({"now": {"situation": moment.told(plan), "over": over}})
+            line = self._forecaster.line_of({"now": {"situation": moment.told(plan), "over": over}})
             return Drawn(at, moment.waiting, takes_of(plan), max([0, *(each.seq for each in over)]), line)
 
         return self._built.store.look(look)
@@ -234,8 +243,4 @@ class Foreseeing:
         return self._built.in_thread(lambda: self._built.store.look(work))
 
     def _ask(self, message: Json) -> Json:
-        return self._forecaster.ask(line_of(message))
-
-
-def line_of(message: Json) -> bytes:
-    return json.dumps(message, separators=(",", ":")).encode() + b"\n"
+        return self._forecaster.ask(self._forecaster.line_of(message))

@@ -12,7 +12,7 @@ from typing import Any
 from flask import Flask, request
 
 from queueing.records import Json
-from web.admission import line_of
+from web.admission import is_door, line_of
 from web.asking import who
 from web.context import here
 from web.words import LazyString, _l
@@ -117,14 +117,16 @@ def office_frame() -> dict[str, Any]:
     """What the frame shows around a page: the menu as this person sees it, and who it is."""
     staff = who().staff
     member = next((each for each in here().house.staff if each.id == staff), None)
-    groups = [*filter(None, map(_group, GROUPS))]
+    groups = [] if here().city else [*filter(None, map(_group, GROUPS))]
     return {"groups": groups, "member": member, "hears_ratings": hears_ratings()}
 
 
 def hears_ratings() -> bool:
     """Whether the page says at once that a bad rating came; the office's own page has it in its menu."""
     line = line_of("screen:office")
-    return request.path != OFFICE and line is not None and bool(line & who().may_be)
+    if line is None or not is_door("screen:office"):
+        return False
+    return request.path != OFFICE and bool(line & who().may_be)
 
 
 def _group(group: Group) -> Json | None:

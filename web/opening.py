@@ -17,7 +17,7 @@ from web.lean import LeanFlask
 from web.pace import LONGEST_MESSAGE
 from web.packets import ClientPacket, refuse_nonsense
 from web.push import Push
-from web.rooms import open_rooms
+from web.rooms import OF_THE_CITY, ROOMS, open_rooms
 from web.security import guard
 from web.sockets import open_sockets
 from web.ticker import Ticker
@@ -36,8 +36,9 @@ def open_web(built: Built) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.add_url_rule("/healthz", "healthz", healthz)
     guards = (guard, handle_errors, words.install, rates.install, admission.install, watching.install)
-    for part in (*guards, files.install, squeezing.install, office_menu.install, open_rooms):
+    for part in (*guards, files.install, squeezing.install, office_menu.install):
         part(app)
+    open_rooms(app, OF_THE_CITY if built.city else ROOMS)
     monitoring.install(app)
     built.sockets = sockets_of(app, built)
     built.push = Push(built, built.sockets)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -27,9 +28,13 @@ ROOMS = (
 )
 
 
-def open_rooms(app: Flask) -> None:
+OF_THE_CITY = ("city", "api")
+"""The rooms of a city's own office, where nobody is served."""
+
+
+def open_rooms(app: Flask, rooms: Sequence[str] = ROOMS) -> None:
     """Register every room that this installation has."""
-    for room in ROOMS:
+    for room in rooms:
         if has_room(room):
             app.register_blueprint(import_module(room).blueprint)
 

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from queueing.clock import Clock, HallClock, RealClock, instant, local, minutes_between
 from queueing.house import House
 from settings import HallFileError, load_house, summary
+from settings.city import FILE as CITY_FILE
+from settings.city import city_of, house_of_its_city, in_city, load_city
 from settings.reading import ROOT
 from settings.schemes import schemes_of
 from web.context import Built
@@ -35,9 +37,12 @@ class CannotStart(Exception):
 def house_of(file: Path) -> House:
     """The hall's file and the schemes that it names, read and checked."""
     try:
+        if file.name == CITY_FILE:
+            return house_of_its_city(load_city(file))
         house = load_house(file)
         schemes_of(ROOT / house.scoring.scheme, ROOT / house.scoring.clerk_scheme)
-        return house
+        city = city_of(file)
+        return in_city(house, city) if city else house
     except HallFileError as error:
         raise CannotStart("\n".join(str(finding) for finding in error.findings)) from None
 

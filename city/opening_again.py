@@ -1,0 +1,26 @@
+"""A hall that couldn't be opened is tried once more, after its operator has mended what was wrong."""
+
+from __future__ import annotations
+
+from city.blueprint import blueprint
+from city.glances import the_city
+from city.shapes import OpenedAnswer
+from queueing.city import may_see
+from web.asking import who
+from web.refusals import NotFound
+from web.routes import Answered, Nothing, endpoint
+
+
+AGAIN = "/api/v1/city/halls/<hall>/open"
+
+
+@endpoint(blueprint, "POST", AGAIN, takes=Nothing, gives=OpenedAnswer, refuses=("not_found",))
+def open_again(hall: str, body: Nothing) -> Answered:
+    """Tries a shut hall again; one that is open stays open."""
+    deployment = the_city()
+    there = {*deployment.halls, *(each.id for each in deployment.shut)}
+    if hall not in there or not may_see(deployment.city, who().staff, hall):
+        raise NotFound
+    if hall not in deployment.halls:
+        deployment.try_again(hall)
+    return {"hall": hall, "opened": hall in deployment.halls}

@@ -1,0 +1,53 @@
+"""Opens one hall: its data, the hall itself, the web in front of it and the care of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from queueing.clock import Clock
+from queueing.house import House
+from upkeep.care import standing, take_care
+from upkeep.folder import keep_clocks_mark, store_of
+from web.building import built_of
+from web.context import Built
+from web.engines import Engine
+from web.opening import open_web, start
+from web.people import first_start
+from web.starting import ahead
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A hall that lives, its app, and what the operator should read of it."""
+
+    built: Built
+    app: Flask
+    said: str
+    password: str | None
+    """The administrator's one-time password, at the first start alone."""
+
+
+def open_hall(
+    engine: Engine, house: House, clock: Clock, folder: Path, port: int, file: Path, fresh: bool, **more: Any
+) -> Opened:
+    """The hall of that file on that data, open; `more` goes to the built hall. Raises CannotStart."""
+    store = store_of(house, folder, engine.in_thread, fresh=fresh)
+    try:
+        keep_clocks_mark(folder, clock)
+        built = built_of(house, clock, store, engine.name, engine.in_thread, folder, port)
+        built.file = file
+        for name, part in more.items():
+            setattr(built, name, part)
+        password = first_start(house, store, clock)
+        app = open_web(built)
+    except BaseException:
+        store.close()
+        raise
+    store.on_commit = built.push.hear
+    take_care(built)
+    start(built)
+    return Opened(built, app, standing(built) + ahead(built, clock), password)

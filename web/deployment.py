@@ -1,0 +1,83 @@
+"""Many halls in one process: which are open, which are not and why, and whose a request is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from queueing.city import City, may_see
+from queueing.house import House, Text
+from web.context import Built
+
+App = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+
+@dataclass(frozen=True)
+class Shut:
+    """A hall that couldn't be opened; `why` is for the operator, citizens read that it is closed."""
+
+    file: Path
+    why: str
+    house: House | None = None
+
+    @property
+    def id(self) -> str:
+        return self.house.hall.id if self.house else self.file.stem
+
+    @property
+    def name(self) -> Text:
+        return self.house.hall.name if self.house else Text(self.file.stem, self.file.stem, self.file.stem)
+
+
+@dataclass
+class Deployment:
+    """The city's file and every hall beside it; halls come in while the process runs."""
+
+    city: City
+    folder: Path
+    halls: dict[str, Built] = field(default_factory=dict)
+    shut: list[Shut] = field(default_factory=list)
+    try_again: Callable[[str], None] = field(default=lambda hall: None)
+    """Opens a shut hall, if it can be opened now."""
+
+    def trouble(self) -> str | None:
+        """For monitors: which halls aren't open."""
+        return f"hall_shut {' '.join(each.id for each in self.shut)}" if self.shut else None
+
+    def seen_by(self, staff: str | None) -> list[Built]:
+        """The open halls that this person of the city looks at."""
+        return [built for hall, built in self.halls.items() if may_see(self.city, staff, hall)]
+
+    def shut_for(self, staff: str | None) -> list[Shut]:
+        return [each for each in self.shut if may_see(self.city, staff, each.id)]
+
+
+def names_of(house: House, has_port: bool) -> set[str]:
+    """Under which host names a hall is found at the city's own port."""
+    names = {name.casefold() for name in house.server.host_names}
+    told = urlsplit(house.server.public_url).hostname
+    return names if has_port or not told else names | {told.casefold()}
+
+
+class ByHost:
+    """Hands each request to the hall whose name it asks for; whoever asks for none gets the city's page."""
+
+    def __init__(self, city: App, proxies: int = 0) -> None:
+        self._city, self._proxies = city, proxies
+        self._halls: dict[str, App] = {}
+
+    def add(self, name: str, app: App) -> None:
+        self._halls[name] = app
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        return self._halls.get(self._asked(environ), self._city)(environ, start_response)
+
+    def _asked(self, environ: dict[str, Any]) -> str:
+        """The host without its port; of what proxies pass on, only one's own are believed."""
+        passed_on = environ.get("HTTP_X_FORWARDED_HOST", "").split(",") if self._proxies else []
+        host = passed_on[-self._proxies] if len(passed_on) >= self._proxies > 0 else ""
+        asked = host.strip() or environ.get("HTTP_HOST", "")
+        return str(asked).partition(":")[0].rstrip(".").casefold()
