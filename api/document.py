@@ -66,7 +66,7 @@ def openapi() -> Answered:
 
 def document(app: Flask) -> Json:
     """The whole document: every endpoint with its models, keys, refusals and who may use it."""
-    found = list(endpoints(app))
+    found = [(rule, made) for rule, made in endpoints(app) if is_door(f"{made.method} {rule.rule}")]
     spec = APISpec(
         title=here().house.hall.name.en, version=VERSION, openapi_version="3.1.0", info={"description": ABOUT}
     )
@@ -82,7 +82,7 @@ def endpoints(app: Flask) -> Iterator[tuple[Rule, Endpoint]]:
     """Every rule of the app that an endpoint stands behind, by address."""
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
         made = app.view_functions[rule.endpoint]
-        if isinstance(made, Endpoint) and is_door(f"{made.method} {rule.rule}"):
+        if isinstance(made, Endpoint):
             yield rule, made
 
 

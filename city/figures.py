@@ -9,7 +9,7 @@ from typing import cast
 from queueing.clock import Instant, local, minutes_between
 from queueing.records import Json, Ticket
 from queueing.store import Desk
-from scoring.ratings import LEVELS
+from scoring.levels import LEVELS
 from scoring.scores import month_days, share_positive
 from scoring.store import RatingStore
 from web.context import Built

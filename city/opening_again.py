@@ -10,7 +10,6 @@ from web.asking import who
 from web.refusals import NotFound
 from web.routes import Answered, Nothing, endpoint
 
-
 AGAIN = "/api/v1/city/halls/<hall>/open"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import threading
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
@@ -26,6 +27,9 @@ LOG = logging.getLogger(__name__)
 LOOK_SECONDS = 1.0
 RECENT = 20
 """Events in which a start looks for a restore."""
+
+ONE_AT_A_TIME = threading.Semaphore(1)
+"""Halls that share a process copy and read their data one after the other."""
 
 FAILURES = (NoRoom, BackupUnderWay, OSError, sqlite3.Error)
 """What keeps a backup from being made and leaves the hall as it is."""
@@ -172,6 +176,10 @@ class Care:
 
     def back_up(self, why: str) -> Backup | None:
         """A backup and its verdict, both noted in the log; None when it couldn't be made."""
+        with ONE_AT_A_TIME:
+            return self._back_up(why)
+
+    def _back_up(self, why: str) -> Backup | None:
         at = self._tried = self._built.hall.now()
         try:
             backup = take_backup(self._built.data, self.archive, at, why, self._check, self._built.in_thread)

@@ -8,15 +8,18 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
+from upkeep.many import Command, for_each, for_one
 from upkeep.options import plays, renewal, seed, time_of_day
 
-Command = Callable[[argparse.Namespace], None]
+IN_EACH = frozenset({"check-hall", "backup", "restore", "verify-log"})
+"""Commands that go through all halls of a folder."""
+
+WITHOUT_A_HALL = frozenset({"whatif", "turns", "version"})
 
 
 def add_commands(commands: Any) -> None:
@@ -124,7 +127,7 @@ def add_doors(commands: Any) -> None:
 
 def command(commands: Any, name: str, do: Command, says: str) -> argparse.ArgumentParser:
     made: argparse.ArgumentParser = commands.add_parser(name, help=says)
-    made.set_defaults(do=do)
+    made.set_defaults(do=do if name in WITHOUT_A_HALL else (for_each if name in IN_EACH else for_one)(do))
     return made
 
 

@@ -84,7 +84,7 @@ def with_headers(response: Response) -> Response:
     headers["Referrer-Policy"] = "same-origin"
     if request.is_secure or request.host.partition(":")[0] in ("localhost", "127.0.0.1"):
         headers["Cross-Origin-Opener-Policy"] = "same-origin"  # elsewhere browsers only complain of it
-    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+    headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
     if request.path.startswith("/api/"):
         headers.setdefault("Cache-Control", "no-store")
     return response
