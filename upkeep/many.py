@@ -14,10 +14,11 @@ FAILED = 2
 
 
 def for_each(do: Command) -> Command:
-    """The command, gone through all halls where a folder is named; what fails in one doesn't stop the others."""
+    """The command, for all halls where a folder is named; what fails in one doesn't stop the others."""
 
     def done(options: argparse.Namespace) -> None:
-        if not options.hall.is_dir() or getattr(options, "backup", "") or getattr(options, "file", None):
+        named = vars(options)
+        if not options.hall.is_dir() or named.get("backup") or named.get("file"):
             return for_one(do)(options)  # one copy is one hall's
         codes = [_one(do, options, file) for file in files_in(options.hall)]
         raise SystemExit(max(codes, default=FAILED))

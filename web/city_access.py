@@ -18,6 +18,7 @@ DOORS_OF_THE_CITY = frozenset(
         *OF_CITY,
         "GET /",
         "GET /healthz",
+        "GET /readyz",
         "GET /static/<path:filename>",
         "GET /static/@<release>/<path:filename>",
         "GET /login",
