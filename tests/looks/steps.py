@@ -63,6 +63,19 @@ def choose_at_the_kiosk(page: Page, stage: Stage) -> None:
     expect(page.locator(".book-phone")).to_be_visible()
 
 
+def show_my_appointment(page: Page, stage: Stage) -> None:
+    """As a reader of codes types it."""
+    page.keyboard.type(f"{stage.hall.url}{stage.link('booked')}")
+    page.keyboard.press("Enter")
+    expect(page.locator(".next-slot").first).to_be_visible()
+
+
+def ask_to_cancel(page: Page, stage: Stage) -> None:
+    show_my_appointment(page, stage)
+    page.locator(".cancel-button").click()
+    expect(page.locator(".asked-facts")).to_be_visible()
+
+
 def choose_another(page: Page, stage: Stage) -> None:
     page.locator("a[href$='/move']").click()
     expect(page.locator("main a[href*='day=']").first).to_be_visible()

@@ -14,11 +14,15 @@ export function showConfirm(desk, id) {
   const office = desk.departments.get(service.department);
   const shut = make("div", { class: "shut" });
   const priority = desk.data.grounds.length > 0 ? grounds(desk, choice) : null;
-  const { list, buttons } = scroller(desk, shut, facts(desk, service), priority, checklist(desk, service));
+  const another = booking(desk, service);
+  const { list, buttons } = scroller(desk, shut, facts(desk, service), another, priority, checklist(desk, service));
   const take = takeButton(desk);
   const said = make("p", { class: "notice bad", role: "alert", hidden: true });
   const unwire = (service.real_name ? askingFirst : taking)(desk, service, choice, take, said);
-  const freshenShut = () => showShut(desk, service, shut, priority, take);
+  const freshenShut = () => {
+    showShut(desk, service, shut, priority, take);
+    if (another) another.hidden = desk.line(service.id)?.status === "ends_late";
+  };
   desk.addEventListener("lines", freshenShut);
   const leave = () => {
     unwire();
@@ -61,7 +65,7 @@ function showShut(desk, service, shut, priority, take) {
 function booking(desk, { id, bookable }) {
   if (!bookable || !(desk.walk.views.book || desk.data.books)) return null;
   if (desk.walk.views.book) {
-    return make("button", { class: "button", type: "button", onclick: () => desk.walk.go("book", id) },
+    return make("button", { class: "button book-another", type: "button", onclick: () => desk.walk.go("book", id) },
       icon("calendar"), make("span", {}, desk.say("ends_late_book")));
   }
   const code = make("img", { src: `/kiosk/book/${encodeURIComponent(id)}.svg`, alt: "", width: 144, height: 144 });
