@@ -70,9 +70,11 @@ def open_one(options: argparse.Namespace, engine: Engine) -> tuple[Opened, str]:
     """One hall: what is open at the end, and what the operator reads."""
     from upkeep.opening import open_hall
     from web.limits import of_one_address
+    from web.logs import write_as
     from web.starting import clock_of, folder_of, house_of, listening, port_of, welcome
 
     house = house_of(options.hall)
+    write_as(house.server.log, house.hall.id)
     clock = clock_of(options.clock, options.speed, house)
     folder = folder_of(options.data, house, clock)
     port = house.server.port if options.port is None else port_of(options.port)

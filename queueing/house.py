@@ -52,6 +52,8 @@ class Server:
     data: str = "var"
     trusted_proxies: int = 0
     database: str = ""
+    metrics_from: tuple[str, ...] = ()
+    log: Literal["text", "json"] = "text"
     queue: str = ""
     polling: bool = False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any
 
 from queueing.errors import StorageFailed
@@ -37,6 +37,9 @@ class GroupStore:
     def __init__(self, hall: str, in_thread: InThread) -> None:
         self.hall, self._in_thread = hall, in_thread
         self.on_commit: Callable[[Sequence[Event]], None] = lambda events: None
+        self.watched: Callable[[int], AbstractContextManager[object]] = lambda changes: nullcontext()
+        """Around each group, told how many changes are in it; for whoever measures."""
+
         self._trouble = Trouble(self.kind_of)
         self._leaving = self._closed = False
         self._commits = Commits(self._run_group)
@@ -67,7 +70,8 @@ class GroupStore:
             self._commits.through(lambda desk: {})
 
     def _run_group(self, group: Sequence[Job]) -> None:
-        events: list[Event] = self._in_thread(self._commit, group)
+        with self.watched(len(group)):
+            events: list[Event] = self._in_thread(self._commit, group)
         if events:
             self._tell(events)
 

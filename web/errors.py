@@ -66,7 +66,8 @@ def refused_by_flask(error: HTTPException) -> Any:
 
 def broken(error: Exception) -> Response:
     """A mistake of ours: logged in full, told in one sentence."""
-    current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
+    rule = request.url_rule.rule if request.url_rule else "an address"  # itself it may hold a link's key
+    current_app.logger.error("%s %s failed", request.method, rule, exc_info=error)
     return told(described(500, "failed", "failed"))
 
 

@@ -42,6 +42,7 @@ class Outlet:
 
     __slots__ = (
         "_behind", "_bytes_behind", "_ended", "_guard", "_raw", "_say_behind", "_write_now", "_write_some",
+        "was_too_slow",
     )  # fmt: skip
 
     def __init__(
@@ -52,6 +53,7 @@ class Outlet:
         self._say_behind, self._guard = say_behind, guard
         self._behind: deque[bytes | memoryview] | None = None
         self._bytes_behind = 0
+        self.was_too_slow = False
         self._ended = False
         raw.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
 
@@ -81,6 +83,7 @@ class Outlet:
 
     def _keep(self, frame: bytes) -> None:
         if self._bytes_behind > MOST_BEHIND:
+            self.was_too_slow = True
             self._cut()
             return
         assert self._behind is not None

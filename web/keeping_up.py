@@ -46,7 +46,6 @@ class KeepingUp:
         yield part, own
 
 
-
 def follows(seq: int, events: Sequence[Event]) -> bool:
     """Whether these are the very next ones."""
     return bool(events) and events[0].seq == seq + 1 and events[-1].seq == seq + len(events)

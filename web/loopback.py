@@ -28,16 +28,21 @@ FORWARDED_FOR = ("client-ip", "client-address", "connecting-ip")
 
 def from_loopback() -> bool:
     """Whether the request comes from the hall's own machine, with nothing in between."""
-    address = _address_of(request.remote_addr or "")
+    address = address_here()
     return (
         here().house.server.trusted_proxies == 0
-        and not _was_forwarded()
+        and not was_forwarded()
         and _named_locally(request.headers.get("Host", ""))
         and address is not None
         and address.is_loopback
         and _is_a_persons(address)
         and is_open()
     )
+
+
+def address_here() -> IPv4Address | IPv6Address | None:
+    """The other side's, as far as it is believed; none: it can't be read."""
+    return _address_of(request.remote_addr or "")
 
 
 def is_open() -> bool:
@@ -64,7 +69,7 @@ def _switched(change: Change, wanted: bool) -> Json:
     return {"open": wanted}
 
 
-def _was_forwarded() -> bool:
+def was_forwarded() -> bool:
     """Proxies leave headers; those that leave none speak HTTP/1.0, which no browser does.
 
     A server that keeps names with an underscore out of the environment hands the raw ones on beside it.

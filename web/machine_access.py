@@ -7,6 +7,7 @@ from web.roles import ANYONE, Who
 OF_THE_MACHINE: dict[str, Who] = {
     "GET /healthz": ANYONE,
     "GET /readyz": ANYONE,
+    "GET /metrics": ANYONE,  # from where is the hall's file's
     "GET /static/<path:filename>": ANYONE,
     "GET /static/@<release>/<path:filename>": ANYONE,
 }

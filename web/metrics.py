@@ -9,9 +9,11 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from threading import Lock
+from typing import Any, cast
 from weakref import WeakValueDictionary
 
-from prometheus_client import Counter, Gauge, Histogram
+from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
 
 from queueing.clock import minutes_between
 from queueing.records import Event
@@ -23,11 +25,11 @@ SIZES = (1, 2, 4, 8, 16, 32, 64)
 MOST_UNSENT = 10_000
 """Commits that are remembered until they were pushed; when more are under way, the oldest aren't measured."""
 
-PRESSES = Counter("hall_presses", "Presses by what was pressed and what came of it", ["hall", "action", "outcome"])
+PRESSES = Counter("hall_presses", "Presses and what came of them", ["hall", "action", "outcome"])
 PRESS_SECONDS = Histogram("hall_press_seconds", "Press in to answer out", ["hall"], buckets=MILLISECONDS)
 COMMIT_SECONDS = Histogram("hall_commit_seconds", "One group of changes kept", ["hall"], buckets=MILLISECONDS)
 COMMIT_CHANGES = Histogram("hall_commit_changes", "Changes in one group", ["hall"], buckets=SIZES)
-PUSH_SECONDS = Histogram("hall_push_seconds", "Commit to handed to all screens", ["hall"], buckets=MILLISECONDS)
+PUSH_SECONDS = Histogram("hall_push_seconds", "Commit to told to all screens", ["hall"], buckets=MILLISECONDS)
 WAITED = Histogram("hall_waited_minutes", "Joined to first called", ["hall", "service"], buckets=MINUTES)
 JOINS = Counter("hall_joins", "Screens that took a whole picture", ["hall", "screen"])
 CATCH_UPS = Counter("hall_catch_ups", "Screens that asked for what they missed", ["hall", "outcome"])
@@ -41,6 +43,8 @@ LAST_EVENT = Gauge("hall_last_event", "Seq of the last event in the log", ["hall
 AT_SCRAPE = (WAITING, SCREENS, FORECAST_AGE, TROUBLE, LAST_EVENT)
 """Worked out when they are asked for."""
 
+KIND = CONTENT_TYPE_LATEST
+ONE_BY_ONE = Lock()
 HALLS: WeakValueDictionary[str, Built] = WeakValueDictionary()
 """All halls that this process serves."""
 
@@ -49,10 +53,10 @@ def measure(built: Built) -> None:
     """From now on the hall's commits, pushes and waits are measured."""
     name = built.house.hall.id
     HALLS[name] = built
-    delays = Delays(name)
-    built.store.watched = Commits(name).watched
-    built.push.on_heard = delays.committed
+    delays, store = Delays(name), cast(Any, built.store)  # whichever keeps the hall
+    store.watched = Commits(name).watched
     built.hearing.append(delays.sent)
+    built.starting.append(lambda: delays.listen(store))
 
 
 class Commits:
@@ -78,6 +82,16 @@ class Delays:
         self._hall, self._seconds = hall, PUSH_SECONDS.labels(hall)
         self._unsent: deque[tuple[int, float]] = deque(maxlen=MOST_UNSENT)
 
+    def listen(self, store: Any) -> None:
+        """Hears of commits before whoever tells the screens does."""
+        tell = store.on_commit
+
+        def heard(events: Sequence[Event]) -> None:
+            self.committed(events)
+            tell(events)
+
+        store.on_commit = heard
+
     def committed(self, events: Sequence[Event]) -> None:
         """By this process; what others commit, they count."""
         self._unsent.append((events[-1].seq, time.perf_counter()))
@@ -90,6 +104,13 @@ class Delays:
         now = time.perf_counter()
         while self._unsent and self._unsent[0][0] <= events[-1].seq:
             self._seconds.observe(now - self._unsent.popleft()[1])
+
+
+def told() -> bytes:
+    """All that was counted, in Prometheus's own form; one asker after the other."""
+    with ONE_BY_ONE:
+        look()
+        return generate_latest()
 
 
 def look() -> None:

@@ -1,20 +1,35 @@
-"""What monitors and balancers ask: whether this server is ready for people."""
+"""What monitors and balancers ask: whether this server is ready for people, and what it has counted."""
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+import time
+from ipaddress import ip_network
+
+from flask import Flask, Response, g, request
 
 from queueing.errors import HallError
+from queueing.people import NotAllowed
 from queueing.records import Json
+from web import metrics
 from web.closing import LEAVING
-from web.context import here
+from web.context import Built, here
+from web.logs import log_press, name_request
+from web.loopback import address_here, was_forwarded
 from web.routes import as_json
 
 NOT_NOW = 503
+OURS = 500
+"""From this status on it was the hall that failed, not who pressed."""
 
 
-def install(app: Flask) -> None:
+def install(app: Flask, built: Built) -> None:
+    """Two addresses, and a count of all presses."""
     app.add_url_rule("/readyz", "readyz", readyz)
+    app.add_url_rule("/metrics", "metrics", counted)
+    app.before_request(begin)
+    app.after_request(name_request)  # what is registered last is asked first
+    app.after_request(count)
+    metrics.measure(built)
 
 
 def readyz() -> Response:
@@ -37,3 +52,44 @@ def unreadable() -> str | None:
         return None
     except HallError as error:
         return error.code
+
+
+def counted() -> Response:
+    """Everything counted in this process, of all its halls, as Prometheus reads it."""
+    if not may_count():
+        raise NotAllowed
+    return Response(metrics.told(), content_type=metrics.KIND)
+
+
+def may_count() -> bool:
+    """The machine itself and the networks that the hall's file names; nobody by a proxy that isn't ours."""
+    address, server = address_here(), here().house.server
+    if address is None or (server.trusted_proxies == 0 and was_forwarded()):
+        return False
+    named = any(address in ip_network(network) for network in server.metrics_from)
+    return named or (address.is_loopback and not was_forwarded())
+
+
+def begin() -> None:
+    if request.method == "POST":
+        g.began = time.perf_counter()
+
+
+def count(answer: Response) -> Response:
+    """By what was pressed and what came of it; the time is from the first look to the answer."""
+    if request.method == "POST":
+        count_press(answer.status_code)
+    return answer
+
+
+def count_press(status: int) -> None:
+    rule, now = request.url_rule, time.perf_counter()
+    hall, action = here().house.hall.id, rule.endpoint.rpartition(".")[2] if rule else "unknown"
+    outcome, seconds = outcome_of(status), now - g.get("began", now)
+    metrics.PRESSES.labels(hall, action, outcome).inc()
+    metrics.PRESS_SECONDS.labels(hall).observe(seconds)
+    log_press(action, outcome, status, seconds)
+
+
+def outcome_of(status: int) -> str:
+    return "failed" if status >= OURS else "done" if status < 400 else "refused"

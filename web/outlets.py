@@ -93,6 +93,7 @@ class Outlets:
             threading.Lock if sockets.async_mode == "threading" else contextlib.nullcontext
         )
         self._open: dict[str, Connection] = {}
+        self.on_slow: Callable[[], Any] = nothing
         self._made: Callable[..., Any] = self._transport._async["websocket"]
         self._transport._async = self._transport._async | {"websocket": self._websocket}
 
@@ -122,6 +123,8 @@ class Outlets:
         finally:
             self._open.pop(socket.sid, None)
             connection.give_back()
+            if connection.outlet.was_too_slow:
+                self.on_slow()
 
     def _connected(self, socket: Any, websocket: Any) -> Connection | None:
         """None: the engine's websocket isn't one that can be written to directly."""

@@ -21,6 +21,7 @@ from web.feeds import FEEDS, Feed, heard_by, messages, rated_clerk
 from web.keeping_up import KeepingUp
 from web.lines import Lines
 from web.loudspeakers import Loudspeakers, languages_of
+from web.metrics import DROPPED
 from web.outlets import Outlets
 
 LOG = logging.getLogger(__name__)
@@ -28,10 +29,8 @@ LOG = logging.getLogger(__name__)
 LONGEST_QUEUE = 500
 """Messages that a screen may be behind; a slower one is dropped and catches up when it is back."""
 
-
 WITHOUT_EVENTS = "beat"
 """The room of those who hear that the hall lives, and no events."""
-
 
 ANNOUNCING = "announcing"
 """The room of those who show what is being said aloud."""
@@ -61,6 +60,7 @@ class Push:
     def __init__(self, built: Built, sockets: SocketIO) -> None:
         self._built, self._sockets = built, sockets
         self._outlets = Outlets(sockets)
+        self._outlets.on_slow = DROPPED.labels(built.house.hall.id, "slow").inc
         self._queue: Any = sockets.server.eio.create_queue()
         self.lines = Lines(built)
         self.screens: dict[str, Screen] = {}
@@ -242,7 +242,9 @@ class Push:
         greeted = server.manager.rooms.get("/", {}).get(None, {})
         silent = set(sockets) - set(greeted.values())
         for name, socket in sockets.items():
-            if socket.queue.qsize() > LONGEST_QUEUE or name in silent & self._silent:
+            is_slow = socket.queue.qsize() > LONGEST_QUEUE
+            if is_slow or name in silent & self._silent:
+                DROPPED.labels(self._built.house.hall.id, "slow" if is_slow else "silent").inc()
                 self.hang_up(name)
         self._silent = silent
 

@@ -18,6 +18,7 @@ from web.asking import who
 from web.context import here, the_hall
 from web.errors import bad_body, described, problem
 from web.feeds import Feed, heard_by, messages
+from web.metrics import CATCH_UPS, JOINS
 from web.push import ANNOUNCING, WITHOUT_EVENTS, Screen
 from web.rates import owner_here, sockets_for
 from web.refusals import BadBody, NotFound
@@ -107,6 +108,7 @@ def joined(message: Any) -> Json:
         asker.by_loopback_alone, asker.session.ends_at if asker.session else None,
     )  # fmt: skip
     _enter_rooms(screen)
+    JOINS.labels(here().house.hall.id, wish.screen).inc()
     seen = picture(screen, wish.area)
     if screen.feed == "office":
         looked("office", day=the_hall().day(seen["now"]))
@@ -148,13 +150,17 @@ def rooms_of(screen: Screen) -> set[str]:
 def caught_up(message: Any) -> Json:
     """The events after the last one that the screen knows; not ok: too many, join again."""
     since = CatchUp.model_validate(message).since
-    screen = here().push.screens.get(_sid())
+    events = _since(since, here().push.screens.get(_sid()))
+    CATCH_UPS.labels(here().house.hall.id, "told" if events is not None else "join_again").inc()
+    return {"ok": False} if events is None else {"ok": True, "events": events}
+
+
+def _since(since: int, screen: Screen | None) -> list[Json] | None:
+    """What the screen may hear of the events after that one; none: too many, or it hasn't joined."""
     if screen is None or screen.feed is None:
-        return {"ok": False}
+        return None
     missed = here().store.look(lambda desk: _missed(desk, since))
-    if len(missed) > MOST_MISSED:
-        return {"ok": False}
-    return {"ok": True, "events": heard_by(screen.feed, missed, screen.staff)}
+    return heard_by(screen.feed, missed, screen.staff) if len(missed) <= MOST_MISSED else None
 
 
 def _missed(desk: Desk, since: int) -> list[Json]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from ipaddress import ip_network
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -15,7 +16,7 @@ from settings.findings import Slip, did_you_mean
 ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 DATABASE = re.compile(r"postgres(ql)?://\S+")
 QUEUE = re.compile(r"rediss?://[^\s/?#]+(/[0-9]*)?|unix://\S+")
-QUEUES = "it like \"redis://10.0.0.5:6379/0\""
+QUEUES = 'it like "redis://10.0.0.5:6379/0"'
 
 
 def the_time_zone_exists(house: House) -> Iterator[Slip]:
@@ -65,6 +66,15 @@ def the_database_is_one(house: House) -> Iterator[Slip]:
         yield Slip(("server", "database"), problem, 'Write it like "postgresql://hall@10.0.0.6/hall", or "".')
 
 
+def the_monitors_networks_are_some(house: House) -> Iterator[Slip]:
+    for network in house.server.metrics_from:
+        try:
+            ip_network(network)
+        except ValueError:
+            remedy = 'Write it like "10.0.0.0/8", or "10.0.0.7" for one machine.'
+            yield Slip(("server", "metrics_from"), f"'{network}' isn't a network.", remedy)
+
+
 def the_queue_is_one(house: House) -> Iterator[Slip]:
     queue = house.server.queue
     if queue and not QUEUE.fullmatch(queue):
@@ -100,5 +110,6 @@ ALL = (
     the_holidays_are_known,
     the_database_is_one,
     the_queue_is_one,
+    the_monitors_networks_are_some,
     the_address_is_one,
 )

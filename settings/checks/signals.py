@@ -12,7 +12,9 @@ from settings.checks.work import unknown
 from settings.findings import KeyPath, Slip
 
 ADDRESS = re.compile(r"https?://[^\s?#]+(\?[^\s#]*)?")
-CONTACT = re.compile(r"mailto:[^@\s]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+|https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(/\S*)?")
+CONTACT = re.compile(
+    r"mailto:[^@\s]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+|https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(/\S*)?"
+)
 FILE = re.compile(r"[A-Za-z0-9_-]+\.jsonl")
 PLACE = re.compile(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]{1,5})?")
 LAST_PORT = 65535

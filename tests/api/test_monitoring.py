@@ -1,0 +1,112 @@
+"""What monitors are told: counted presses, waits, pushes and screens, read as Prometheus reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+from prometheus_client.parser import text_string_to_metric_families
+
+from tests.running import SMALL, Refused, RunningHall, running_hall, wait_until
+from web import metrics
+
+OWN = {"hall"}
+BOUNDED = {"action", "outcome", "service", "screen", "reason", "trouble", "le"}
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "metrics.md"
+
+Told = dict[tuple[str, frozenset[tuple[str, str]]], float]
+
+
+def scraped(hall: RunningHall) -> Told:
+    """Every sample of ours by its name and labels."""
+    text = requests.get(f"{hall.url}/metrics", timeout=20).text
+    return {
+        (sample.name, frozenset(sample.labels.items())): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+def value(told: Told, name: str, **labels: str) -> float:
+    return told.get((name, frozenset({"hall": "small", **labels}.items())), 0.0)
+
+
+@pytest.fixture(scope="module")
+def after(server: RunningHall) -> Iterator[tuple[RunningHall, Told]]:
+    """A small morning: two numbers taken, one called, a call refused, a board watching."""
+    board = server.screen(screen="board", area="main")
+    kiosk, li = server.somebody(), server.clerk("li")
+    kiosk.take()
+    kiosk.take()
+    li.press("sit", "1")
+    li.press("call_next", "1")
+    with pytest.raises(Refused):
+        li.press("call_next", "1")
+    board.wait_for(4)
+    board.ask("catch_up", {"since": 0})
+    wait_until(lambda: value(scraped(server), "hall_push_seconds_count") >= 4, "the pushes")
+    waiting = "hall_waiting_tickets"
+    wait_until(lambda: value(scraped(server), waiting, service="id-card") == 1, "the lines to be redrawn")
+    yield server, scraped(server)
+
+
+def test_presses_are_counted_by_what_came_of_them(after: tuple[RunningHall, Told]) -> None:
+    _, told = after
+    assert value(told, "hall_presses_total", action="issue", outcome="done") == 2
+    assert value(told, "hall_presses_total", action="call_next", outcome="done") == 1
+    assert value(told, "hall_presses_total", action="call_next", outcome="refused") == 1
+    assert value(told, "hall_press_seconds_count") >= 5
+
+
+def test_waits_and_lines_are_told_by_service(after: tuple[RunningHall, Told]) -> None:
+    _, told = after
+    assert value(told, "hall_waited_minutes_count", service="id-card") == 1
+    assert value(told, "hall_waiting_tickets", service="id-card") == 1
+
+
+def test_screens_and_what_they_asked_for(after: tuple[RunningHall, Told]) -> None:
+    _, told = after
+    assert value(told, "hall_screens", screen="board") == 1
+    assert value(told, "hall_joins_total", screen="board") == 1
+    assert value(told, "hall_catch_ups_total", outcome="told") == 1
+
+
+def test_commits_and_pushes_are_timed(after: tuple[RunningHall, Told]) -> None:
+    _, told = after
+    assert value(told, "hall_commit_changes_count") == value(told, "hall_commit_seconds_count") >= 4
+    assert value(told, "hall_push_seconds_count") >= 4
+    assert 0 < value(told, "hall_push_seconds_sum") < 4 * 20
+    assert value(told, "hall_last_event") >= 4
+
+
+def test_no_label_can_take_any_value(after: tuple[RunningHall, Told]) -> None:
+    _, told = after
+    labels = {key for name, pairs in told if name.startswith("hall_") for key, _ in pairs}
+    assert labels <= OWN | BOUNDED
+
+
+def test_every_metric_is_documented() -> None:
+    rows = DOCUMENT.read_text("utf-8")
+    names = {each._name for each in vars(metrics).values() if hasattr(each, "_labelnames")}
+    assert {name for name in names if f"`{name}" not in rows} == set()
+
+
+def test_strangers_are_told_nothing(server: RunningHall) -> None:
+    for header in ("X-Forwarded-For", "Forwarded", "X-Real-IP"):
+        answer = requests.get(f"{server.url}/metrics", headers={header: "127.0.0.1"}, timeout=20)
+        assert answer.status_code == 403 and "hall_presses" not in answer.text
+
+
+def test_the_halls_file_names_who_else_may_ask(tmp_path: Path) -> None:
+    """Behind a proxy of one's own the asker is whom the proxy speaks for."""
+    file = tmp_path / "hall.toml"
+    server = '\n[server]\ntrusted_proxies = 1\nmetrics_from = ["198.51.100.0/24"]\n'
+    file.write_text(SMALL.read_text("utf-8") + server, "utf-8")
+    with running_hall(tmp_path / "data", file) as hall:
+        statuses = [
+            requests.get(f"{hall.url}/metrics", headers={"X-Forwarded-For": asker}, timeout=20).status_code
+            for asker in ("198.51.100.7", "203.0.113.7", "127.0.0.1")
+        ]
+    assert statuses == [200, 403, 403]
