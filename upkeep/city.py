@@ -23,6 +23,7 @@ from web.deployment import ByHost, Deployment, Shut, names_of
 from web.engines import Engine
 from web.forecaster import ForecastProcesses
 from web.limits import of_one_address
+from web.logs import write_as
 from web.starting import CannotStart, clock_of, house_of, listening, port_of
 from web.version import version
 
@@ -40,6 +41,7 @@ class OpenCity:
         self._ports = ports_from(options.port)
         self._file = options.hall / FILE
         house = house_of(self._file)
+        write_as(house.server.log, house.hall.id)
         self._socket = listening(house.server.host, next(self._ports, house.server.port))
         self.port = self._socket.getsockname()[1]
         self.deployment = Deployment(load(self._file), options.hall)

@@ -19,8 +19,8 @@ LEAVE_WITHIN = 8.0
 QUIET = 0.2
 """Seconds without a request after which nobody waits: what was on its way has come."""
 
-LEAVING = "hall.leaving"
-"""In a request's environment: whether the server is about to end."""
+GATE = "hall.gate"
+"""In a request's environment: the gate that it came through."""
 
 SOCKETS = "/socket.io/"
 """These requests last as long as the screens; they end with the server."""
@@ -33,14 +33,19 @@ class Gate:
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
-        self._inside, self._last = 0, 0.0
-        self._leaving = self._shut = False
+        self.inside = 0
+        """How many requests are under way."""
+
+        self.is_leaving = False
+        """Whether the server is about to end."""
+
+        self._shut, self._last = False, 0.0
 
     def around(self, app: App) -> App:
         """The same app, with everybody counted who goes in and comes out."""
 
         def passed(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-            environ[LEAVING] = self._leaving
+            environ[GATE] = self
             if environ["PATH_INFO"].startswith(SOCKETS):
                 return app(environ, start_response)
             if not self._goes_in():
@@ -55,7 +60,7 @@ class Gate:
 
     def leave(self, seconds: float = LEAVE_WITHIN) -> bool:
         """Back when nobody is inside any more, or after that long; whether all were answered."""
-        self._leaving, self._last, until = True, time.monotonic(), time.monotonic() + seconds
+        self.is_leaving, self._last, until = True, time.monotonic(), time.monotonic() + seconds
         while not self._is_quiet() and time.monotonic() < until:
             time.sleep(QUIET / 10)
         return self._shut
@@ -63,18 +68,18 @@ class Gate:
     def _is_quiet(self) -> bool:
         """Shut from then on: what comes later is sent elsewhere, or again."""
         with self._guard:
-            self._shut = not self._inside and time.monotonic() - self._last >= QUIET
+            self._shut = not self.inside and time.monotonic() - self._last >= QUIET
             return self._shut
 
     def _goes_in(self) -> bool:
         with self._guard:
-            self._inside += not self._shut
+            self.inside += not self._shut
             return not self._shut
 
     def _comes_out(self) -> None:
         with self._guard:
-            self._inside -= 1
-            if self._leaving:
+            self.inside -= 1
+            if self.is_leaving:
                 self._last = time.monotonic()
 
 

@@ -39,6 +39,7 @@ WAITING = Gauge("hall_waiting_tickets", "Tickets that wait", ["hall", "service"]
 SCREENS = Gauge("hall_screens", "Screens that are connected here", ["hall", "screen"])
 FORECAST_AGE = Gauge("hall_forecast_age_minutes", "Hall minutes since the forecast's picture", ["hall"])
 TROUBLE = Gauge("hall_trouble", "1 while something keeps the hall from its work", ["hall", "trouble"])
+UNDER_WAY = Gauge("hall_requests_under_way", "Requests that are being answered, the scrape included")
 LAST_EVENT = Gauge("hall_last_event", "Seq of the last event in the log", ["hall"])
 AT_SCRAPE = (WAITING, SCREENS, FORECAST_AGE, TROUBLE, LAST_EVENT)
 """Worked out when they are asked for."""

@@ -8,13 +8,13 @@ from ipaddress import ip_network
 from flask import Flask, Response, g, request
 
 from queueing.errors import HallError
-from queueing.people import NotAllowed
 from queueing.records import Json
 from web import metrics
-from web.closing import LEAVING
+from web.closing import GATE, Gate
 from web.context import Built, here
 from web.logs import log_press, name_request
 from web.loopback import address_here, was_forwarded
+from web.refusals import NotFound
 from web.routes import as_json
 
 NOT_NOW = 503
@@ -39,10 +39,17 @@ def readyz() -> Response:
 
 
 def readiness() -> Json:
-    if request.environ.get(LEAVING):
+    gate = gate_here()
+    if gate and gate.is_leaving:
         return {"status": "leaving"}
     trouble = here().store.trouble or unreadable()
     return {"status": "trouble", "trouble": trouble} if trouble else {"status": "ready"}
+
+
+def gate_here() -> Gate | None:
+    """What the request came through; nothing where no engine serves, as in a trial."""
+    found: Gate | None = request.environ.get(GATE)
+    return found
 
 
 def unreadable() -> str | None:
@@ -55,9 +62,11 @@ def unreadable() -> str | None:
 
 
 def counted() -> Response:
-    """Everything counted in this process, of all its halls, as Prometheus reads it."""
+    """Everything counted in this process, of all its halls; a stranger isn't told that there is anything."""
     if not may_count():
-        raise NotAllowed
+        raise NotFound
+    gate = gate_here()
+    metrics.UNDER_WAY.set(gate.inside if gate else 0)
     return Response(metrics.told(), content_type=metrics.KIND)
 
 

@@ -38,11 +38,7 @@ def open_web(built: Built) -> Flask:
     guards = (guard, handle_errors, words.install, rates.install, admission.install, watching.install)
     for part in (*guards, files.install, squeezing.install, office_menu.install):
         part(app)
-<<<<<<< HEAD
     open_rooms(app, OF_THE_CITY if built.city else ROOMS)
-    monitoring.install(app)
-=======
->>>>>>> 5bd0560 (Metrics for Prometheus, and a log for machines)
     built.sockets = sockets_of(app, built)
     built.push = Push(built, built.sockets)
     monitoring.install(app, built)

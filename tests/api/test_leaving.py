@@ -51,6 +51,12 @@ class SlowPress:
         self._line.close()
 
 
+def under_way(session: requests.Session, url: str) -> float:
+    """How many requests the server is answering, this one included."""
+    text = session.get(f"{url}/metrics", timeout=PATIENCE).text
+    return float(text.partition("\nhall_requests_under_way ")[2].partition("\n")[0])
+
+
 def is_refused(url: str) -> bool:
     at = urlsplit(url)
     try:
@@ -67,7 +73,7 @@ def test_a_press_under_way_is_finished_and_nobody_new_comes_in(tmp_path: Path, e
         assert monitor.get("/readyz") == {"status": "ready"}
         board = hall.screen(screen="board", area="main")
         press = stack.enter_context(closing(SlowPress(hall.url)))
-        monitor.get("/healthz")  # by now the press is inside
+        wait_until(lambda: under_way(monitor.session, hall.url) == 2, "the press to be inside")
         began = time.monotonic()
         process.send_signal(signal.SIGTERM)
         wait_until(lambda: is_refused(hall.url), "the shut door")
@@ -90,7 +96,8 @@ def test_who_asks_twice_doesnt_wait(tmp_path: Path, engine: str) -> None:
         url = OPEN_AT.search(first_words(process))
         assert url
         with closing(SlowPress(url[1])):
-            requests.get(f"{url[1]}/healthz", timeout=PATIENCE)
+            with requests.Session() as session:
+                wait_until(lambda: under_way(session, url[1]) == 2, "the press to be inside")
             process.send_signal(signal.SIGTERM)
             wait_until(lambda: is_refused(url[1]), "the shut door")
             assert process.poll() is None
