@@ -44,10 +44,10 @@ def _copy_pages(source: Path, part: Path) -> None:
         copy.execute("PRAGMA synchronous=OFF")
         hall.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")
-        _forget_people(copy)
+        forget_people(copy)
 
 
-def _forget_people(copy: sqlite3.Connection) -> None:
+def forget_people(copy: sqlite3.Connection) -> None:
     """What is promised to be purged on a day lies in no copy that stays for longer."""
     copy.execute("PRAGMA secure_delete=ON")
     tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}

@@ -83,15 +83,16 @@ def _verdict(conn: sqlite3.Connection) -> Verdict:
     if len(halls) != 1:
         return Verdict(broken=Broken("no_hall", detail=f"{len(halls)} halls"))
     hall, seq, head, at = halls[0]
-    broken = Broken("damaged", detail=said) if said != "ok" else _first_broken(conn, hall, seq, head)
+    broken = Broken("damaged", detail=said) if said != "ok" else first_broken(conn, hall, seq, head)
     return Verdict(hall, seq, head, at, broken)
 
 
-def _first_broken(conn: sqlite3.Connection, hall: str, seq: int, head: str) -> Broken | None:
+def first_broken(conn: Any, hall: str, seq: int, head: str) -> Broken | None:
+    """`conn` is asked as a file is: `?` for parameters, rows that know their columns."""
     return broken_link(conn, hall, seq, head) or _broken_row(conn, hall)
 
 
-def broken_link(conn: sqlite3.Connection, hall: str, seq: int, head: str) -> Broken | None:
+def broken_link(conn: Any, hall: str, seq: int, head: str) -> Broken | None:
     """Walks the chain from the first event to the head that the hall's row names."""
     before, last, at = GENESIS, 0, ""
     for row, digest in events(conn, hall):
@@ -108,7 +109,7 @@ def broken_link(conn: sqlite3.Connection, hall: str, seq: int, head: str) -> Bro
     return None
 
 
-def events(conn: sqlite3.Connection, hall: str) -> Iterator[tuple[dict[str, Any], str]]:
+def events(conn: Any, hall: str) -> Iterator[tuple[dict[str, Any], str]]:
     """Every event with the hash that its content has, in their order."""
     cursor = conn.execute("SELECT * FROM events WHERE hall = ? ORDER BY seq", (hall,))
     names = [column[0] for column in cursor.description]
@@ -132,12 +133,12 @@ def _quoted(text: str | None) -> str:
     return "null" if text is None else quoted(text)
 
 
-def _broken_row(conn: sqlite3.Connection, hall: str) -> Broken | None:
+def _broken_row(conn: Any, hall: str) -> Broken | None:
     """The first row of a ticket or a rating that doesn't say what the log says of it."""
     return next(_changed_tickets(conn, hall), None) or next(_changed_ratings(conn, hall), None)
 
 
-def _changed_tickets(conn: sqlite3.Connection, hall: str) -> Iterator[Broken]:
+def _changed_tickets(conn: Any, hall: str) -> Iterator[Broken]:
     columns = ", ".join(f'tickets."{name}"' for name in SHOWN)
     rows = conn.execute(
         f"""SELECT tickets.seq, events.at, events.shown, {columns} FROM tickets LEFT JOIN events
@@ -155,7 +156,7 @@ def _changed_tickets(conn: sqlite3.Connection, hall: str) -> Iterator[Broken]:
                 yield Broken("ticket_row", seq, at, f"ticket {values[0]}: {name}")
 
 
-def _changed_ratings(conn: sqlite3.Connection, hall: str) -> Iterator[Broken]:
+def _changed_ratings(conn: Any, hall: str) -> Iterator[Broken]:
     rows = conn.execute(
         """SELECT ratings.seq, events.at, events.after, ratings.level, ratings.channel, ratings.reasons
             FROM ratings LEFT JOIN events ON events.hall = ratings.hall AND events.seq = ratings.seq

@@ -76,6 +76,11 @@ def without_password(address: str) -> str:
     return make_conninfo("", **{name: value for name, value in told.items() if name != "password"})
 
 
+def name_of(hall: str) -> str:
+    """What a hall's connections call themselves, so that its own database can say whether it is open."""
+    return f"service-hall {hall}"[:63]
+
+
 def connected(address: str, settings: str = OF_WRITER) -> Connection:
     """A new connection; raises psycopg.OperationalError when there is none to be had."""
     conn = Connection.connect(address_of(address), autocommit=True)

@@ -8,13 +8,14 @@ from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 import psycopg
+from psycopg.conninfo import make_conninfo
 
 from queueing.clock import Stopwatch
 from storage.commits import Job
 from storage.desk import SqlDesk
 from storage.groups import GroupStore, InThread, direct
 from storage.opening import CannotOpen
-from storage.postgres import PostgresDb, connected
+from storage.postgres import PostgresDb, connected, name_of
 from storage.postgres_readers import Readers
 from storage.postgres_schema import opened
 from storage.postgres_trouble import FateUnknown, kind_in_postgres
@@ -36,7 +37,7 @@ class PostgresStore(GroupStore):
 
     def __init__(self, address: str, hall: str, in_thread: InThread = direct) -> None:
         super().__init__(hall, in_thread)
-        self._address = address
+        self._address = address = make_conninfo(address, application_name=name_of(hall))
         try:
             self._writer: PostgresDb = PostgresDb(connected(address))
         except psycopg.Error as error:

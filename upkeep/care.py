@@ -12,9 +12,11 @@ from queueing.clock import Instant, local, minutes_between
 from queueing.hall import ITSELF
 from queueing.records import Event, Json, Press
 from storage.desk import SqlDesk
+from storage.store import SqliteStore
 from upkeep.archive import Archive, Backup, BackupUnderWay
 from upkeep.aside import sweep
 from upkeep.checking import verdict_from_aside
+from upkeep.copying import copy_of_database
 from upkeep.places import NoRoom, archive_of
 from upkeep.purging import purge_all
 from upkeep.report import Seen, report_of, seen
@@ -63,6 +65,8 @@ class Care:
     def __init__(self, built: Built, check: Check) -> None:
         self._built, self._check = built, check
         self.archive: Archive = archive_of(built.house, built.data, simulated=built.clock.simulated)
+        in_file = isinstance(built.store, SqliteStore)  # as a trial is, whatever the hall's file says
+        self._copy = None if in_file else copy_of_database(built.house)
         self._key = key_of(built.house, built.data)
         self._tried: Instant = self._last_try()
         self._seq = 0
@@ -182,7 +186,9 @@ class Care:
     def _back_up(self, why: str) -> Backup | None:
         at = self._tried = self._built.hall.now()
         try:
-            backup = take_backup(self._built.data, self.archive, at, why, self._check, self._built.in_thread)
+            backup = take_backup(
+                self._built.data, self.archive, at, why, self._check, self._built.in_thread, self._copy
+            )
             self.archive.thin(self._built.house.backup, self._built.house.hall.timezone)
         except FAILURES as error:
             self._has_failed(at, why, error)

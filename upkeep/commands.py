@@ -38,6 +38,9 @@ def add_commands(commands: Any) -> None:
     verifying = command(commands, "verify-log", verify_log, "check the log from its first event to its last")
     verifying.add_argument("--file", type=Path, help="a backup, or any copy of a hall's data")
     of_a_folder(verifying)
+    moving = command(commands, "move", move, "carry the whole hall into a database, or out of one")
+    moving.add_argument("--to", required=True, help="postgresql://user@host/database, or a folder")
+    of_a_folder(moving)
     add_score(commands)
     add_rules(commands)
     add_backtest(commands)
@@ -186,6 +189,13 @@ def verify_log(options: argparse.Namespace) -> None:
     said, code = verified(data_of(options), options.file)
     print(said)
     raise SystemExit(code)
+
+
+def move(options: argparse.Namespace) -> None:
+    """All of it, counted and checked, or nothing; the hall is closed meanwhile."""
+    from upkeep.moving import moved
+
+    print(moved(options))
 
 
 def score(options: argparse.Namespace) -> None:

@@ -14,7 +14,7 @@ from queueing.house import House
 from queueing.records import Json
 from queueing.store import Desk
 from settings import holidays_of, worked_weekends_of
-from storage.db import SqliteDb, open_for_a_look
+from storage.db import Db, SqliteDb, open_for_a_look
 from storage.desk import SqlDesk
 from storage.opening import FILE, explained
 from storage.upgrading import missing_steps
@@ -29,8 +29,8 @@ class OnlyLooking:
 
     trouble = None
 
-    def __init__(self, database: Any, hall: str) -> None:
-        self._desk = SqlDesk(SqliteDb(database), hall)
+    def __init__(self, db: Db, hall: str) -> None:
+        self._desk = SqlDesk(db, hall)
 
     def look(self, work: Callable[[Any], Answer]) -> Answer:
         return work(self._desk)
@@ -45,13 +45,31 @@ class OnlyLooking:
 def hall_to_look_at(options: argparse.Namespace, house: House) -> Iterator[Hall]:
     """The hall of that data folder, in one consistent picture."""
     folder = kept_folder(options, house)
+    if house.server.database:
+        with in_database(house) as store:
+            yield standing(house, store, folder)
+        return
     with explained(folder), closing(open_for_a_look(folder / FILE)) as database:
         database.conn.execute("BEGIN")
-        yield standing(house, OnlyLooking(database, house.hall.id), folder)
+        yield standing(house, OnlyLooking(SqliteDb(database), house.hall.id), folder)
 
 
-def kept_folder(options: argparse.Namespace, house: House) -> Path:
-    """The folder, if it is this hall's and of this release."""
+@contextmanager
+def in_database(house: House) -> Iterator[OnlyLooking]:
+    """The same for a hall that lies in a database."""
+    from storage.moving import NotMoved, picture_of
+
+    try:
+        with picture_of(house.server.database) as db:
+            yield OnlyLooking(db, house.hall.id)
+    except (NotMoved, OSError) as error:
+        raise CannotStart(f"The hall can't reach its database: {error}") from error
+
+
+def kept_folder(options: argparse.Namespace, house: House, in_file: bool = False) -> Path:
+    """The folder, if it is this hall's and of this release; with a database only what lies beside it."""
+    if house.server.database and not in_file:
+        return folder_of(options.data, house, RealClock())
     folder = old_folder(folder_of(options.data, house, RealClock()))
     must_be_of(house, folder)
     if missing_steps(folder / FILE):

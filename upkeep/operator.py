@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
+
 from queueing.clock import Clock, Instant, instant, local
 from queueing.hall import Hall
 from queueing.house import House
@@ -17,11 +19,13 @@ from queueing.store import Store
 from storage.store import FolderTaken
 from upkeep.archive import Archive, Backup, files_of
 from upkeep.care import FAILURES
+from upkeep.copying import copy_of_database
 from upkeep.files import Returned
 from upkeep.folder import clock_of_log, must_be_of, store_of
 from upkeep.places import archive_of
 from upkeep.restoring import NotRestored, Restored
 from upkeep.restoring import restore as change_places
+from upkeep.restoring_database import restore_into
 from upkeep.taking import take_backup
 from web.starting import CannotStart, clock_of, folder_of, house_of, in_use, old_folder
 
@@ -59,6 +63,16 @@ class Data:
         return f"{local(at, self.house.hall.timezone):%Y-%m-%d %H:%M}" if at else "?"
 
     @property
+    def address(self) -> str:
+        """The database that the hall lies in, if it lies in one."""
+        return self.house.server.database
+
+    @property
+    def kept(self) -> Path:
+        """The folder, where something is kept that a command can work on."""
+        return self.folder if self.address else old_folder(self.folder)
+
+    @property
     def now(self) -> Instant:
         return instant(self.clock.now())
 
@@ -79,7 +93,8 @@ def words_of(options: argparse.Namespace) -> str:
 def by_hand(options: argparse.Namespace) -> Iterator[tuple[House, Store, Clock]]:
     """A closed hall's data for one command: of this very hall, under the time that its log tells."""
     data = data_of(options)
-    must_be_of(data.house, old_folder(data.folder))
+    if not data.address:
+        must_be_of(data.house, data.kept)
     store = store_of(data.house, data.folder)
     try:
         yield data.house, store, clock_of_log(data.folder, store)
@@ -90,7 +105,7 @@ def by_hand(options: argparse.Namespace) -> Iterator[tuple[House, Store, Clock]]
 def backed_up(data: Data) -> str:
     """A copy of the present moment; the hall may be open."""
     try:
-        backup = take_backup(old_folder(data.folder), data.archive, data.now, "asked")
+        backup = take_backup(data.kept, data.archive, data.now, "asked", copy=copy_of_database(data.house))
     except FAILURES as error:
         raise CannotStart(f"No backup was made: {str(error) or type(error).__name__}.") from error
     if not backup.good:
@@ -129,13 +144,19 @@ def put_back(data: Data, wanted: str) -> str:
     """The hall as it was at the backup, noted in the log."""
     backup = _named(data, wanted)
     try:
-        done = change_places(data.folder, backup, data.house.hall.id, data.now)
+        done = _exchanged(data, backup)
     except FolderTaken:
         raise in_use(data.folder) from None
-    except (NotRestored, OSError, sqlite3.Error) as error:
-        raise CannotStart(f"Nothing was put back: {error}") from error
+    except (NotRestored, OSError, sqlite3.Error, psycopg.Error) as error:
+        raise CannotStart(f"Nothing was put back: {str(error).strip()}") from error
     _note(data, done)
     return _told(data, done)
+
+
+def _exchanged(data: Data, backup: Backup) -> Restored:
+    if data.address:
+        return restore_into(data.address, data.folder, backup, data.house.hall.id, data.now)
+    return change_places(data.folder, backup, data.house.hall.id, data.now)
 
 
 def _named(data: Data, wanted: str) -> Backup:

@@ -81,8 +81,7 @@ def _file_before(folder: Path) -> Path | None:
 
 def _put_aside(folder: Path, at: Instant) -> Path | None:
     """The present file and the changes beside it, under another name."""
-    stamp = at[:19].replace("-", "").replace(":", "")
-    aside = next(name for n in range(1000) if not (name := folder / _aside(stamp, n)).exists())
+    aside = set_aside_in(folder, at)
     for ending in ("-wal", "-shm", ""):
         present = folder / f"{FILE}{ending}"
         if present.exists():
@@ -90,6 +89,12 @@ def _put_aside(folder: Path, at: Instant) -> Path | None:
     if (folder / TOLD).exists():
         (folder / TOLD).rename(f"{aside}-{TOLD}")
     return aside if aside.exists() else None
+
+
+def set_aside_in(folder: Path, at: Instant) -> Path:
+    """A name that nothing has yet, for what a restore replaces."""
+    stamp = at[:19].replace("-", "").replace(":", "")
+    return next(name for n in range(1000) if not (name := folder / _aside(stamp, n)).exists())
 
 
 def _aside(stamp: str, n: int) -> str:

@@ -11,6 +11,7 @@ from storage.backups import copy_hall
 from storage.chain import Verdict, verdict_of
 from storage.opening import FILE
 from upkeep.archive import Archive, Backup
+from upkeep.copying import Copy
 from upkeep.files import keep_files
 from upkeep.places import must_have_room
 
@@ -29,11 +30,15 @@ def take_backup(
     why: str,
     check: Check = verdict_of,
     in_thread: InThread = direct,
+    copy: Copy | None = None,
 ) -> Backup:
     """Raises NoRoom, BackupUnderWay, OSError or sqlite3.Error; what was there before is as it was."""
     with archive.alone():
         must_have_room(archive, folder)
         file = archive.new_name(at, why)
-        in_thread(copy_hall, folder / FILE, file)
+        if copy is None:
+            in_thread(copy_hall, folder / FILE, file)
+        else:
+            copy(file)  # in a process beside this one
         kept = in_thread(keep_files, folder, archive.shelf, why == "night")
         return archive.keep_verdict(file, at, why, check(file), kept)

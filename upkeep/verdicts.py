@@ -8,9 +8,10 @@ from storage.chain import Broken
 from storage.opening import FILE
 from upkeep.operator import Data
 from upkeep.signing import key_file, list_of
-from upkeep.verifying import LogCheck, check_log
+from upkeep.verifying import LogCheck, check_database, check_log
 from web.starting import CannotStart
 
+IN_DATABASE = "The hall's database"
 WHOLE, BROKEN, UNSIGNED = 0, 1, 3
 
 FOUND: dict[str, str] = {
@@ -31,14 +32,17 @@ FOUND: dict[str, str] = {
 
 def verified(data: Data, file: Path | None) -> tuple[str, int]:
     """The sentence and the exit code."""
-    path = file or data.folder / FILE
-    if not path.is_file():
-        raise CannotStart(f"There is no file {path}. Name the data folder (DATA=…) or a copy (FILE=…).")
     keyed = key_file(data.house, data.folder)
     key = keyed.read_bytes() if keyed.is_file() else None
     beside = list_of(data.archive.folder, data.house.hall.id)
+    if data.address and file is None:
+        check = check_database(data.address, data.house.hall.id, key, beside)
+        return _said(data, IN_DATABASE, check, keyed), _code(check)
+    path = file or data.folder / FILE
+    if not path.is_file():
+        raise CannotStart(f"There is no file {path}. Name the data folder (DATA=…) or a copy (FILE=…).")
     check = check_log(path, key, beside, live=file is None)
-    return _said(data, path, check, keyed), _code(check)
+    return _said(data, str(path), check, keyed), _code(check)
 
 
 def _code(check: LogCheck) -> int:
@@ -47,7 +51,7 @@ def _code(check: LogCheck) -> int:
     return UNSIGNED if check.unsigned == "no_key" else WHOLE
 
 
-def _said(data: Data, path: Path, check: LogCheck, keyed: Path) -> str:
+def _said(data: Data, path: str, check: LogCheck, keyed: Path) -> str:
     verdict = check.verdict
     if check.first:
         return "\n".join([f"{path}: THE LOG IS BROKEN.", _link(data, check.first)])

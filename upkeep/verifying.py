@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from queueing.clock import Instant
 from storage.chain import Broken, Verdict, open_copy, open_live, verdict_of
@@ -48,17 +49,30 @@ def check_log(file: Path, key: bytes | None, beside: Path | None, *, live: bool 
     if verdict.broken and not verdict.hall:
         return LogCheck(verdict)
     with closing(open_live(file) if live else open_copy(file)) as conn:
-        given = signatures_in(conn, verdict.hall) | set(listed(beside) if beside else [])
-        if not live:
-            given = {each for each in given if each.seq <= verdict.seq}
-        restores = restores_in(conn, verdict.hall)
-        if key is None:
-            return LogCheck(verdict, unsigned="no_key" if given else "none", restores=restores)
-        return _with_signatures(conn, verdict, key, given, restores)
+        return checked(conn, verdict, key, beside, live=live)
+
+
+def check_database(address: str, hall: str, key: bytes | None, beside: Path | None) -> LogCheck:
+    """The same for a hall that lies in a database; raises OSError when it can't be read."""
+    from storage.moving import Asked, picture_of, verdict_within
+
+    with picture_of(address) as db:
+        verdict = verdict_within(db, hall)
+        return checked(Asked(db.conn), verdict, key, beside, live=True) if verdict.hall else LogCheck(verdict)
+
+
+def checked(conn: Any, verdict: Verdict, key: bytes | None, beside: Path | None, *, live: bool) -> LogCheck:
+    given = signatures_in(conn, verdict.hall) | set(listed(beside) if beside else [])
+    if not live:
+        given = {each for each in given if each.seq <= verdict.seq}
+    restores = restores_in(conn, verdict.hall)
+    if key is None:
+        return LogCheck(verdict, unsigned="no_key" if given else "none", restores=restores)
+    return _with_signatures(conn, verdict, key, given, restores)
 
 
 def _with_signatures(
-    conn: sqlite3.Connection, verdict: Verdict, key: bytes, given: set[Signature], restores: list[Restore]
+    conn: Any, verdict: Verdict, key: bytes, given: set[Signature], restores: list[Restore]
 ) -> LogCheck:
     in_order = sorted(given, key=lambda each: (each.seq, each.at))
     heads = heads_of(conn, verdict.hall)
@@ -67,15 +81,16 @@ def _with_signatures(
     return LogCheck(verdict, len(in_order), "" if given else "none", broken, restores)
 
 
-def signatures_in(conn: sqlite3.Connection, hall: str) -> set[Signature]:
+def signatures_in(conn: Any, hall: str) -> set[Signature]:
     """Those in the database; a file of an early release has none."""
-    if not conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'signatures'").fetchone():
+    in_file = isinstance(conn, sqlite3.Connection)
+    if in_file and not conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'signatures'").fetchone():
         return set()
     rows = conn.execute("SELECT day, seq, head, at, key, signature FROM signatures WHERE hall = ?", (hall,))
     return {Signature(*row) for row in rows}
 
 
-def heads_of(conn: sqlite3.Connection, hall: str) -> Callable[[int], str | None]:
+def heads_of(conn: Any, hall: str) -> Callable[[int], str | None]:
     def head(seq: int) -> str | None:
         row = conn.execute("SELECT hash FROM events WHERE hall = ? AND seq = ?", (hall, seq)).fetchone()
         return row[0] if row else None
@@ -83,7 +98,7 @@ def heads_of(conn: sqlite3.Connection, hall: str) -> Callable[[int], str | None]
     return head
 
 
-def restores_in(conn: sqlite3.Connection, hall: str) -> list[Restore]:
+def restores_in(conn: Any, hall: str) -> list[Restore]:
     """Every way back to a backup that the log names."""
     rows: Iterable[tuple[str, str]] = conn.execute(
         """SELECT at, after FROM events WHERE hall = ? AND ticket IS NULL AND action = 'restore'

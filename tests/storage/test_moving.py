@@ -1,0 +1,171 @@
+"""A hall moves into a database and back with every row, or not at all."""
+
+from __future__ import annotations
+
+import argparse
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from queueing.clock import HandClock
+from queueing.hall import Hall
+from scoring.ratings import Ratings
+from storage.chain import verdict_of
+from storage.moving import tables_of
+from storage.opening import FILE
+from storage.postgres_store import PostgresStore
+from storage.store import SqliteStore
+from tests.cluster import Cluster
+from tests.scene import MONDAY_NINE, SMALL, Scene
+from upkeep.moving import moved
+from upkeep.operator import backed_up, data_of, put_back
+from upkeep.verdicts import verified
+from web.starting import CannotStart
+
+pytestmark = pytest.mark.of_files
+
+
+@pytest.fixture
+def address(cluster: Cluster) -> str:
+    return cluster.new_database()
+
+
+@pytest.fixture
+def options(tmp_path: Path) -> argparse.Namespace:
+    return argparse.Namespace(hall=SMALL, data=tmp_path / "data", to="")
+
+
+@pytest.fixture
+def lived(options: argparse.Namespace) -> Path:
+    """A hall's file after a morning; its key of the log is there, as after a start."""
+    scene = Scene(options.data)
+    scene.sit("1", "li")
+    for n in range(6):
+        scene.take("id-card", "walk_in")
+        if n % 2:
+            key = scene.serve_one("1", "li")
+            scene.ratings.rate_by_phone(
+                ticket=key, level="dissatisfied", reasons=["202"], by=scene.by(role="holder")
+            )
+    scene.store.change(lambda desk: desk.open_accounts(("li", "wang")) or {}, scene.by())
+    scene.close()
+    (options.data / "log.key").write_bytes(b"k" * 32)
+    return Path(options.data)
+
+
+def rows_of(file: Path) -> dict[str, list[tuple[Any, ...]]]:
+    with closing(sqlite3.connect(file)) as conn:
+        return {name: sorted(conn.execute(f"SELECT * FROM {name}"), key=repr) for name in tables_of(conn)}
+
+
+def at(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HALL_DATABASE", address)
+
+
+def test_there_and_back_every_row_is_the_same(options, lived, address, tmp_path, monkeypatch):
+    before = rows_of(lived / FILE)
+    options.to = address
+    assert "The chain of the log holds" in moved(options)
+    at(address, monkeypatch)
+    options.to = str(tmp_path / "back")
+    told = moved(options)
+    assert rows_of(tmp_path / "back" / FILE) == before
+    assert f"{len(before['events'])} events" in told
+    assert verdict_of(tmp_path / "back" / FILE).good
+    assert len([name for name in before if before[name]]) >= 8
+
+
+def test_the_moved_hall_goes_on_where_it_stood(options, lived, address):
+    options.to = address
+    moved(options)
+    scene = Scene(options.data)
+    stood, waiting = scene.store.look(lambda desk: desk.seq()), scene.waiting()
+    scene.close()
+    scene.store = PostgresStore(address, "small")
+    scene.hall = Hall(scene.house, scene.store, HandClock(MONDAY_NINE))
+    scene.ratings = Ratings(scene.hall)
+    assert scene.waiting() == waiting
+    by = scene.by(role="kiosk", key="after the move")
+    assert scene.hall.issue(service="id-card", by=by)["seq"] == stood + 1
+    scene.close()
+
+
+def test_a_database_that_holds_the_hall_already_is_left_alone(options, lived, address):
+    options.to = address
+    moved(options)
+    with pytest.raises(CannotStart, match="holds a hall 'small' already"):
+        moved(options)
+
+
+def test_a_hall_that_is_open_is_not_moved(options, lived, address):
+    store, options.to = SqliteStore(options.data, "small"), address
+    with pytest.raises(CannotStart, match="in use by another server"):
+        moved(options)
+    store.close()
+
+
+def test_a_broken_log_is_not_moved_and_nothing_of_it_stays(options, lived, address):
+    with closing(sqlite3.connect(lived / FILE)) as conn, conn:
+        conn.execute("UPDATE events SET actor = 'nobody' WHERE seq = 5")
+    options.to = address
+    with pytest.raises(CannotStart, match="the log is broken: changed, event 5"):
+        moved(options)
+    with psycopg.connect(address) as conn:
+        assert conn.execute("SELECT count(*) FROM events").fetchone() == (0,)
+
+
+def test_a_row_lost_on_the_way_is_noticed(options, lived, address, monkeypatch):
+    real = tables_of
+
+    def without_answers(conn: sqlite3.Connection) -> dict[str, list[str]]:
+        return {name: columns for name, columns in real(conn).items() if name != "answers"}
+
+    monkeypatch.setattr("storage.moving.tables_of", without_answers)
+    options.to = address
+    with pytest.raises(CannotStart, match="rows of answers became 0"):
+        moved(options)
+
+
+@pytest.fixture
+def in_database(options, lived, address, monkeypatch) -> str:
+    options.to = address
+    moved(options)
+    at(address, monkeypatch)
+    return address
+
+
+def test_its_log_is_verified_where_it_lies(options, in_database):
+    assert verified(data_of(options), None)[1] == 0
+    with psycopg.connect(in_database) as conn:
+        conn.execute("UPDATE events SET actor = 'nobody' WHERE seq = 5")
+    said, code = verified(data_of(options), None)
+    assert (code, "an event was changed" in said) == (1, True)
+
+
+def test_a_backup_of_it_is_a_file_and_is_put_back(options, in_database):
+    data = data_of(options)
+    assert "read from end to end: good" in backed_up(data)
+    backup = data.archive.newest_good()
+    assert backup is not None
+    with psycopg.connect(in_database) as conn:
+        conn.execute("UPDATE numbers SET last = 50")
+        conn.execute("DELETE FROM ratings")
+    assert f"The hall stands again at event {backup.seq}" in put_back(data, backup.name)
+    with psycopg.connect(in_database) as conn:
+        assert conn.execute("SELECT count(*), max(last) FROM ratings, numbers").fetchone() == (3, 50)
+        restored = conn.execute("SELECT seq FROM events WHERE action = 'restore'").fetchall()
+        assert len(restored) == 1 and restored[0][0] > backup.seq
+    assert len(list(data.folder.glob("before-restore-*.db"))) == 1
+
+
+def test_nothing_is_put_back_while_a_server_is_at_it(options, in_database):
+    data = data_of(options)
+    backed_up(data)
+    store = PostgresStore(in_database, "small")
+    with pytest.raises(CannotStart, match="Close the hall first"):
+        put_back(data, data.archive.all()[0].name)
+    store.close()

@@ -1,0 +1,123 @@
+"""Moves a hall with its whole history from its file into a database, or back: all of it, or nothing."""
+
+from __future__ import annotations
+
+import argparse
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+
+from queueing.house import House
+from storage.chain import Verdict, open_live, verdict_of
+from storage.moving import (
+    Counts,
+    NotMoved,
+    carry_in,
+    copy_out,
+    others_at_it,
+    picture_of,
+    tables_of,
+    verdict_within,
+)
+from storage.opening import FILE, CannotOpen
+from storage.postgres import OF_READERS, PostgresDb, connected
+from storage.postgres_schema import opened
+from storage.store import FolderTaken, locked
+from upkeep.looking import kept_folder
+from web.starting import CannotStart, house_of, in_use
+
+FAILURES = (NotMoved, CannotOpen, OSError, sqlite3.Error, psycopg.Error)
+
+
+def moved(options: argparse.Namespace) -> str:
+    """What was carried over, in words; raises CannotStart, and then nothing was."""
+    house, to = house_of(options.hall), options.to
+    try:
+        if to.startswith(("postgresql://", "postgres://")):
+            return _into_database(house, kept_folder(options, house, in_file=True), to)
+        return _into_folder(house, Path(to))
+    except FAILURES as error:
+        raise CannotStart(f"Nothing was moved: {str(error).strip()}") from error
+
+
+def _into_database(house: House, folder: Path, address: str) -> str:
+    try:
+        with (
+            locked(folder),
+            closing(open_live(folder / FILE)) as source,
+            closing(connected(address, OF_READERS)) as conn,
+        ):
+            opened(PostgresDb(conn))
+            counts, verdict = _carried(source, PostgresDb(conn), house.hall.id)
+    except FolderTaken:
+        raise in_use(folder) from None
+    said = f"Name the database in the hall's file or in HALL_DATABASE, then open the hall. {folder / FILE} "
+    return _told(counts, verdict) + said + "was left as it was."
+
+
+def _carried(source: sqlite3.Connection, db: PostgresDb, hall: str) -> tuple[Counts, Verdict]:
+    """One transaction, committed only when the database says of itself what the file said."""
+    db.run("BEGIN")
+    if db.rows("SELECT 1 FROM halls WHERE hall = :hall", hall=hall):
+        raise NotMoved(f"the database holds a hall '{hall}' already.")
+    carry_in(source, db.conn, hall)
+    counts, verdict = counted(db, source, hall), verdict_within(db, hall)
+    must_be_the_same(counts, counts_of(source, hall), verdict, source)
+    db.run("COMMIT")
+    return counts, verdict
+
+
+def _into_folder(house: House, folder: Path) -> str:
+    hall, address, file = house.hall.id, house.server.database, folder / FILE
+    if not address:
+        raise NotMoved("the hall's file names no database (server.database) to move from.")
+    if file.exists():
+        raise NotMoved(f"there is a hall in {folder} already.")
+    with picture_of(address) as db:
+        if others_at_it(db, hall):
+            raise NotMoved("a server of this hall is at the database. Close the hall first.")
+        stood = verdict_within(db, hall)
+    counts = copy_out(address, hall, file)
+    verdict = verdict_of(file)
+    if verdict.broken or (verdict.seq, verdict.head) != (stood.seq, stood.head):
+        file.unlink()
+        raise NotMoved(f"the copy isn't what the database holds: {verdict.broken or stood.broken}.")
+    said = f"Take the database out of the hall's file, then open the hall with DATA={folder}. "
+    return _told(counts, verdict) + said + "The database was left as it was."
+
+
+def must_be_the_same(here: Counts, there: Counts, verdict: Verdict, source: sqlite3.Connection) -> None:
+    """Raises NotMoved at the first difference."""
+    other = next((name for name in there if here.get(name) != there[name]), None)
+    if other:
+        raise NotMoved(f"{there[other]} rows of {other} became {here.get(other)}.")
+    if verdict.broken:
+        raise NotMoved(f"the log is broken: {verdict.broken.what}, event {verdict.broken.seq}.")
+    stood = source.execute("SELECT seq, head FROM halls WHERE hall = ?", (verdict.hall,)).fetchone()
+    if (verdict.seq, verdict.head) != tuple(stood):
+        raise NotMoved(f"the log ends at {verdict.seq}, not at {stood[0]}.")
+
+
+def counts_of(source: sqlite3.Connection, hall: str) -> Counts:
+    return {
+        name: source.execute(f"SELECT count(*) FROM {name} WHERE hall = ?", (hall,)).fetchone()[0]
+        for name in tables_of(source)
+    }
+
+
+def counted(db: PostgresDb, source: sqlite3.Connection, hall: str) -> Counts:
+    return {
+        name: db.rows(f"SELECT count(*) FROM {name} WHERE hall = :hall", hall=hall)[0][0]
+        for name in tables_of(source)
+    }
+
+
+def _told(counts: Counts, verdict: Verdict) -> str:
+    rows, full = sum(counts.values()), sum(1 for n in counts.values() if n)
+    return (
+        f"Moved: {rows:,} rows of {full} tables, among them {counts['tickets']:,} tickets and "
+        f"{counts['events']:,} events. The chain of the log holds from the first to event {verdict.seq}, "
+        f"{verdict.head[:12]}….\n"
+    )
