@@ -78,7 +78,8 @@ def the_monitors_networks_are_some(house: House) -> Iterator[Slip]:
 def the_queue_is_one(house: House) -> Iterator[Slip]:
     queue = house.server.queue
     if queue and not QUEUE.fullmatch(queue):
-        yield Slip(("server", "queue"), f"'{queue}' isn't a Redis's address.", f"Write {QUEUES}, or \"\".")
+        problem = "isn't a Redis's address."  # nor is this one, for the same reason
+        yield Slip(("server", "queue"), problem, f"Write {QUEUES}, or \"\".")
     elif queue and not house.server.database:
         problem = "a queue is for several processes, and a data folder is one process's alone."
         yield Slip(("server", "queue"), problem, "Name a PostgreSQL in server.database, or take it out.")

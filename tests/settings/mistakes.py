@@ -447,6 +447,20 @@ CONTRADICTIONS = [
     ),
     Spoilt(
         "[calendar]",
+        '[server]\nqueue = "hall.example.org:6379"\n\n[calendar]',
+        "server.queue",
+        "isn't a Redis's address",
+        at="queue =",
+    ),
+    Spoilt(
+        "[calendar]",
+        '[server]\nqueue = "redis://10.0.0.6/0"\n\n[calendar]',
+        "server.queue",
+        "Name a PostgreSQL",
+        at="queue =",
+    ),
+    Spoilt(
+        "[calendar]",
         '[server]\nqueue = "redis.example.org"\n\n[calendar]',
         "server.queue",
         "isn't a Redis's address",
