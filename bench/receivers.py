@@ -10,6 +10,7 @@ leave    closes them
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import os
 import resource
@@ -26,7 +27,10 @@ MARK = b'42["events"'
 
 PING, PONG = b"\x81\x012", "3"
 AT_MOST = 65536
-PATIENCE = 60.0
+ESTABLISHED = 1
+"""The first byte of what the system tells of a connection, in `tcp_info`."""
+
+LIVES_EVERY, PATIENCE = 1.0, 60.0
 
 
 class Screen:
@@ -98,6 +102,7 @@ class Receivers:
         self._ready = select.epoll()
         self._screens: dict[int, Screen] = {}
         self._groups: dict[str, list[Screen]] = {}
+        self._lived = 0.0
 
     def join(self, name: str, kind: str, url: str, screens: int) -> dict[str, Any]:
         at, group = urlsplit(url), self._groups.setdefault(name, [])
@@ -141,6 +146,23 @@ class Receivers:
             self._forget(screen)
         return {}
 
+    def cut(self, name: str) -> dict[str, Any]:
+        """How many of those that read nothing the server still holds; they give signs of life meanwhile."""
+        held = [screen for screen in self._groups[name] if not is_cut(screen.socket)]
+        if time.monotonic() - self._lived > LIVES_EVERY:
+            self._lived = time.monotonic()
+            for screen in held:
+                with contextlib.suppress(OSError):  # it was cut just now
+                    screen.say(PONG)
+        return {"open": len(held)}
+
+    def rest(self, seconds: float) -> dict[str, Any]:
+        """Nothing but reading for so long."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            self.read(0.1)
+        return {}
+
     def leave(self, name: str) -> dict[str, Any]:
         for screen in self._groups.pop(name, []):
             self._forget(screen)
@@ -161,6 +183,12 @@ class Receivers:
                     return
                 wish = json.loads(line)
                 print(json.dumps(getattr(self, wish.pop("do"))(**wish)), flush=True)
+
+
+def is_cut(connection: socket.socket) -> bool:
+    """Whether the other side has closed it, whatever waits to be read."""
+    state: int = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO)
+    return state != ESTABLISHED
 
 
 def main() -> None:

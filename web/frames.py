@@ -125,7 +125,11 @@ class Outlet:
 
     def _cut(self) -> None:
         """Wakes whoever reads or writes on the connection; the kept frames go."""
-        self._ended, self._bytes_behind = True, 0
-        self._behind = deque()
+        self._bytes_behind, self._behind = 0, deque()
+        self.end()
+
+    def end(self) -> None:
+        """Nothing more leaves, nothing more comes in."""
+        self._ended = True
         with contextlib.suppress(OSError):
             self._raw.shutdown(socket.SHUT_RDWR)

@@ -1,34 +1,47 @@
 """Between the transport and its websockets: all that goes out passes through an outlet, whoever says it.
 
-The transport (Engine.IO) puts each packet into a queue, from which a writer per socket packs and sends it.
-Here a packet becomes a frame at once and leaves directly; the writer sleeps until something is left over, and
-writes that. A client that polls, or is about to change to a websocket, is served the transport's own way.
+The transport (Engine.IO) puts each packet into a queue, from which a writer per socket packs and sends it,
+and one more task per socket waits for its next ping. Here a packet becomes a frame and leaves at once, a
+writer begins only when something is left over, and one task pings all: an idle screen has its reader alone.
+A client that polls, or is about to change to a websocket, is served the transport's own way.
 """
 
 from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from engineio.exceptions import SocketIsClosedError
+from engineio.packet import PING, Packet
 from flask_socketio import SocketIO
 
 from web.frames import Guard, Outlet, framed
 from web.pace import Paced
 
-LEFT_OVER = object()
-"""In a connection's queue: its outlet holds frames that the system didn't take."""
+LOOKS_EVERY = 0.25
+"""Seconds between two looks for those who are to be pinged."""
+
+REPLACED = ("send", "poll", "close", "schedule_ping")
 
 
 class Connection:
     """One of the transport's sockets whose packets leave through an outlet, once it is a websocket."""
 
-    def __init__(self, socket: Any, outlet: Outlet, guard: Guard) -> None:
-        self._socket, self.outlet, self._guard = socket, outlet, guard
+    def __init__(self, socket: Any, websocket: Any, outlet: Outlet, guard: Guard) -> None:
+        self._socket, self._websocket, self.outlet, self._guard = socket, websocket, outlet, guard
         self._poll, self._close = socket.poll, socket.close
         self.direct = False
-        socket.send, socket.poll, socket.close = self.send, self.poll, self.close
+        self._ping_at: float | None = None
+        for name in REPLACED:
+            setattr(socket, name, getattr(self, name))
+
+    def give_back(self) -> None:
+        """The transport's socket has its own ways again; nothing holds on to it."""
+        for name in REPLACED:
+            vars(self._socket).pop(name, None)
 
     def send(self, packet: Any) -> None:
         """One packet, in order with all that was sent before; raises when the connection is closed."""
@@ -40,48 +53,63 @@ class Connection:
             else:
                 self._socket.queue.put(packet)
 
-    def give_back(self) -> None:
-        """The transport's socket has its own ways again; nothing holds on to it."""
-        for name in ("send", "poll", "close"):
-            vars(self._socket).pop(name, None)
-
     def poll(self) -> list[Any]:
-        """What the transport's writer should write: nothing; returns when the connection ends."""
+        """What the transport's writer should write: from now on nothing, and so it ends."""
         if not self._socket.upgraded:
             asked: list[Any] = self._poll()
             return asked
-        with contextlib.suppress(OSError):  # the client has gone
-            if self._take_over():
-                self._serve()
+        self._take_over()
         return []
 
-    def _take_over(self) -> bool:
-        """What was queued so far leaves first; whether the connection goes on."""
-        queue, waiting = self._socket.queue, []
+    def _take_over(self) -> None:
+        """What was queued so far leaves first; a connection that was closed meanwhile isn't taken over."""
+        queue = self._socket.queue
         with self._guard:
             while not queue.empty():
-                waiting.append(self._next())
-            for packet in waiting:
-                if packet is not None:
-                    self.outlet.put(framed(packet.encode()))
+                packet = queue.get()
+                queue.task_done()
+                if packet is None:
+                    return
+                self.outlet.put(framed(packet.encode()))
             self.direct = True
-        return None not in waiting
 
-    def _serve(self) -> None:
-        while self._next() is LEFT_OVER:
-            self.outlet.catch_up()
-
-    def _next(self) -> Any:
-        """The next in the queue, which is told that it is done."""
-        queue = self._socket.queue
-        found = queue.get()
-        queue.task_done()
-        return found
+    def writer_ended(self) -> None:
+        """Which closes the websocket, unless it ended because it isn't needed."""
+        if not self.direct:
+            self._websocket.close()
 
     def close(self, wait: bool = True, abort: bool = False, reason: Any = None) -> None:
         """As the transport's own, without waiting for a client that doesn't read."""
+        if self._socket.closed or self._socket.closing:
+            return
         self._close(wait=False, abort=abort, reason=reason)
         self.outlet.let_go()
+        if self.direct:
+            self._websocket.close()
+            self.outlet.end()
+
+    def schedule_ping(self) -> None:
+        """The client has answered; the next ping follows after the usual time."""
+        if self._socket.last_ping:
+            self._socket.last_ping = None
+            self._ping_at = time.monotonic() + self._socket.server.ping_interval
+
+    def ping(self, now: float) -> None:
+        """If it is time."""
+        if self._ping_at is None or self._ping_at > now:
+            return
+        self._ping_at = None
+        with contextlib.suppress(SocketIsClosedError):
+            self._socket.last_ping = time.time()
+            self.send(Packet(PING))
+
+
+class Attended(Paced):
+    """A websocket whose closing by the transport's writer its connection decides upon."""
+
+    def __init__(self, websocket: Any, sleep: Callable[[float], Any], connection: Connection) -> None:
+        super().__init__(websocket, sleep, connection.outlet.let_go)
+        self.close = connection.writer_ended
 
 
 class Outlets:
@@ -94,6 +122,7 @@ class Outlets:
         )
         self._open: dict[str, Connection] = {}
         self.on_slow: Callable[[], Any] = nothing
+        self._pinging = False
         self._made: Callable[..., Any] = self._transport._async["websocket"]
         self._transport._async = self._transport._async | {"websocket": self._websocket}
 
@@ -114,12 +143,12 @@ class Outlets:
         """Until the client is gone."""
         socket = handler.__self__
         connection = self._connected(socket, websocket)
-        paced = Paced(websocket, self._transport.sleep, connection.outlet.let_go if connection else nothing)
         if connection is None:
-            return handler(paced)
+            return handler(Paced(websocket, self._transport.sleep, nothing))
         self._open[socket.sid] = connection
+        self._start_pinging()
         try:
-            return handler(paced)
+            return handler(Attended(websocket, self._transport.sleep, connection))
         finally:
             self._open.pop(socket.sid, None)
             connection.give_back()
@@ -132,9 +161,23 @@ class Outlets:
         raw = None if sender is None else raw_of(sender)
         if sender is None or raw is None:
             return None
-        outlet = Outlet(raw, sender.send, lambda: socket.queue.put(LEFT_OVER), self._new_guard())
+        begin = self._transport.start_background_task
+        outlet = Outlet(raw, sender.send, lambda: begin(catch_up, outlet), self._new_guard())
         divert(websocket, sender, outlet)
-        return Connection(socket, outlet, self._new_guard())
+        return Connection(socket, websocket, outlet, self._new_guard())
+
+    def _start_pinging(self) -> None:
+        if not self._pinging:
+            self._pinging = True
+            self._transport.start_background_task(self._ping)
+
+    def _ping(self) -> None:
+        """For as long as the server runs."""
+        while True:
+            self._transport.sleep(LOOKS_EVERY)
+            now = time.monotonic()
+            for connection in list(self._open.values()):
+                connection.ping(now)
 
     def tell(self, connections: Iterable[str], packet: Any) -> None:
         """The same packet to all of them, encoded and framed once."""
@@ -153,6 +196,12 @@ class Outlets:
         """What the system hasn't taken for this connection."""
         connection = self._open.get(name)
         return connection.outlet.bytes_behind if connection else 0
+
+
+def catch_up(outlet: Outlet) -> None:
+    """Writes what an outlet has left over, as fast as its client reads."""
+    with contextlib.suppress(OSError):  # the client has gone
+        outlet.catch_up()
 
 
 def nothing() -> None:

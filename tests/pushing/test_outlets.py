@@ -28,7 +28,7 @@ def port(request: pytest.FixtureRequest) -> Iterator[int]:
         yield opened
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def asker(port: int) -> Iterator[Client]:
     """Who asks the talker to talk, and hears it, too."""
     client = Client(port, "websocket")
