@@ -135,6 +135,7 @@ class Outlets:
 
         def opened(environ: dict[str, Any], start_response: Any) -> Any:
             environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+            last_request(start_response)
             return serve(environ, start_response)
 
         return opened
@@ -202,6 +203,13 @@ def catch_up(outlet: Outlet) -> None:
     """Writes what an outlet has left over, as fast as its client reads."""
     with contextlib.suppress(OSError):  # the client has gone
         outlet.catch_up()
+
+
+def last_request(start_response: Any) -> None:
+    """No other request follows on the connection; gevent would look for one in what was left unread."""
+    answering = getattr(start_response, "__self__", None)
+    if hasattr(answering, "close_connection"):
+        answering.close_connection = True
 
 
 def nothing() -> None:

@@ -108,9 +108,12 @@ class Client(InOrder):
 def talking(engine: str) -> Iterator[int]:
     """The talker in a process of its own: its port."""
     command = [sys.executable, "-m", "tests.pushing.talker", engine]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        try:
-            yield int(process.stdout.readline())
-        finally:
-            process.terminate()
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=subprocess.STDOUT, text=True)
+    assert process.stdout
+    try:
+        yield int(process.stdout.readline())
+    finally:
+        process.terminate()
+        rest = process.communicate(timeout=PATIENCE)[0]
+    assert "Traceback" not in rest, rest
