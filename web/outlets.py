@@ -208,7 +208,7 @@ def catch_up(outlet: Outlet) -> None:
 def last_request(start_response: Any) -> None:
     """No other request follows on the connection; gevent would look for one in what was left unread."""
     answering = getattr(start_response, "__self__", None)
-    if hasattr(answering, "close_connection"):
+    if answering is not None and hasattr(answering, "close_connection"):
         answering.close_connection = True
 
 
