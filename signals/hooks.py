@@ -22,6 +22,7 @@ from signals import marks
 from signals.booked import OF_BOOKINGS, told_of_booking
 from signals.faults import FAULT, LONGEST_PAUSE, Faults
 from signals.messages import is_for, message, name_of
+from signals.ours import LOOK_SECONDS, Ours
 from signals.rated import OF_RATINGS, told_of_rating
 from web.cases import secret_of, signed
 from web.context import Built
@@ -53,10 +54,16 @@ class Worker:
         self._wake, self._near = threading.Event(), deque[Json](maxlen=MOST_NEAR)
         self._file: Path = built.data / "signals" / f"{hook.id}.json"
         self.mark, self._faults = marks.Mark(), Faults(f"Telling hook {hook.id}")
+        self._ours = Ours(built, self._begin)
 
     def start(self) -> None:
-        self.mark = marks.begun(self._built, self._file)
+        self._ours.now()
         self._built.sockets.start_background_task(self._again_and_again)
+
+    def _begin(self) -> None:
+        self.mark = marks.begun(self._built, self._file)
+        if self._built.together.many:  # who leads next begins here, not at the log's end
+            self._built.in_thread(partial(marks.write, self._file, self.mark))
 
     def wake(self) -> None:
         """Called after each commit; returns at once."""
@@ -71,7 +78,8 @@ class Worker:
         while True:
             self._wake.clear()
             try:
-                idle = not self._round()
+                ours = self._ours.now()
+                idle = not ours or not self._round()
             except Exception:  # noqa: BLE001 - logged by Faults
                 self.standing.trouble = FAULT
                 self._built.sockets.sleep(self._faults.pause())
@@ -79,7 +87,7 @@ class Worker:
             if self._faults.over() and self.standing.trouble == FAULT:
                 self.standing.trouble = ""
             if idle:
-                self._wake.wait(IDLE_SECONDS)
+                self._wake.wait(IDLE_SECONDS if ours else LOOK_SECONDS)
 
     def _round(self) -> bool:
         """Deals with what has come; False when that was nothing."""
@@ -90,6 +98,8 @@ class Worker:
         events = self._built.store.look(lambda desk: self._news(desk))
         for event, ticket in events:
             self._tell(event, ticket)
+            if not self._built.together.leads:
+                return False
             self.mark.seq = event.seq
             self.standing.waiting -= 1
             if name_of(event) or event.action in NOTED or event is events[-1][0]:
@@ -122,7 +132,7 @@ class Worker:
         if not is_for(self.hook, told):
             return
         pause = 1.0
-        while not self._is_old(told):
+        while not self._is_old(told) and self._built.together.leads:
             done = self._tried(told)
             if done is not None:
                 self.mark.delivered += done
@@ -130,7 +140,7 @@ class Worker:
                 return
             self._built.sockets.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
-        self.mark.dropped += 1
+        self.mark.dropped += self._built.together.leads
 
     def _is_old(self, told: Json) -> bool:
         return minutes_between(told["at"], self._built.hall.now()) > self.hook.give_up_minutes

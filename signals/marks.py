@@ -49,11 +49,11 @@ def begun(built: Built, file: Path) -> Mark:
         return kept
     if kept:
         LOG.warning("%s: told until event %d; the log ends at %d, told from there", file.stem, kept.seq, end)
-    return built.store.look(lambda desk: Mark(desk.seq(), day, _handed_out(desk, day)))
+    return built.store.look(lambda desk: Mark(desk.seq(), day, handed_out(desk, day)))
 
 
-def _handed_out(desk: Desk, day: str) -> dict[str, str]:
-    """As the log tells it: the pagers that are with tickets of the day."""
+def handed_out(desk: Desk, day: str) -> dict[str, str]:
+    """As the log tells it: the pagers that are with tickets of the day, by ticket."""
     tickets = [ticket.key for ticket in desk.in_states(tuple(OPEN)) if ticket.day == day]
     pagers = {key: pager_of(desk.history(key)) for key in tickets}
     return {key: pager for key, pager in pagers.items() if pager}

@@ -53,7 +53,8 @@ class Near:
         while True:
             self._wake.clear()
             try:
-                self.look()
+                if self._built.together.leads:
+                    self.look()
             except Exception:  # noqa: BLE001 - logged by Faults
                 self._built.sockets.sleep(self._faults.pause())
             else:

@@ -11,7 +11,7 @@ from queueing.errors import HallError
 from queueing.records import Json
 from queueing.states import OPEN
 from queueing.store import Desk
-from signals.marks import pager_of
+from signals.marks import Mark, handed_out, pager_of
 from signals.room import blueprint, signals_here
 from web.context import here, the_hall
 from web.idempotency import the_press
@@ -62,7 +62,8 @@ def tie_pager(key: str, body: PagerWish) -> Answered:
     workers = signals_here().workers
     if not workers:
         raise NoPagers
-    holders = {each for worker in workers for each in worker.mark.holders_of(body.pager)} - {key}
+    marks = [here().store.look(as_logged)] if here().together.many else [each.mark for each in workers]
+    holders = {each for mark in marks for each in mark.holders_of(body.pager)} - {key}
     return the_hall().change(the_press(), lambda change: tied(change, key, body.pager, holders))
 
 
@@ -73,6 +74,12 @@ def tie_pager(key: str, body: PagerWish) -> Answered:
 def untie_pager(key: str, body: Nothing) -> Answered:
     """The pager came back, or was handed out by mistake; hooks don't name it any more."""
     return the_hall().change(the_press(), lambda change: untied(change, key))
+
+
+def as_logged(desk: Desk) -> Mark:
+    """Where several processes serve, only one of them follows who has which pager: the log knows."""
+    day = the_hall().day(the_hall().now())
+    return Mark(day=day, pagers=handed_out(desk, day))
 
 
 def tied(change: Change, key: str, pager: str, holders: set[str]) -> Json:

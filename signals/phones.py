@@ -26,6 +26,7 @@ from signals.courier import REMINDER, Courier, Letter, Subject
 from signals.faults import FAULT, Faults
 from signals.hooks import AT_A_TIME, IDLE_SECONDS, MOST_NEAR, Standing
 from signals.messages import name_of
+from signals.ours import LOOK_SECONDS, Ours
 from web.context import Built
 from web.vapid import signer_of
 from web.words import _, long_date, said_here
@@ -44,12 +45,18 @@ class Phones:
         self._file = built.data / "signals" / "phones.mark.json"
         self.standing, self.mark, self._read = Standing(), marks.Mark(), 0
         self._came_back, self._faults = False, Faults("Telling phones")
+        self._ours = Ours(built, self._begin)
 
     def start(self) -> None:
         signer_of(self._built.data)  # the key is made before two couriers could make one each
-        self.mark = marks.begun(self._built, self._file)
-        self._read = self.mark.seq
+        self._ours.now()
         self._built.sockets.start_background_task(self._again_and_again)
+
+    def _begin(self) -> None:
+        self.mark = marks.begun(self._built, self._file)
+        if self._built.together.many:  # who leads next begins here, not at the log's end
+            self._built.in_thread(partial(marks.write, self._file, self.mark))
+        self._read = self.mark.seq
 
     def wake(self) -> None:
         """Called after each commit; returns at once."""
@@ -63,7 +70,8 @@ class Phones:
         while True:
             self._wake.clear()
             try:
-                idle = not self._round()
+                ours = self._ours.now()
+                idle = not ours or not self._round()
             except Exception:  # noqa: BLE001 - logged by Faults
                 self.standing.trouble = FAULT
                 self._built.sockets.sleep(self._faults.pause())
@@ -71,7 +79,7 @@ class Phones:
             if self._faults.over() and self.standing.trouble == FAULT:
                 self.standing.trouble = ""
             if idle:
-                self._wake.wait(IDLE_SECONDS)
+                self._wake.wait(IDLE_SECONDS if ours else LOOK_SECONDS)
 
     def _round(self) -> bool:
         while self._near:

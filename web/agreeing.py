@@ -8,6 +8,7 @@ from __future__ import annotations
 from queueing.records import Json
 from web.context import Built
 from web.foretold import spans_of
+from web.shared_folder import SharedFolder
 from web.together import LEAD
 
 AGREE_SECONDS = 1.0
@@ -17,21 +18,30 @@ class Agreeing:
     """One round a second."""
 
     def __init__(self, built: Built) -> None:
-        self._built = built
+        self._built, self.folder = built, SharedFolder(built.data)
+        built.troubles.append(self.folder.trouble)
 
     def agree(self) -> None:
         """Says, hears, takes what is free and gives back what others should have."""
-        built, areas = self._built, self._built.push.loudspeakers
+        areas = self._built.push.loudspeakers
         word, wanted = areas.word()
-        built.in_thread(lambda: built.together.agree(self._own() | word, {LEAD: True} | wanted))
+        own = self._own() | word
+        self._built.in_thread(lambda: self._round(own, {LEAD: True} | wanted))
         self._hear()
         areas.agreed()
         areas.tell()
+
+    def _round(self, word: Json, wanted: dict[str, bool]) -> None:
+        """In a real thread: the database and the folder."""
+        self.folder.leave()
+        self._built.together.agree(word, wanted)
+        self.folder.look_for({each["mark"] for each in self._built.together.others if "mark" in each})
 
     def _own(self) -> Json:
         """Kiosks that run, ranges told lately; by who leads which lines have stopped, too."""
         hall, leads = self._built.hall, self._built.together.leads
         return {
+            "mark": self.folder.mark,
             "kiosks": sorted(self._built.push.own_kiosks()),
             "promises": hall.outlook.promises,
             "stopped": hall.closing.stopped_lines if leads else None,

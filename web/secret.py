@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from web.starting import CannotStart
@@ -18,10 +19,19 @@ def secret_of(folder: Path, name: str = FILE) -> bytes:
     file = folder / name
     try:
         if not file.exists():
-            write_privately(file, secrets.token_bytes(32))
+            _make_once(file)
         return file.read_bytes()
     except OSError as error:
         raise CannotStart(f"The hall can't keep a secret in {file}: {error.strerror}.") from None
+
+
+def _make_once(file: Path) -> None:
+    """Of several processes that start at the same moment all take the one that was there first."""
+    own = file.with_suffix(f".{secrets.token_hex(4)}")
+    write_privately(own, secrets.token_bytes(32))
+    with suppress(FileExistsError):
+        os.link(own, file)
+    own.unlink()
 
 
 def write_privately(file: Path, content: bytes) -> None:

@@ -8,6 +8,7 @@ from queueing.signal_rules import LedController
 from signals.faults import FAULT, Faults
 from signals.led.driver import Driver, NoStrip, Shown, drivers
 from signals.led.picture import pictures
+from signals.ours import LOOK_SECONDS
 from web.context import Built
 
 ALIVE_SECONDS = 5.0
@@ -35,6 +36,9 @@ class Strips:
     def _again_and_again(self) -> None:
         pause = 1.0
         while True:
+            if not self._built.together.leads:
+                self._built.sockets.sleep(LOOK_SECONDS)
+                continue
             try:
                 self._connected()
             except NoStrip as trouble:
@@ -49,7 +53,7 @@ class Strips:
         """From a fresh connection, which knows nothing, until it breaks."""
         self._known = {}
         self._driver.open()
-        while True:
+        while self._built.together.leads:
             self._wake.clear()
             if not self._shown_what_changed():
                 self._driver.alive()
