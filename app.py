@@ -84,7 +84,7 @@ def open_one(options: argparse.Namespace, engine: Engine) -> tuple[Opened, str]:
     engine.request_seconds = house.doors.request_seconds
     engine.of_one_address = of_one_address(house)
     engine.open(socket, made.app)
-    return lambda: [made.built.store], made.said + welcome(made.built, options.hall, made.password)
+    return lambda: [made.built], made.said + welcome(made.built, options.hall, made.password)
 
 
 def open_city(options: argparse.Namespace, engine: Engine) -> tuple[Opened, str]:
@@ -92,13 +92,14 @@ def open_city(options: argparse.Namespace, engine: Engine) -> tuple[Opened, str]
     from upkeep.city import said_of, serve_city
 
     city = serve_city(options, engine)
-    return lambda: [opened.built.store for opened in city.opened], said_of(city)
+    return lambda: [opened.built for opened in city.opened], said_of(city)
 
 
-def close(stores: list[Any]) -> None:
+def close(halls: list[Any]) -> None:
     """The process ends with its halls: nothing that still waits wakes up to find them closed."""
-    for store in stores:
-        store.close()
+    for built in halls:
+        built.together.close()
+        built.store.close()
     sys.stdout.flush()
     os._exit(0)
 

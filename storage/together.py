@@ -1,7 +1,7 @@
 """What processes of one hall agree on, through their database: who holds what, and the last word of each.
 
-What is held is an advisory lock on a connection of its own: free again the moment its process or its connection is
-gone. Words lie in a table that nothing is lost with: each process writes its own row once a second.
+What is held is an advisory lock on a connection of its own: free again the moment its process or connection
+is gone. Words lie in a table that loses nothing but words: each process writes its own row once a second.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from queueing.clock import Clock
 from queueing.house import House
 from upkeep.care import standing, take_care
 from upkeep.folder import keep_clocks_mark, store_of
+from upkeep.processes import join
 from web.building import built_of
 from web.context import Built
 from web.engines import Engine
@@ -42,6 +43,7 @@ def open_hall(
         built.file = file
         for name, part in more.items():
             setattr(built, name, part)
+        join(built)
         password = first_start(house, store, clock)
         app = open_web(built)
     except BaseException:

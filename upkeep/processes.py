@@ -1,4 +1,4 @@
-"""The processes of one hall, as its file says: one with a data folder of its own, or several by PostgreSQL."""
+"""The processes of one hall, as its file says: one with a folder of its own, or several by PostgreSQL."""
 
 from __future__ import annotations
 

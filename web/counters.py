@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import cast
 
 from flask import current_app
 from limits import RateLimitItem, RateLimitItemPerMinute
-from limits.storage import MemoryStorage
+from limits.errors import StorageError
+from limits.storage import MemoryStorage, Storage
 from limits.strategies import FixedWindowRateLimiter
 
 from web.context import here
@@ -15,6 +18,8 @@ from web.refusals import TooMany
 
 COUNTERS = "request-counters"
 SWEEP_SECONDS = 60.0
+PATIENCE = 0.5
+"""Seconds that a count in Redis may take."""
 
 
 class NoTimer:
@@ -46,33 +51,66 @@ class Memory(MemoryStorage):
 
 
 class Counters:
-    """How often something has happened in the present minute."""
+    """How often something has happened in the present minute: here, or in all processes together."""
 
-    def __init__(self) -> None:
+    def __init__(self, queue: str = "", hall: str = "") -> None:
         self._limiter = FixedWindowRateLimiter(Memory())
+        self._together = FixedWindowRateLimiter(shared(queue, hall)) if queue else None
         self._items: dict[int, RateLimitItem] = {}
 
     def too_many(self, most: int, *about: str) -> int:
         """Counts one more; the seconds to wait when that is more than `most` in a minute, else 0."""
+        return self._counted(self._limiter, most, about)
+
+    def too_many_together(self, most: int, *about: str) -> int:
+        """The same for all processes; for this one alone while Redis is away."""
+        if self._together is not None:
+            with suppress(StorageError):
+                return self._counted(self._together, most, about)
+        return self.too_many(most, *about)
+
+    def _counted(self, limiter: FixedWindowRateLimiter, most: int, about: Sequence[str]) -> int:
         item = self._items.setdefault(most, RateLimitItemPerMinute(most))
-        if self._limiter.hit(item, *about):
+        if limiter.hit(item, *about):
             return 0
-        return max(1, round(self._limiter.get_window_stats(item, *about).reset_time - time.time()))
+        return max(1, round(limiter.get_window_stats(item, *about).reset_time - time.time()))
+
+
+def shared(queue: str, hall: str) -> Storage:
+    """Counts in Redis; whoever waits for them doesn't wait long."""
+    from limits.storage import RedisStorage
+
+    return RedisStorage(
+        queue, wrap_exceptions=True, key_prefix=f"hall:{hall}",
+        socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE,
+    )  # fmt: skip
 
 
 def few(most: int, *about: str) -> None:
     """Refuse what has happened so often in this minute."""
-    seconds = _too_many(most, *about)
+    _refuse(_counters().too_many(_in_a_minute(most), *about))
+
+
+def few_together(most: int, *about: str) -> None:
+    """Refuse what has happened so often in all processes of the hall: what somebody might guess."""
+    _refuse(_counters().too_many_together(_in_a_minute(most), *about))
+
+
+def _refuse(seconds: int) -> None:
     if seconds:
         raise TooMany(seconds=seconds)
 
 
 def is_few(most: int, *about: str) -> bool:
     """The same without a refusal."""
-    return not _too_many(most, *about)
+    return not _counters().too_many(_in_a_minute(most), *about)
 
 
-def _too_many(most: int, *about: str) -> int:
+def _counters() -> Counters:
+    return cast(Counters, current_app.extensions[COUNTERS])
+
+
+def _in_a_minute(most: int) -> int:
     """A hall on a fast clock is pressed faster."""
-    clock, counters = here().clock, cast(Counters, current_app.extensions[COUNTERS])
-    return counters.too_many(round(most * max(1.0, clock.speed)) if clock.simulated else most, *about)
+    clock = here().clock
+    return round(most * max(1.0, clock.speed)) if clock.simulated else most

@@ -14,8 +14,9 @@ from queueing.house import House
 from queueing.tries import network_of
 from web.asking import who
 from web.booking_links import booking_of
+from web.context import EXTENSION as HALL
 from web.context import here
-from web.counters import COUNTERS, Counters, few
+from web.counters import COUNTERS, Counters, few, few_together
 from web.devices import DEVICE_COOKIE
 from web.refusals import LinkExpired
 from web.security import LOOKS
@@ -44,7 +45,8 @@ class Owner:
 
 def install(app: Flask) -> None:
     """Count before anything is looked up for the asker."""
-    app.extensions[COUNTERS] = Counters()
+    house = app.extensions[HALL].house
+    app.extensions[COUNTERS] = Counters(house.server.queue, house.hall.id)
     app.before_request(count_request)
 
 
@@ -96,20 +98,20 @@ def few_lookups(what: str, most: int) -> None:
     """Refuse who looks up more than anybody has cases and numbers."""
     owner = owner_here()
     times = AT_THE_MACHINE if owner.kind == "loopback" else 1
-    few(most * times, owner.kind, owner.name, what)
+    few_together(most * times, owner.kind, owner.name, what)
 
 
 def _count_sign_in() -> None:
     """A browser that somebody has signed in on before never waits behind strangers."""
     most, known = here().house.doors.sign_ins, known_browser()
     if known is not None:
-        few(most, "sign_in", "known", known)
+        few_together(most, "sign_in", "known", known)
         return
     if who().loopback:
-        few(most * AT_THE_MACHINE, "sign_in", "loopback")
+        few_together(most * AT_THE_MACHINE, "sign_in", "loopback")
         return
-    few(most, "sign_in", "address", _network())
-    few(most * ALTOGETHER, "sign_in", "everybody")
+    few_together(most, "sign_in", "address", _network())
+    few_together(most * ALTOGETHER, "sign_in", "everybody")
 
 
 def _sort() -> str:

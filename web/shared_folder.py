@@ -1,7 +1,7 @@
-"""Whether all processes of the hall see one data folder: each leaves a file in it, and the others look for that.
+"""Whether all processes of the hall see one data folder: each leaves a file there, the others look for it.
 
-Keys, media, recordings, backups and how far hooks were told lie there. Two halves of a hall with a folder each would
-refuse each other's cookies and links.
+Keys, media, recordings, backups and how far hooks were told lie there. Two halves with a folder each
+would refuse each other's cookies and links.
 """
 
 from __future__ import annotations
