@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import engineio
 import requests
@@ -109,7 +109,7 @@ class Screen:
     def __init__(self, person: Person, **wish: str) -> None:
         self.told: dict[str, list[Json]] = {}
         self.client = InOrder(reconnection=False)
-        for name in ("events", "lines", "places", "beat", "scores", "figures"):
+        for name in ("events", "lines", "places", "beat", "scores", "figures", "announcing"):
             self.client.on(name, self.told.setdefault(name, []).append)
         headers = {"Cookie": person.cookies()} if person.cookies() else {}
         self.client.connect(person.url, headers=headers, transports=["websocket"], wait_timeout=PATIENCE)
@@ -206,12 +206,16 @@ def running_hall(data: Path | None, hall: Path = SMALL, clock: str | None = MORN
     assert process.returncode == 0, rest
 
 
-def start(data: Path | None, hall: Path = SMALL, clock: str | None = MORNING) -> subprocess.Popen[str]:
-    """The server on a port of its own choice; what it says comes out of one pipe."""
+def start(
+    data: Path | None, hall: Path = SMALL, clock: str | None = MORNING, said: IO[str] | None = None
+) -> subprocess.Popen[str]:
+    """The server on a port of its own choice; what it says comes out of one pipe, or into that file."""
     command = [sys.executable, str(ROOT / "app.py"), "serve", "--port", "0"]
     command += ["--hall", str(hall)]
     command += [*(["--data", str(data)] if data else []), *(["--clock", clock] if clock else [])]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return subprocess.Popen(
+        command, cwd=ROOT, stdout=said or subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
 
 
 def first_words(process: subprocess.Popen[str]) -> str:

@@ -1,0 +1,155 @@
+"""deploy/nginx.conf itself, before two processes: websockets only, and the one that dies is missed by nobody."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import requests
+
+from tests.cluster import Cluster
+from tests.doors.nginx import AS_ROOT, free_ports, listens
+from tests.many.stage import Process, Stage, stage
+from tests.running import ROOT, Person, Screen, wait_until
+
+FILE = ROOT / "deploy" / "nginx.conf"
+
+
+class Front(NamedTuple):
+    """Where nginx listens: for browsers, without TLS (the tests' own door), and to send them to TLS."""
+
+    tls: str
+    plain: str
+    old: str
+    certificate: Path
+
+
+def certificate(folder: Path) -> tuple[Path, Path]:
+    key, made = folder / "hall.key", folder / "hall.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-days", "2"]
+    command += ["-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", str(key), "-out", str(made)]
+    subprocess.run(command, check=True, capture_output=True)
+    return made, key
+
+
+def as_here(text: str, folder: Path, processes: list[Process], ports: list[int]) -> str:
+    """The file with this machine's ports and folders; each thing that is replaced must be there."""
+    made, key = certificate(folder)
+    here = {
+        "listen 443 ssl;": f"listen 127.0.0.1:{ports[0]} ssl; listen 127.0.0.1:{ports[1]};\n"
+        "        add_header X-Process $upstream_addr always;",
+        "listen 80;": f"listen 127.0.0.1:{ports[2]};",
+        "/etc/ssl/hall.pem": str(made),
+        "/etc/ssl/hall.key": str(key),
+        "pid /run/nginx.pid;": f"pid {folder}/nginx.pid; daemon off; user www-data;",
+        "/var/log/nginx/error.log": f"{folder}/error.log",
+        "worker_rlimit_nofile 65536;": "",
+        "worker_connections 16384;": "worker_connections 512;",
+        "access_log off;": "access_log off; "
+        + " ".join(
+            f"{each}_temp_path {folder}/{each};" for each in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        ),
+        "127.0.0.1:8001": f"127.0.0.1:{processes[0].port}",
+        "127.0.0.1:8002": f"127.0.0.1:{processes[1].port}",
+    }
+    for said, meant in here.items():
+        assert said in text, said
+        text = text.replace(said, meant)
+    return text
+
+
+@contextmanager
+def nginx(folder: Path, processes: list[Process]) -> Iterator[Front]:
+    folder.chmod(0o755)
+    ports = free_ports(3)
+    file = folder / "nginx.conf"
+    file.write_text(as_here(FILE.read_text("utf-8"), folder, processes, ports), "utf-8")
+    program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    assert program, "tools/setup-tests.sh installs nginx"
+    command = [*AS_ROOT, program, "-c", str(file), "-p", str(folder)]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    try:
+        plain = f"http://127.0.0.1:{ports[1]}"
+        wait_until(lambda: listens(plain), "nginx")
+        yield Front(f"https://localhost:{ports[0]}", plain, f"http://127.0.0.1:{ports[2]}", folder / "hall.pem")
+    finally:
+        subprocess.run([*command, "-s", "stop"], check=True, stderr=subprocess.DEVNULL)
+        process.wait(timeout=20)
+
+
+Proxied = tuple[Stage, Front]
+
+
+@pytest.fixture(scope="module")
+def proxied(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
+    folder = tmp_path_factory.mktemp("proxied")
+    address = cluster.new_database()
+    with stage(folder, address, trusted_proxies=1, host="127.0.0.1") as two:
+        for _ in range(2):
+            two.open_one()
+        two.chief = two.administrator(two.processes[0])
+        with nginx(folder, two.processes) as front:
+            yield two, front
+
+
+def test_browsers_are_sent_to_tls_and_served_there(proxied: Proxied) -> None:
+    _, front = proxied
+    sent = requests.get(f"{front.old}/kiosk?lang=en", allow_redirects=False, timeout=10)
+    assert sent.status_code == 308 and sent.headers["Location"].startswith("https://")
+    answer = requests.get(f"{front.tls}/", timeout=10, verify=str(front.certificate))
+    assert answer.status_code == 200 and "Strict-Transport-Security" in answer.headers
+
+
+def test_long_polling_is_refused_before_it_reaches_a_process(proxied: Proxied) -> None:
+    _, front = proxied
+    answer = requests.get(f"{front.plain}/socket.io/?EIO=4&transport=polling", timeout=10)
+    assert answer.status_code == 400 and "X-Process" not in answer.headers
+
+
+def test_a_browser_stays_with_one_process(proxied: Proxied) -> None:
+    two, front = proxied
+    person = two.same_person(two.chief, front.plain)
+    assert len({at(person) for _ in range(6)}) == 1
+
+
+def at(person: Person) -> str:
+    """Which process answers this browser."""
+    answer = person.session.get(f"{person.url}/api/v1/session", timeout=10)
+    assert answer.status_code == 200
+    return answer.headers["X-Process"].rpartition(", ")[2]
+
+
+def test_when_a_process_dies_its_screens_and_presses_go_on_at_the_other(proxied: Proxied) -> None:
+    two, front = proxied
+    clerk = two.same_person(two.clerk("li", two.chief, two.processes[0]), front.plain)
+    clerk.press("sit", "1")
+    screen = Screen(clerk, screen="terminal", window="1")
+    two.screens.append(screen)
+    dying = next(each for each in two.processes if at(clerk) == f"127.0.0.1:{each.port}")
+    dying.kill()
+    seqs = [clerk.press("pause" if n % 2 == 0 else "open", "1", **pause(n))["seq"] for n in range(6)]
+    assert seqs == list(range(seqs[0], seqs[0] + 6)), "each press was taken once"
+    wait_until(lambda: not screen.client.connected, "the end of the first line")
+    back = Screen(clerk, screen="terminal", window="1")
+    two.screens.append(back)
+    missed = back.ask("catch_up", {"since": screen.joined["seq"]})
+    assert [event["seq"] for event in missed["events"]][-6:] == seqs
+    assert at(clerk) != f"127.0.0.1:{dying.port}"
+
+
+def pause(n: int) -> dict[str, str]:
+    return {"reason": "meeting"} if n % 2 == 0 else {}
+
+
+def test_the_address_that_a_browser_claims_is_not_believed(proxied: Proxied) -> None:
+    """One proxy is trusted: what stands before its own word is the browser's."""
+    _, front = proxied
+    claims = {"X-Forwarded-For": "127.0.0.1"}
+    answer = requests.get(f"{front.plain}/kiosk", headers=claims, timeout=10, allow_redirects=False)
+    assert answer.status_code == 302
