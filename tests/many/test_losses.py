@@ -1,4 +1,4 @@
-"""A process is killed in the middle of presses, Redis is gone for a while: nothing is lost, every screen is right."""
+"""A process dies among presses, Redis is gone for a while: nothing is lost, every screen is right."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def test_without_redis_changes_go_on_and_with_it_every_screen_is_right(mortal: t
 def test_a_redis_that_hangs_holds_up_no_press(mortal: tuple[Stage, str]) -> None:
     """Stopped in the middle, as a machine whose disk is stuck: it takes connections and says nothing."""
     two, _ = mortal
-    here, there, clerk = served(two)
+    _, there, clerk = served(two)
     board = two.screen(there, screen="board", area="main")
     with two.redis.hanging():
         for _ in range(5):

@@ -1,4 +1,4 @@
-"""deploy/nginx.conf itself, before two processes: websockets only, and the one that dies is missed by nobody."""
+"""deploy/nginx.conf itself, before two processes: websockets only, and nobody misses the one that dies."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from tests.doors.nginx import AS_ROOT, free_ports, listens
 from tests.many.stage import Process, Stage, stage
 from tests.running import ROOT, Person, Screen, wait_until
 
+PATHS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 FILE = ROOT / "deploy" / "nginx.conf"
 
 
@@ -32,8 +33,8 @@ class Front(NamedTuple):
 
 def certificate(folder: Path) -> tuple[Path, Path]:
     key, made = folder / "hall.key", folder / "hall.pem"
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-days", "2"]
-    command += ["-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", str(key), "-out", str(made)]
+    wish = "-x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost"
+    command = ["openssl", "req", *wish.split(), "-keyout", str(key), "-out", str(made)]
     subprocess.run(command, check=True, capture_output=True)
     return made, key
 
@@ -51,10 +52,7 @@ def as_here(text: str, folder: Path, processes: list[Process], ports: list[int])
         "/var/log/nginx/error.log": f"{folder}/error.log",
         "worker_rlimit_nofile 65536;": "",
         "worker_connections 16384;": "worker_connections 512;",
-        "access_log off;": "access_log off; "
-        + " ".join(
-            f"{each}_temp_path {folder}/{each};" for each in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        ),
+        "access_log off;": "access_log off; " + " ".join(f"{p}_temp_path {folder}/{p};" for p in PATHS),
         "127.0.0.1:8001": f"127.0.0.1:{processes[0].port}",
         "127.0.0.1:8002": f"127.0.0.1:{processes[1].port}",
     }
@@ -77,7 +75,8 @@ def nginx(folder: Path, processes: list[Process]) -> Iterator[Front]:
     try:
         plain = f"http://127.0.0.1:{ports[1]}"
         wait_until(lambda: listens(plain), "nginx")
-        yield Front(f"https://localhost:{ports[0]}", plain, f"http://127.0.0.1:{ports[2]}", folder / "hall.pem")
+        old = f"http://127.0.0.1:{ports[2]}"
+        yield Front(f"https://localhost:{ports[0]}", plain, old, folder / "hall.pem")
     finally:
         subprocess.run([*command, "-s", "stop"], check=True, stderr=subprocess.DEVNULL)
         process.wait(timeout=20)

@@ -23,7 +23,7 @@ def signed_in(two: Stage) -> Person:
 
 
 def test_a_call_pressed_at_one_process_reaches_a_board_at_the_other(two: Stage) -> None:
-    here, there = two.processes
+    there = two.processes[1]
     board, clerk = two.screen(there, screen="board", area="main"), signed_in(two)
     number = clerk.take()["ticket"]["number"]
     called = clerk.press("call_next", "1")
