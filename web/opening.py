@@ -51,7 +51,7 @@ def open_web(built: Built) -> Flask:
 def start(built: Built) -> None:
     """Pushes, beats and the end of the day begin."""
     built.push.start()
-    if built.house.server.queue:
+    if built.house.server.queue and built.together.many:
         built.sockets.server.manager.open()
     Ticker(built, built.sockets).start()
     for begin in built.starting:
@@ -95,7 +95,7 @@ def sockets_of(app: Flask, built: Built) -> SocketIO:
 
 def queue_of(built: Built) -> Any:
     """Socket.IO's message queue, if the hall's file names one; only then the library for it is loaded."""
-    if not built.house.server.queue:
+    if not built.house.server.queue or not built.together.many:
         return None
     from web.bus import Queue
 

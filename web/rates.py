@@ -45,8 +45,9 @@ class Owner:
 
 def install(app: Flask) -> None:
     """Count before anything is looked up for the asker."""
-    house = app.extensions[HALL].house
-    app.extensions[COUNTERS] = Counters(house.server.queue, house.hall.id)
+    built = app.extensions[HALL]
+    queue = built.house.server.queue if built.together.many else ""
+    app.extensions[COUNTERS] = Counters(queue, built.house.hall.id)
     app.before_request(count_request)
 
 
