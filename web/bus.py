@@ -32,6 +32,9 @@ PAUSE_SECONDS = 0.5
 PING_SECONDS, SILENT_SECONDS, PATIENCE = 2.0, 6.0, 2.0
 """How often a quiet line is tried, when it is given up, and how long a message may take."""
 
+GATHER_SECONDS = 0.008
+"""After something was told, what comes next is gathered for so long."""
+
 MARK_BYTES = 32
 RETURNED = "returned"
 """What is heard when Redis is there again, or for the first time."""
@@ -99,6 +102,7 @@ class Queue(RedisManager):  # type: ignore[misc]
             for (what, _), data in self._taken():
                 if time.monotonic() >= self._again_at:
                     self._publish({"hall": self._hall, "from": self.host_id, "what": what, "data": data})
+            self.server.sleep(GATHER_SECONDS)
 
     def _taken(self) -> list[tuple[tuple[str, str], Json]]:
         """All that waits to be told, which then waits no longer."""

@@ -7,13 +7,21 @@ the events after that last one are read. Each beat looks as well, so nothing dep
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from queueing.clock import Instant
-from queueing.records import Event
+from queueing.records import Event, Json
+from queueing.store import Desk
 from web.context import Built
 
 AT_A_TIME = 500
+GATHER_SECONDS = 0.015
+"""So long after a push the next one begins at the earliest: what many processes commit is read together."""
+
+Drawn = tuple[Sequence[Json], Mapping[str, str]]
+Draw = Callable[[Desk, Sequence[Event]], Drawn]
 
 
 class KeepingUp:
@@ -22,29 +30,40 @@ class KeepingUp:
     def __init__(self, built: Built) -> None:
         self._built = built
         self.seq = 0
+        self._pushed = 0.0
 
     def start(self) -> None:
         """What lies before is in the pictures that screens are given when they join."""
         self.seq = self._built.store.look(lambda desk: desk.seq())
 
-    def parts(self, committed: Sequence[Event]) -> Iterator[tuple[Sequence[Event], frozenset[int]]]:
-        """The events to push now, in parts, each with the numbers of this process's own commits."""
-        own = frozenset(event.seq for event in committed)
+    def gather(self) -> None:
+        """A single event is pushed at once; of a stream a few together."""
+        left = self._pushed + GATHER_SECONDS - time.monotonic()
+        if left > 0:
+            self._built.sockets.sleep(left)
+        self._pushed = time.monotonic()
+
+    def parts(self, committed: Sequence[Event], draw: Draw) -> Iterator[tuple[Sequence[Event], Drawn]]:
+        """The events to push now, in parts, as screens are told them."""
         fresh = [event for event in committed if event.seq > self.seq]
         if follows(self.seq, fresh):
-            yield from self._handed_on(fresh, own)
+            drawn = self._aside(lambda desk: draw(desk, fresh))
+            self.seq = fresh[-1].seq
+            yield fresh, drawn
             return
-        while part := self._built.store.look(lambda desk: desk.events_after(self.seq, AT_A_TIME)):
+        while found := self._aside(lambda desk: self._read(desk, draw)):
+            part, drawn = found
+            self.seq = part[-1].seq
             self._built.hall.clock.reach(latest(part))
-            yield from self._handed_on(part, own)
+            yield part, drawn
 
-    def _handed_on(
-        self, part: Sequence[Event], own: frozenset[int]
-    ) -> Iterator[tuple[Sequence[Event], frozenset[int]]]:
-        """Taken as told before it is: what fails once would fail again for ever."""
-        self.seq = part[-1].seq
-        yield part, own
+    def _read(self, desk: Desk, draw: Draw) -> tuple[Sequence[Event], Drawn] | None:
+        events = desk.events_after(self.seq, AT_A_TIME)
+        return (events, draw(desk, events)) if events else None
 
+    def _aside(self, work: Callable[[Desk], Any]) -> Any:
+        """One look in a real thread: several questions to a database server, and one way there and back."""
+        return self._built.in_thread(lambda: self._built.store.look(work))
 
 def follows(seq: int, events: Sequence[Event]) -> bool:
     """Whether these are the very next ones."""

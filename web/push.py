@@ -14,11 +14,12 @@ from socketio.packet import EVENT
 
 from queueing.clock import Instant
 from queueing.records import Event, Json
+from queueing.store import Desk
 from web.context import Built
 from web.crowd import Crowd
 from web.echoes import echo
 from web.feeds import FEEDS, Feed, heard_by, messages, rated_clerk
-from web.keeping_up import KeepingUp
+from web.keeping_up import Drawn, KeepingUp
 from web.lines import Lines
 from web.loudspeakers import Loudspeakers, languages_of
 from web.metrics import DROPPED
@@ -127,28 +128,36 @@ class Push:
         if not self._built.together.many:
             self._send(committed)
             return
-        for part, own in self.reached.parts(committed):
-            self._send(part)
+        own = {event.seq for event in committed}
+        for part, drawn in self.reached.parts(committed, self._drawn):
+            self._send(part, drawn)
             for event in part:
                 if event.seq not in own:
                     echo(self, event)
 
+    def _drawn(self, desk: Desk, events: Sequence[Event]) -> Drawn:
+        """The events as screens are told them, and in which language those called are spoken to."""
+        return messages(self._built.hall, desk, events), languages_of(desk, events)
+
     def _next(self) -> list[Event]:
         """All events that wait to be sent; sleeps until there are some."""
         events = list(self._queue.get())
+        if self._built.together.many:
+            self.reached.gather()
         while not self._queue.empty():
             events += self._queue.get()
         return events
 
-    def _send(self, events: Sequence[Event]) -> None:
+    def _send(self, events: Sequence[Event], drawn: Drawn | None = None) -> None:
         """Screens first, with one message per audience; then whoever works with what happened."""
+        look = self._built.store.look
         try:
-            told = self._built.store.look(lambda desk: messages(self._built.hall, desk, events))
+            told = drawn[0] if drawn else look(lambda desk: messages(self._built.hall, desk, events))
             for feed in FEEDS:
                 self._tell(feed, told)
         finally:
             self._pass_on(events)
-        self.loudspeakers.hear(told, self._built.store.look(lambda desk: languages_of(desk, events)))
+        self.loudspeakers.hear(told, drawn[1] if drawn else look(lambda desk: languages_of(desk, events)))
         self.loudspeakers.tell()
 
     def _pass_on(self, events: Sequence[Event]) -> None:

@@ -40,6 +40,10 @@ class Redis:
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         wait_until(self.answers, "Redis")
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def answers(self) -> bool:
         try:
             with redis.Redis.from_url(self.url) as client:
@@ -162,8 +166,9 @@ def hall_file(folder: Path, source: Path, database: str, queue: str, **server: s
     lines = "".join(f"{key} = {json.dumps(value)}\n" for key, value in keys.items())
     text = source.read_text("utf-8")
     assert "[server]" not in text
+    doors = "" if "[doors]" in text else f"\n[doors]\nlookups = {LOOKUPS}\n"
     file = folder / "hall.toml"
-    file.write_text(f"{text}\n[doors]\nlookups = {LOOKUPS}\n\n[server]\n{lines}", "utf-8")
+    file.write_text(f"{text}{doors}\n[server]\n{lines}", "utf-8")
     return file
 
 
