@@ -205,9 +205,9 @@ def gone(crew: Crew, screens: int, seconds: float) -> None:
     right = max(max(each[seq] for seq in waits if seq <= before) for each in had.values()) - back
     late = [had["there"][seq] - at for seq, at in waits.items() if seq <= before]
     quick = [at - back for seq, at in waits.items() if seq > before and had["there"][seq] - at < 0.2]
-    print(f"\nRedis gone for {seconds:.0f} s, {len(waits)} presses went on, {screens} screens at each process")
-    print(f"  meanwhile from press to last screen elsewhere: p50 {median(late):.2f} s, most {max(late):.2f} s")
-    print(f"  every screen right {max(0.0, right):.2f} s after its return; at once again after {min(quick):.2f} s")
+    print(f"\nRedis gone for {seconds:.0f} s, {len(waits)} presses, {screens} screens at each process")
+    print(f"  meanwhile from press to last screen elsewhere: p50 {median(late):.2f}, most {max(late):.2f} s")
+    print(f"  every screen right {max(0.0, right):.2f} s after its return, at once again {min(quick):.2f} s")
 
 
 def hall_for_many(folder: Path) -> Path:
