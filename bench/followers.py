@@ -1,4 +1,4 @@
-"""Screens at several processes of one hall, in a process of their own: which event came when to the last of them.
+"""Screens at several processes of one hall, in a process of their own: which event came when to all of them.
 
 A line of JSON comes in for every wish, and one goes out as the answer:
 join     opens boards at a process, under a name

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from engineio.packet import MESSAGE
@@ -24,6 +23,7 @@ from web.lines import Lines
 from web.loudspeakers import Loudspeakers, languages_of
 from web.metrics import DROPPED
 from web.outlets import Outlets
+from web.screens import Screen as Screen
 
 LOG = logging.getLogger(__name__)
 
@@ -35,24 +35,6 @@ WITHOUT_EVENTS = "beat"
 
 ANNOUNCING = "announcing"
 """The room of those who show what is being said aloud."""
-
-
-@dataclass(frozen=True)
-class Screen:
-    """One joined socket: what it shows, where, for whom, and what it may hear."""
-
-    kind: str
-    feed: Feed | None
-    window: str | None = None
-    area: str | None = None
-    ticket: str | None = None
-    staff: str | None = None
-    device: str | None = None
-    loopback: bool = False
-    """Opened on the hall's own machine, by a browser that is nothing else."""
-
-    ends_at: Instant | None = None
-    """When the session ends by which it came in."""
 
 
 class Push:
