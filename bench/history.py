@@ -5,7 +5,7 @@
     python -m bench.history --tickets 200000 --rounds 100   a quick look
 
 Three servers run at once and are asked one after the other, each round in another order: two empty ones,
-whose ratio is what chance does here, and the one with the years. Backups and the forecast's process are off in all.
+whose ratio is what chance does here, and the one with the years. Backups and the forecast are off in all.
 """
 
 from __future__ import annotations
@@ -75,10 +75,11 @@ class Asked:
         await self.post(f"/windows/{self.window}/sit")
         for _ in range(WAITING):
             await self.issue()
-        await self.post(f"/windows/{self.window}/next")
+        await self.post(f"/windows/{self.window}/call_next")
 
     async def issue(self) -> None:
-        self.token = str((await self.post("/tickets", service=self.service))["token"])
+        told = await self.post("/tickets", service=self.service)
+        self.token = str(told["url"]).rsplit("/", 1)[-1]
 
     async def next(self) -> None:
         await self.post(f"/windows/{self.window}/finish_and_next")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import app as hall_app
+from web import engines
 
 
 def without_backups() -> None:
@@ -19,15 +21,15 @@ def without_backups() -> None:
 
 def main() -> None:
     """Patches the engine first, as a normal start does, then serves."""
-    engine_of = hall_app.engine_of
+    engine_of = engines.engine_of
 
-    def engine_then_patch(path: Path) -> object:
+    def engine_then_patch(path: Path) -> engines.Engine:
         engine = engine_of(path)
         without_backups()
         return engine
 
-    hall_app.engine_of = engine_then_patch
-    hall_app.main()
+    engines.engine_of = engine_then_patch
+    sys.exit(hall_app.main())
 
 
 if __name__ == "__main__":
