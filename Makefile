@@ -1,6 +1,7 @@
 # make run     opens the hall        make test    everything that must hold
 # make check   style and types       make day     a whole day, played through the public API
 # make bench   how fast              make words   new sentences into the catalogues
+# make load PROFILE=district         kiosks, windows, boards and phones at once: street, county, district, city
 # make backup  copies the data       make restore [FROM=…]     lists the copies, or puts one back
 # make verify-log [FILE=…]           whether the log of the data, or of a copy, is as it was written
 # make a11y                         every page in every language and theme, judged by axe-core
@@ -27,6 +28,7 @@ SEED ?=
 URL ?=
 MINUTES ?= 5
 PAGES ?=
+PROFILE ?= district
 
 PYTHON := .venv/bin/python
 CATALOGUES := $(shell find translations -name '*.po' 2>/dev/null)
@@ -35,7 +37,7 @@ CATALOGUES := $(shell find translations -name '*.po' 2>/dev/null)
 AGAIN_ALONE = { echo "Failed beside other tests; once more, alone:" >&2; \
 	$(PYTHON) -m pytest --last-failed --last-failed-no-failures none; }
 
-.PHONY: run test check bench day torture wires fuzz check-hall setup access words setup-dev backup restore verify-log bundle soak a11y looks announce turns
+.PHONY: run test check bench day load torture wires fuzz check-hall setup access words setup-dev backup restore verify-log bundle soak a11y looks announce turns
 .DEFAULT_GOAL := run
 
 run: setup
@@ -68,6 +70,9 @@ bench: setup-dev
 
 day: setup-dev
 	$(PYTHON) -m bench.day --hall $(HALL) $(if $(URL),--url $(URL)) $(if $(SPEED),--speed $(SPEED))
+
+load: setup-dev
+	$(PYTHON) -m bench.load --profile $(PROFILE) $(if $(SPEED),--speed $(SPEED)) $(if $(URL),--url $(URL))
 
 torture: setup-dev
 	@tools/setup-tests.sh

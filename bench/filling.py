@@ -72,7 +72,7 @@ def taken_off(conn: sqlite3.Connection) -> list[str]:
 
 
 def add_day(conn: sqlite3.Connection, hall: str, day: str, years: Years, count: int, *, recent: bool) -> None:
-    visits = years.visits(count)
+    visits = years.visits(day, count)
     conn.executemany(EVENTS, ((hall, *event[:7], *event[7:]) for event in years.events(day, visits)))
     conn.executemany(TICKETS, tickets_of(hall, day, visits, years.last_seq))
     conn.executemany(RATINGS, ratings_of(hall, day, visits, years.last_seq))

@@ -14,26 +14,28 @@ import argparse
 import asyncio
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import date, datetime
+from contextlib import AsyncExitStack, asynccontextmanager, closing
+from datetime import date, datetime, timedelta
+from datetime import time as time_of_day
 from pathlib import Path
 from statistics import median
 
 import aiohttp
 from websockets.asyncio.client import connect
 
-from bench.day_hall import ROOT, first_password, free_port, stop
+from bench.day_hall import PASSWORD, ROOT, HallDidNotStart, free_port, is_up, stop
 from bench.filling import fill, room_for
 from queueing.house import House
 from settings import load_house
 
-LAST_DAY, MORNING = date(2026, 10, 10), datetime(2026, 10, 12, 9, 0)
+LAST_DAY, NINE = date(2026, 10, 9), time_of_day(9)
 A_DAY, WAITING, WARM = 3_200, 40, 20
 QUIET = """
 [waits]
@@ -45,7 +47,7 @@ of_ticket = 100000
 of_strangers = 100000
 sockets = 1000
 """
-NEW = "correct horse battery"
+NEW, STARTS_WITHIN = "correct horse battery", 120.0
 Timed = Callable[["Asked"], Awaitable[float]]
 
 
@@ -125,19 +127,40 @@ async def joined(url: str, wish: dict[str, str]) -> None:
                 return
 
 
+def next_morning(years: Path) -> datetime:
+    """Nine o'clock on the working day after the last one there: no tickets of an earlier run wait."""
+    with closing(sqlite3.connect(years / "hall.db")) as conn:
+        last = datetime.fromisoformat(conn.execute("SELECT last_at FROM halls").fetchone()[0])
+    day = last.date() + timedelta(days=1)
+    while day.isoweekday() > 5:
+        day += timedelta(days=1)
+    return datetime.combine(day, NINE)
+
+
+def new_password(hall: Path, data: Path) -> str:
+    """For the administrator of a hall that has had one."""
+    command = [sys.executable, "app.py", "one-time-password", "--hall", str(hall), "--data", str(data)]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    found = PASSWORD.search(said)
+    if not found:
+        raise HallDidNotStart(said)
+    return found.group(1)
+
+
 @asynccontextmanager
-async def opened(hall: Path, house: House, data: Path, log: Path) -> AsyncIterator[Asked]:
+async def opened(hall: Path, house: House, data: Path, log: Path, morning: datetime) -> AsyncIterator[Asked]:
     """A server on that folder, with the time until it answers."""
     port = free_port()
     words = ["serve", "--hall", str(hall), "--data", str(data), "--port", str(port)]
-    command = [sys.executable, "-m", "bench.serve_years", *words, "--clock", f"{MORNING:%Y-%m-%dT%H:%M}"]
+    command = [sys.executable, "-m", "bench.serve_years", *words, "--clock", f"{morning:%Y-%m-%dT%H:%M}"]
+    password = new_password(hall, data) if (data / "hall.db").exists() else ""
     began = time.perf_counter()
     with log.open("wb") as out:
         environment = os.environ | {"PYTHONUNBUFFERED": "1"}
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
     url = f"http://127.0.0.1:{port}"
     try:
-        password = await first_password(process, url, log)
+        password = await first_password(process, url, log, password)
         print(f"{data.name}: open after {time.perf_counter() - began:.1f} s", flush=True)
         async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
             asked = Asked(http, url, house)
@@ -148,10 +171,13 @@ async def opened(hall: Path, house: House, data: Path, log: Path) -> AsyncIterat
 
 
 async def measure(hall: Path, house: House, scratch: Path, years: Path, rounds: int) -> None:
+    morning = next_morning(years)
     async with AsyncExitStack() as stack:
         folders = [scratch / "empty", scratch / "empty-too", years]
         halls = [
-            await stack.enter_async_context(opened(hall, house, folder, scratch / f"log-{folder.name}"))
+            await stack.enter_async_context(
+                opened(hall, house, folder, scratch / f"log-{folder.name}", morning)
+            )
             for folder in folders
         ]
         for n in range(rounds + WARM):
@@ -162,6 +188,17 @@ async def measure(hall: Path, house: House, scratch: Path, years: Path, rounds: 
                 for each in halls:
                     each.took.clear()
     told(halls[0].took, halls[1].took, halls[2].took)
+
+
+async def first_password(process: subprocess.Popen[bytes], url: str, log: Path, known: str) -> str:
+    """The administrator's, once the hall answers."""
+    async with aiohttp.ClientSession() as http, asyncio.timeout(STARTS_WITHIN):
+        while process.poll() is None:
+            found = PASSWORD.search(log.read_text("utf-8"))
+            if (known or found) and await is_up(http, url):
+                return known or (found.group(1) if found else "")
+            await asyncio.sleep(0.05)
+    raise HallDidNotStart(log.read_text("utf-8")[-2000:])
 
 
 def told(empty: dict[str, list[float]], again: dict[str, list[float]], years: dict[str, list[float]]) -> None:
@@ -176,9 +213,7 @@ def told(empty: dict[str, list[float]], again: dict[str, list[float]], years: di
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.history", description=__doc__.splitlines()[0])
     parser.add_argument("--tickets", type=int, default=200_000)
-    parser.add_argument(
-        "--data", type=Path, help="years made before, or where to make them and leave them"
-    )
+    parser.add_argument("--data", type=Path, help="years made before, or where to make them and leave them")
     parser.add_argument("--rounds", type=int, default=150)
     parser.add_argument("--hall", type=Path, default=Path("config.toml"))
     options = parser.parse_args()

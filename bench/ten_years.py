@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from queueing.house import House
+from queueing.keys import day_mark
 from queueing.plan import Plan
 
 OPENS, CLOSES, EMPTY = 1_800, 32_400, 57_000
@@ -71,18 +72,18 @@ class Years:
         ]
         self.last_seq: dict[str, int] = {}
 
-    def visits(self, count: int) -> list[Visit]:
+    def visits(self, day: str, count: int) -> list[Visit]:
         """One day's, in the order in which they joined."""
         joined = sorted(self.chance.randrange(OPENS, CLOSES) for _ in range(count))
-        return [self._visit(n, at) for n, at in enumerate(joined, 1)]
+        return [self._visit(day_mark(day), n, at) for n, at in enumerate(joined, 1)]
 
-    def _visit(self, n: int, joined: int) -> Visit:
+    def _visit(self, mark: str, n: int, joined: int) -> Visit:
         chance = self.chance
         window, clerk, services = chance.choice(self._windows)
         called = joined + 1 + int(chance.expovariate(1 / 540))
         started, luck = called + chance.randrange(10, 60), chance.random()
         ended = started + 60 + int(chance.expovariate(1 / 300))
-        key = urlsafe_b64encode(chance.randbytes(9)).decode()
+        key = mark + urlsafe_b64encode(chance.randbytes(9)).decode()
         service, number = chance.choice(services), f"N{n:04d}"
         visit = Visit(key, number, service, window, clerk, "finished", joined, called, started, ended)
         if luck < LEFT:

@@ -7,7 +7,6 @@ its slot a checked-in appointment has no claim (`queueing.turns`).
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from queueing.bookings import Booking, BookingAction, Guest, booking_rows, next_
 from queueing.change import Change
 from queueing.clock import Instant, local, minutes_between, shifted
 from queueing.free_slots import FreeSlots
+from queueing.keys import new_key
 from queueing.persons import KNOWS_PEOPLE, Identity, last_day
 from queueing.records import Json, Press, Ticket, changes
 from queueing.store import Desk
@@ -77,7 +77,7 @@ class Appointments:
             self.free.must_have_room(change, service, slot)
             day = self._hall.day(slot)
             booking = Booking(
-                secrets.token_urlsafe(9), self._code(change, day), day, service, slot, "booked", change.at,
+                new_key(day), self._code(change, day), day, service, slot, "booked", change.at,
                 change.at, language, origin,
             )  # fmt: skip
             return self._told(change, self._add(change, booking, guest))
@@ -175,7 +175,7 @@ class Appointments:
     def _ticket(self, change: Change, booking: Booking, line_at: Instant) -> Ticket:
         """The visit: the code is its number, so that nobody takes a second one."""
         ticket = Ticket(
-            key=secrets.token_urlsafe(9), day=change.day, number=booking.code, service=booking.service,
+            key=new_key(change.day), day=change.day, number=booking.code, service=booking.service,
             ticket_class=CLASS, state="waiting", joined_at=change.at, line_at=line_at,
             tie=(change.desk.seq() + 1) << 20, language=booking.language, origin=change.by.actor,
         )  # fmt: skip

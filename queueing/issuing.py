@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,6 +14,7 @@ from queueing.errors import ServiceClosed, ServiceFull, ServicePaused, ServiceSt
 from queueing.hours import OpeningHours
 from queueing.house import Service
 from queueing.identity import Person
+from queueing.keys import new_key
 from queueing.plan import Plan
 from queueing.records import Json, Ticket, WindowState
 
@@ -118,7 +118,7 @@ def issue(
     persons.admit(change, service, person)
     number = change.desk.next_number(day, service.prefix, service.band[0])
     ticket = Ticket(
-        key=secrets.token_urlsafe(9), day=day, number=f"{service.prefix}{number:03d}", service=service.id,
+        key=new_key(day), day=day, number=f"{service.prefix}{number:03d}", service=service.id,
         ticket_class=ticket_class, state="waiting", joined_at=change.at, line_at=change.at,
         tie=(change.desk.seq() + 1) << 20, language=language, origin=origin,
         confirmed=grants.seen_at_the_door(change, ticket_class, person),
