@@ -14,7 +14,7 @@ from web.context import EXTENSION, Built, here
 from web.errors import handle_errors
 from web.foreseeing import Foreseeing
 from web.lean import LeanFlask
-from web.pace import LONGEST_MESSAGE
+from web.pace import LONGEST_MESSAGE, pace_polling
 from web.packets import ClientPacket, refuse_nonsense
 from web.push import Push
 from web.rooms import OF_THE_CITY, ROOMS, open_rooms
@@ -44,6 +44,7 @@ def open_web(built: Built) -> Flask:
     monitoring.install(app, built)
     foresee(built)
     refuse_nonsense(built.sockets, built.push.hang_up)
+    pace_polling(built.sockets, built.push.hang_up)
     behind_proxies(app, built.house.server.trusted_proxies)
     return app
 

@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from flask_socketio import SocketIO
+
 LONGEST_MESSAGE = 4096
 PER_SECOND, AT_ONCE = 20.0, 40.0
 """A screen says a few words when it joins, and then little more than that it lives."""
@@ -89,3 +91,20 @@ def unmasked(data: bytes, mask: tuple[int, ...], length: int | None = None, offs
     size = len(data) if length is None else length
     turned = bytes(mask[(offset + i) % 4] for i in range(4)) * (size // 4 + 1)
     return (int.from_bytes(data[:size], "big") ^ int.from_bytes(turned[:size], "big")).to_bytes(size, "big")
+
+
+def pace_polling(sockets: SocketIO, hang_up: Callable[[str], None]) -> None:
+    """Who polls instead of holding a websocket may say no more than others."""
+    transport = sockets.server.eio
+    handle: Callable[[str, Any], None] = transport.handlers["message"]
+
+    def heard(connection: str, said: Any) -> None:
+        socket = transport.sockets.get(connection)
+        if socket is not None and not socket.upgraded:
+            try:
+                vars(socket).setdefault("bucket", Bucket()).take()
+            except TooMuch:
+                return hang_up(connection)
+        return handle(connection, said)
+
+    transport.on("message", heard)

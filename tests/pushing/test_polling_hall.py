@@ -1,0 +1,51 @@
+"""A hall whose file lets screens poll: they hear what the others hear, and may say no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import requests
+
+from tests.running import PATIENCE, SMALL, InOrder, RunningHall, running_hall, wait_until
+from web.pace import AT_ONCE
+
+EACH = 8
+"""Packets in one request; the transport takes sixteen."""
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
+    folder = tmp_path_factory.mktemp("polling")
+    file = folder / "hall.toml"
+    file.write_text(SMALL.read_text("utf-8") + "\n[server]\npolling = true\n", "utf-8")
+    with running_hall(folder / "data", file) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("transports", [["polling"], ["polling", "websocket"]])
+def test_a_polling_board_hears_every_number(hall: RunningHall, transports: list[str]) -> None:
+    heard: list[int] = []
+    board = InOrder(reconnection=False)
+    board.on("events", lambda told: heard.extend(event["seq"] for event in told["events"]))
+    board.connect(hall.url, transports=transports, wait_timeout=PATIENCE)
+    assert board.transport() == transports[-1]
+    seq = board.call("join", {"screen": "board"}, timeout=PATIENCE)["seq"]
+    kiosk = hall.somebody()
+    taken = [kiosk.take("id-card")["seq"] for _ in range(5)]
+    wait_until(lambda: heard[-1:] == taken[-1:])
+    assert heard == list(range(seq + 1, taken[-1] + 1))
+    board.disconnect()
+
+
+def test_who_polls_too_much_is_hung_up_on(hall: RunningHall) -> None:
+    way = f"{hall.url}/socket.io/?EIO=4&transport=polling"
+    with requests.Session() as session:
+        sid = session.get(way, timeout=PATIENCE).text.split('"')[3]
+        said = "\x1e".join(["40"] * EACH)
+        answers = [
+            session.post(f"{way}&sid={sid}", data=said, timeout=PATIENCE).status_code
+            for _ in range(2 * int(AT_ONCE) // EACH)
+        ]
+    assert answers[0] == 200
+    assert answers[-1] == 400
