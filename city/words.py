@@ -31,11 +31,11 @@ def _of_people() -> dict[str, str]:
     return {
         "shut": _("This hall couldn't be opened. {why}"),
         "not_read": _("This hall's data can't be read at the moment."),
-        "nobody_serves": _("{waiting} people wait and no window is open."),
+        "nobody_serves": _("No window is open. People waiting: {waiting}."),
         "long_wait": _("Somebody has been waiting for {minutes} minutes."),
         "long_line": _("A newcomer may wait up to {minutes} minutes."),
-        "few_windows": _("Only {open} of {planned} windows are open."),
-        "ends_late": _("{lines} lines give no more numbers today: they would end after closing."),
+        "few_windows": _("Too few windows are open: {open} of {planned}."),
+        "ends_late": _("No more numbers today, for lines would end after closing. Lines: {lines}."),
     }
 
 
