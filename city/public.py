@@ -100,8 +100,8 @@ def _said_by_script() -> Json:
         "insecure": _("On this page your phone can't say where it is. The halls are sorted by waiting time."),
         "sorted": _(
             "Sorted by waiting time and the way there together: {minutes} minutes are counted for each "
-            "kilometre, as the crow flies. Halls whose wait is not known come after them. Where you are stays "
-            "in your phone."
+            "kilometre, as the crow flies. Halls whose wait is not known come after them. Where you are "
+            "stays in your phone."
         ),
         "stale": _("No answer since {time}. The times below may be old."),
     }
