@@ -103,14 +103,14 @@ class FigureStore(Desk, Protocol):
         ...
 
     def wait_lengths(self, stretch: Stretch) -> Iterable[Measured]:
-        """Seconds from joining to the call, the shortest first.
+        """Seconds from joining to the call, in no order.
 
         Of visits that were called, and never sent on, postponed or brought back: the others waited twice.
         """
         ...
 
     def service_lengths(self, stretch: Stretch) -> Iterable[Measured]:
-        """Seconds from the start to the end of a service without those on hold, the shortest first."""
+        """Seconds from the start to the end of a service without those on hold, in no order."""
         ...
 
     def transfers_made(self, stretch: Stretch) -> list[Counted]:

@@ -49,8 +49,8 @@ TALLIES = f"""WITH {SENT_ON} SELECT {DOER}, count(*) AS received, {times(FINISHE
     {times(f"{WAITED_ONCE} AND {WAIT} <= {PROMISE}")} AS kept
     FROM tickets WHERE {OF_DAYS} GROUP BY {DOER}"""
 WAITS = f"""WITH {SENT_ON} SELECT {DOER}, {WAIT} AS seconds FROM tickets
-    WHERE {OF_DAYS} AND {WAITED_ONCE} ORDER BY seconds"""
-SERVICES = f"SELECT {DOER}, {SERVICE} AS seconds FROM tickets WHERE {OF_DAYS} AND {SERVED} ORDER BY seconds"
+    WHERE {OF_DAYS} AND {WAITED_ONCE}"""
+SERVICES = f"SELECT {DOER}, {SERVICE} AS seconds FROM tickets WHERE {OF_DAYS} AND {SERVED}"
 TRANSFERS = f"""WITH {SENT_ON} SELECT coalesce(before ->> '$.service', service) AS service,
     sent_on."window", before ->> '$.clerk' AS clerk, count(*)
     FROM sent_on JOIN tickets ON hall = :hall AND key = ticket
