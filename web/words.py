@@ -144,4 +144,5 @@ def for_templates() -> dict[str, Any]:
         "languages": [(each, LANGUAGES[each]) for each in hall.languages],
         "hall_name": said_here(hall.name),
         "simulated": here().clock.simulated,
+        "polling": here().house.server.polling,
     }
