@@ -272,6 +272,20 @@ CONTRADICTIONS = [
     ),
     Spoilt(
         "[calendar]",
+        '[server]\nqueue = "10.0.0.5:6379"\n\n[calendar]',
+        "server.queue",
+        "isn't a Redis's address",
+        at="queue",
+    ),
+    Spoilt(
+        "[calendar]",
+        '[server]\nqueue = "redis://10.0.0.5:6379/0"\n\n[calendar]',
+        "server.queue",
+        "a queue is for several processes",
+        at="queue",
+    ),
+    Spoilt(
+        "[calendar]",
         '[fallback]\nprefix = "B"\n\n[calendar]',
         "fallback.prefix",
         "'B' is also the prefix of services[1]. Choose letters that no service uses, such as ZZ.",
