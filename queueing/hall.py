@@ -157,7 +157,7 @@ class Hall:
             return told_with(self, change, ticket, place)
 
         self.plan.service(service)
-        return self.change(by, work)
+        return self.change(by, work, quick=True)
 
     def abandon(self, *, ticket: str, by: Press) -> Json:
         """The citizen leaves the line."""
@@ -205,8 +205,8 @@ class Hall:
 
     def line(self, desk: Desk, at: Instant, services: Sequence[str] | None = None) -> Line:
         """Everybody who waits (for these services), with what is known about service times."""
-        plan, waiting, minutes = self.plan_in(desk), desk.waiting(services), self.learned(desk, at)
-        return Line(plan, waiting, desk.running(), desk.windows(), minutes, at, self.outlook)
+        plan, book, minutes = self.plan_in(desk), desk.book(services), self.learned(desk, at)
+        return Line(plan, book, desk.running(), desk.windows(), minutes, at, self.outlook)
 
     def lines(self, desk: Desk, at: Instant) -> list[Json]:
         """Per service: how many wait, how long a newcomer would, whether numbers are given."""
@@ -214,8 +214,11 @@ class Hall:
 
     # -- the one way in -------------------------------------------------------------------------
 
-    def change(self, by: Press, work: Callable[[Change], Json]) -> Json:
-        """One durable change at one moment, never before the last one's; a new day begins with none open."""
+    def change(self, by: Press, work: Callable[[Change], Json], quick: bool = False) -> Json:
+        """One durable change at one moment, never before the last one's; a new day begins with none open.
+
+        `quick`: it takes a millisecond at the most, whatever is kept.
+        """
         at = self.now()
 
         def whole(desk: Desk) -> Json:
@@ -226,7 +229,7 @@ class Hall:
                 change.plan = self.plan
             return work(change)
 
-        return self.store.change(whole, by)
+        return self.store.change(whole, by, quick)
 
     def _press(self, by: Press, window: str, work: Callable[[Change], Json]) -> Json:
         self.plan.window(window)

@@ -54,6 +54,10 @@ class Picture:
     alike: Mapping[str, str] = field(default_factory=dict)
     """Services that wait as another one does, under whose name they are priced."""
 
+    def knows(self, ticket: Waiting) -> bool:
+        """Whether it saw the ticket just as it stands now."""
+        return self.seen.get(ticket.key) == ticket
+
     def line(self, service: str, ticket_class: str) -> tuple[str, str]:
         return self.alike.get(service, service), ticket_class
 
@@ -130,7 +134,12 @@ class Outlook:
 
     def knows(self, ticket: Waiting) -> bool:
         """Whether the last picture saw the ticket just as it stands now."""
-        return self._picture is not None and self._picture.seen.get(ticket.key) == ticket
+        return self._picture is not None and self._picture.knows(ticket)
+
+    @property
+    def seen(self) -> Picture | None:
+        """The last picture: whom it knows."""
+        return self._picture
 
     def ticket(self, ticket: Waiting, at: Instant) -> Span | None:
         """The wait left of somebody who waits; None: not expected today, or not known."""

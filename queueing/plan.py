@@ -29,6 +29,7 @@ class Plan:
         self._staff = {person.id: person for person in house.staff}
         self.walks = walks or Walks(house)
         self._ready: dict[tuple[str, ...], Plan] = {}
+        self._least: dict[str, Mapping[str, float]] = {}
 
     def in_force(self, lines: tuple[str, ...]) -> Plan:
         """The plan while rules of these effects are on."""
@@ -97,6 +98,21 @@ class Plan:
             service.id: tuple(w for w, taken in self.reluctances.items() if service.id in taken)
             for service in self.house.services
         }
+
+    @cached_property
+    def takers_of(self) -> dict[str, frozenset[str]]:
+        """The same windows as sets."""
+        return {service: frozenset(windows) for service, windows in self.windows_of.items()}
+
+    def least_reluctance(self, service: str) -> Mapping[str, float]:
+        """Every service that the service's windows take, with the least reluctance of any of them."""
+        if service not in self._least:
+            least: dict[str, float] = {}
+            for taken in (self.reluctances[w] for w in self.windows_of[service]):
+                for other, reluctance in taken.items():
+                    least[other] = min(reluctance, least.get(other, reluctance))
+            self._least[service] = least
+        return self._least[service]
 
     @cached_property
     def alike(self) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
+from queueing.book import Book
 from queueing.clock import Instant
 from queueing.help_rules import InForce
 from queueing.outlook import Kept
@@ -116,6 +117,10 @@ class Desk(Protocol):
         """Everybody who waits (for these services), in the order of `line_at` and `tie`."""
         ...
 
+    def book(self, services: Sequence[str] | None = None) -> Book:
+        """Everybody who waits, line by line; with `services` at least all who wait for these."""
+        ...
+
     def running(self) -> dict[str, str]:
         """Per window with a ticket: that ticket's service."""
         ...
@@ -186,8 +191,10 @@ class Store(Protocol):
         """While there is trouble: finds out whether it is over."""
         ...
 
-    def change(self, work: Callable[[Desk], Json], press: Press) -> Json:
+    def change(self, work: Callable[[Desk], Json], press: Press, quick: bool = False) -> Json:
         """Runs the work in one transaction; with a key seen before, the first answer comes back instead.
+
+        A `quick` work takes a millisecond at the most: it may run where it is asked for; others run beside.
 
         Raises what the work raises (nothing is then changed), KeyReused, StorageFailed.
         """

@@ -12,9 +12,11 @@ learned: 0.6 to 1.5 times the estimate. Either is told in the steps of `queueing
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import fsum
 
+from queueing.book import Book
 from queueing.clock import Instant, shifted
 from queueing.house import TicketClass
 from queueing.outlook import Outlook, Span
@@ -59,6 +61,23 @@ def plain(minutes: float) -> Span:
     return Span(LOW * minutes, minutes, HIGH * minutes)
 
 
+@dataclass
+class Ahead:
+    """Who stands before one: how many of each service, and one by one those who are away."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    away: list[Waiting] = field(default_factory=list)
+
+    def add(self, ticket: Waiting, at: Instant) -> None:
+        if minutes_left(ticket.not_before, at):
+            self.away.append(ticket)
+        else:
+            self.counts[ticket.service] += 1
+
+    def all(self) -> Counter[str]:
+        return self.counts + Counter(ticket.service for ticket in self.away)
+
+
 class Line:
     """Everybody who waits, as one picture from which places and waits are told.
 
@@ -68,7 +87,7 @@ class Line:
     def __init__(
         self,
         plan: Plan,
-        waiting: Sequence[Waiting],
+        book: Book,
         running: Mapping[str, str],
         windows: Mapping[str, WindowState],
         minutes: Callable[[str], float],
@@ -78,78 +97,84 @@ class Line:
         self._plan, self._minutes, self._at, self._running = plan, minutes, at, running
         self._outlook = outlook if outlook and outlook.is_fresh(at) else None
         self._open = {w for w, state in windows.items() if state.state == "open"}
-        self._by_service: dict[str, list[Waiting]] = {}
+        self._book = book
         self._newcomers: dict[tuple[str, str], Place] = {}
-        for ticket in waiting:
-            self._by_service.setdefault(ticket.service, []).append(ticket)
 
     def waiting(self, service: str) -> int:
         """How many wait for exactly this service."""
-        return len(self._by_service.get(service, ()))
+        return self._book.waiting(service)
 
     def newcomer(self, service: str, ticket_class: str = "walk_in") -> Place:
         """The place of somebody who would take a number now."""
         line = self._plan.alike[service], ticket_class
         if line not in self._newcomers:
-            before = list(self._before(service, self._plan.ticket_class(ticket_class).head_start))
-            self._newcomers[line] = self._as_played(*line, before, self._place(service, before))
+            claim = self._plan.ticket_class(ticket_class).head_start
+            found = self._place(service, self._before(self._book, service, claim))
+            self._newcomers[line] = self._as_played(*line, self._unknown(service, claim), found)
         return self._newcomers[line]
 
     def places(self, service: str) -> dict[str, Place]:
         """The place of each ticket that waits for the service, by ticket key."""
-        ordered = [head.ticket for head in in_turn(self._heads(service), self._classes, self._at)]
-        return {
-            ticket.key: self._own(ticket, ordered[:index])
-            for index, ticket in enumerate(ordered)
-            if ticket.service == service
-        }
+        told, ahead, unknown = {}, Ahead(), Counter[str]()
+        for head in in_turn(self._heads(service), self._classes, self._at):
+            ticket = head.ticket
+            if ticket.service == service:
+                told[ticket.key] = self._own(ticket, ahead, unknown)
+            ahead.add(ticket, self._at)
+            if self._outlook and not self._outlook.knows(ticket):
+                unknown[ticket.service] += 1
+        return told
 
     @property
     def _classes(self) -> Mapping[str, TicketClass]:
         return self._plan.classes
 
-    def _before(self, service: str, claim: float) -> Iterator[Waiting]:
-        """Those whose claim on one of the service's windows is at least that large now."""
-        for other, reluctance in self._least_reluctance(service).items():
-            latest = {name: self._latest(rule, claim, reluctance) for name, rule in self._classes.items()}
-            for ticket in self._by_service[other]:
+    def _before(self, book: Book, service: str, claim: float) -> Ahead:
+        """Those in the book whose claim on one of the service's windows is at least that large now."""
+        found, least = Ahead(), self._plan.least_reluctance(service)
+        for other in least.keys() & book.services:
+            latest = {name: self._latest(name, claim, least[other]) for name in self._classes}
+            count = sum(book.until(other, name, until) for name, until in latest.items())
+            if count:
+                found.counts[other] = count
+            for ticket in book.apart(other):
                 if ticket.line_at <= latest[ticket.ticket_class] and self._callable(ticket, service):
-                    yield ticket
+                    found.add(ticket, self._at)
+        return found
 
-    def _latest(self, rule: TicketClass, claim: float, reluctance: float) -> Instant:
+    def _unknown(self, service: str, claim: float) -> Counter[str]:
+        """How many of those the forecast didn't know of, by service."""
+        seen = self._outlook.seen if self._outlook else None
+        return self._before(self._book.unknown_to(seen), service, claim).all() if seen else Counter()
+
+    def _latest(self, ticket_class: str, claim: float, reluctance: float) -> Instant:
         """The latest `line_at` that gives a ticket of the class that claim by now; empty: none does."""
-        minutes = minutes_to_match(rule, claim, reluctance)
-        return "" if minutes is None else shifted(self._at, minutes=-minutes)
-
-    def _least_reluctance(self, service: str) -> dict[str, float]:
-        """Every waiting service that the service's windows take, with their least reluctance."""
-        least: dict[str, float] = {}
-        for taken in (self._plan.reluctances[w] for w in self._plan.windows_of[service]):
-            for other in taken.keys() & self._by_service.keys():
-                least[other] = min(taken[other], least.get(other, taken[other]))
-        return least
+        minutes = minutes_to_match(self._classes[ticket_class], claim, reluctance)
+        return "" if minutes is None else shifted(self._at, minutes=-minutes) if minutes else self._at
 
     def _callable(self, ticket: Waiting, service: str) -> bool:
         """Whether a window of the service may call the ticket at all."""
         return ticket.direct_window is None or ticket.direct_window in self._plan.windows_of[service]
 
     def _heads(self, service: str) -> list[Head[Waiting]]:
+        least = self._plan.least_reluctance(service)
         return [
-            Head(ticket, reluctance)
-            for other, reluctance in self._least_reluctance(service).items()
-            for ticket in self._by_service[other]
+            Head(ticket, least[other])
+            for other in least.keys() & self._book.services
+            for ticket in self._book.of(other)
             if self._callable(ticket, service)
         ]
 
-    def _own(self, ticket: Waiting, ahead: Sequence[Waiting]) -> Place:
+    def _own(self, ticket: Waiting, ahead: Ahead, unknown: Counter[str]) -> Place:
         """The same for somebody who may be away: nobody is called before the time that was asked for."""
-        place, left = self._priced(ticket, ahead), minutes_left(ticket.not_before, self._at)
+        place = self._priced(ticket, ahead, unknown)
+        left = minutes_left(ticket.not_before, self._at)
         if place.span is None or not left:
             return place
         low, likely, high = (max(left, end) for end in (place.span.low, place.span.likely, place.span.high))
         return place_of(place.ahead, Span(low, likely, high), played=place.played)
 
-    def _priced(self, ticket: Waiting, ahead: Sequence[Waiting]) -> Place:
+    def _priced(self, ticket: Waiting, ahead: Ahead, unknown: Counter[str]) -> Place:
         """As the forecast said, if it knew this ticket as it stands; else as for somebody new."""
         found = self._place(ticket.service, ahead)
         if self._outlook is None or self._at_once(found):
@@ -158,9 +183,11 @@ class Line:
             return place_of(found.ahead, self._outlook.ticket(ticket, self._at), played=True)
         if ticket.direct_window:
             return found
-        return self._as_played(ticket.service, ticket.ticket_class, ahead, found)
+        return self._as_played(ticket.service, ticket.ticket_class, unknown, found)
 
-    def _as_played(self, service: str, ticket_class: str, ahead: Sequence[Waiting], found: Place) -> Place:
+    def _as_played(
+        self, service: str, ticket_class: str, unknown: Mapping[str, int], found: Place
+    ) -> Place:
         """The forecast's word for somebody new, later by the work of those whom it didn't know of."""
         if self._outlook is None or self._at_once(found):
             return found
@@ -168,44 +195,44 @@ class Line:
         if span is None:
             never = self._outlook.says_never(service, ticket_class, self._at)
             return place_of(found.ahead, None, played=True) if never else found
-        since = [ticket for ticket in ahead if not self._outlook.knows(ticket)]
-        return place_of(found.ahead, span.moved(self._taking(since, service)), played=True)
+        return place_of(found.ahead, span.moved(self._taking(unknown, service)), played=True)
 
     def _at_once(self, found: Place) -> bool:
         """Nobody before one and a free window: no play of the hall knows better."""
         return found.ahead == 0 and found.high == 0
 
-    def _taking(self, tickets: Sequence[Waiting], service: str) -> float:
+    def _taking(self, counts: Mapping[str, int], service: str) -> float:
         """By how many minutes these tickets hold up the service's windows."""
         windows = [w for w in self._plan.windows_of[service] if w in self._open]
-        return self._work(tickets, windows) / len(windows) if windows else 0.0
+        return self._work(counts, windows) / len(windows) if windows else 0.0
 
-    def _place(self, service: str, before: Sequence[Waiting]) -> Place:
+    def _place(self, service: str, before: Ahead) -> Place:
         windows = [w for w in self._plan.windows_of[service] if w in self._open]
-        ahead = self._counting(before, windows)
+        counts = self._counting(before, windows)
+        ahead = sum(counts.values())
         if not windows:
-            return place_of(len(ahead), None)
+            return place_of(ahead, None)
         if not ahead and any(w not in self._running for w in windows):
             return place_of(0, Span(0.0, 0.0, 0.0))
-        return place_of(len(ahead), plain((self._work(ahead, windows) + self._left(windows)) / len(windows)))
+        return place_of(ahead, plain((self._work(counts, windows) + self._left(windows)) / len(windows)))
 
-    def _counting(self, before: Sequence[Waiting], windows: Sequence[str]) -> list[Waiting]:
+    def _counting(self, before: Ahead, windows: Sequence[str]) -> Counter[str]:
         """Without those who are away for longer than those who are there will take."""
-        there = [t for t in before if not minutes_left(t.not_before, self._at)]
-        if len(there) == len(before):
-            return there
-        until = self._work(there, windows) / len(windows) if windows else 0.0
-        return [t for t in before if minutes_left(t.not_before, self._at) <= until]
+        if not before.away:
+            return before.counts
+        until = self._work(before.counts, windows) / len(windows) if windows else 0.0
+        back = (t.service for t in before.away if minutes_left(t.not_before, self._at) <= until)
+        return before.counts + Counter(back)
 
-    def _work(self, ahead: Sequence[Waiting], windows: Sequence[str]) -> float:
+    def _work(self, counts: Mapping[str, int], windows: Sequence[str]) -> float:
         """The minutes of these tickets' services that will fall to these windows."""
-        counts = Counter(ticket.service for ticket in ahead)
-        return sum(n * self._minutes(other) * self._share(other, windows) for other, n in counts.items())
+        ours = frozenset(windows)
+        return fsum(n * self._minutes(other) * self._share(other, ours) for other, n in counts.items())
 
-    def _share(self, service: str, windows: Sequence[str]) -> float:
+    def _share(self, service: str, windows: frozenset[str]) -> float:
         """The part of a service's tickets that these windows will take, out of all open ones."""
-        takers = [w for w in self._plan.windows_of[service] if w in self._open]
-        return sum(1 for w in takers if w in windows) / len(takers) if takers else 1.0
+        takers = self._plan.takers_of[service] & self._open
+        return len(takers & windows) / len(takers) if takers else 1.0
 
     def _left(self, windows: Sequence[str]) -> float:
         """The minutes that running services still take: half of each, on average."""

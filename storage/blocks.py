@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from queueing.records import Block, Ticket
 from storage.db import Db
+from storage.standing import Standing
 from storage.tickets import SELECT, ticket_of
 
 BLOCK_TABLES = [
@@ -21,6 +22,7 @@ class BlockDesk:
 
     db: Db
     hall: str
+    standing: Standing | None
 
     def reserve_numbers(self, day: str, prefix: str, count: int) -> int:
         row = self.db.one(
@@ -29,6 +31,8 @@ class BlockDesk:
             hall=self.hall, day=day, prefix=prefix, count=count,
         )  # fmt: skip
         assert row is not None
+        if self.standing:
+            self.standing.numbered(day, prefix, int(row["last"]))
         return int(row["last"])
 
     def add_block(self, block: Block) -> None:

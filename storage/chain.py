@@ -10,12 +10,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
-from hashlib import sha256
-from json.encoder import encode_basestring as quoted
 from pathlib import Path
 from typing import Any
 
-from storage.events import GENESIS
+from storage.events import GENESIS, digest_of
 
 SHOWN = (
     "number", "service", "state", "window", "called_at", "calls", "ticket_class", "joined_at", "line_at",
@@ -115,22 +113,7 @@ def events(conn: Any, hall: str) -> Iterator[tuple[dict[str, Any], str]]:
     names = [column[0] for column in cursor.description]
     for values in cursor:
         row = dict(zip(names, values, strict=True))
-        yield row, sha256(f"{row['prev_hash']}{body_of(row)}".encode()).hexdigest()
-
-
-def body_of(row: dict[str, Any]) -> str:
-    """The event's canonical JSON from its row: what was stored as JSON is taken as it stands."""
-    source = f'"source":{quoted(row["source"])},' if row.get("source") else ""
-    return (
-        f'{{"action":{quoted(row["action"])},"actor":{quoted(row["actor"])},"after":{row["after"]},'
-        f'"at":{quoted(row["at"])},"before":{row["before"]},"press":{quoted(row["press"])},'
-        f'"seq":{row["seq"]},"shown":{row["shown"]},{source}'
-        f'"ticket":{_quoted(row["ticket"])},"window":{_quoted(row["window"])}}}'
-    )
-
-
-def _quoted(text: str | None) -> str:
-    return "null" if text is None else quoted(text)
+        yield row, digest_of(row)
 
 
 def _broken_row(conn: Any, hall: str) -> Broken | None:

@@ -1,7 +1,7 @@
 """Group commit: changes that wait at the same moment share one transaction and one sync.
 
-The first caller that finds nobody committing leads: it takes all that wait, runs them in one
-transaction in an operating-system thread, tells each its answer after the commit, and hands the
+The first caller that finds nobody committing leads: it lets those whose requests have arrived already come
+up, takes all that wait, runs them in one transaction, tells each its answer after the commit, and hands the
 lead to the next one that waits. Nobody is answered before the sync of the own change.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 from typing import Any
 
 Work = Callable[[Any], Any]
@@ -18,49 +19,77 @@ MOST = 64
 
 
 class Job:
-    """One change on its way: what to do, and what came of it."""
+    """One change on its way: what to do, and what came of it. `quick`: it takes a millisecond at the most."""
 
-    def __init__(self, work: Work) -> None:
-        self.work = work
+    def __init__(self, work: Work, quick: bool = False) -> None:
+        self.work, self.quick = work, quick
         self.answer: Any = None
         self.error: BaseException | None = None
         self.finished = False
-        self.woken = threading.Event()
+        self._woken: threading.Lock | None = None
 
     def outcome(self) -> Any:
         if self.error is not None:
             raise self.error
         return self.answer
 
+    def will_wait(self) -> None:
+        """From now on it may be woken."""
+        self._woken = threading.Lock()
+        self._woken.acquire()
+
+    def wait(self) -> None:
+        """Until it is finished, or has to lead."""
+        if self._woken:
+            self._woken.acquire()
+
+    def wake(self) -> None:
+        if self._woken:
+            self._woken.release()
+
 
 class Commits:
     """Gathers changes and runs them in groups, one group at a time."""
 
-    def __init__(self, run: Runner) -> None:
-        self._run = run
+    def __init__(self, run: Runner, gather: Callable[[], None] = lambda: None) -> None:
+        self._run, self._gather = run, gather
         self._guard = threading.Lock()
         self._waiting: list[Job] = []
         self._led = False
 
-    def through(self, work: Work) -> Any:
+    def through(self, work: Work, quick: bool = False) -> Any:
         """Runs a change in some group; its answer, or what it raised."""
-        job = Job(work)
-        if not self._joins(job):
-            job.woken.wait()
+        job = Job(work, quick)
+        if self._leads_with(job):
+            try:
+                self._gather()
+            finally:
+                self._lead()
+        else:
+            job.wait()
         if not job.finished:
             self._lead()
         return job.outcome()
 
-    def _joins(self, job: Job) -> bool:
+    def _leads_with(self, job: Job) -> bool:
         """Queues the job; True when its caller has to lead."""
         with self._guard:
             self._waiting.append(job)
             leads, self._led = not self._led, True
+            if not leads:
+                job.will_wait()
         return leads
 
-    def _lead(self) -> None:
+    def _taken(self) -> list[Job]:
+        """The next group: those at the front that are all quick, or all not."""
         with self._guard:
-            group, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+            first = self._waiting[0].quick
+            group = list(takewhile(lambda job: job.quick == first, self._waiting[:MOST]))
+            del self._waiting[: len(group)]
+        return group
+
+    def _lead(self) -> None:
+        group = self._taken()
         try:
             self._run(group)
         except BaseException as error:
@@ -76,7 +105,7 @@ class Commits:
         with self._guard:
             following = self._waiting[0] if self._waiting else None
             self._led = following is not None
-        for job in group:
-            job.woken.set()
+        for job in group[1:]:
+            job.wake()
         if following:
-            following.woken.set()
+            following.wake()

@@ -26,6 +26,7 @@ from storage.releases import ReleaseDesk
 from storage.remedies import RemedyDesk
 from storage.reviews import ReviewDesk
 from storage.signatures import SignatureDesk
+from storage.standing import Standing
 from storage.subscriptions import SubscriptionDesk
 from storage.suggestions import SuggestionRows
 from storage.tickets import TicketDesk
@@ -47,8 +48,8 @@ class SqlDesk(
 ):  # fmt: skip
     """One hall's records; `fresh` collects the events of the change under way."""
 
-    def __init__(self, db: Db, hall: str) -> None:
-        self.db, self.hall = db, hall
+    def __init__(self, db: Db, hall: str, standing: Standing | None = None) -> None:
+        self.db, self.hall, self.standing = db, hall, standing
         self.fresh: list[Event] = []
 
     def open_hall(self) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
+from hashlib import sha256
+from json.encoder import encode_basestring as quoted
+from typing import Any
 
 from queueing.clock import Instant
 from queueing.records import Event, Json
 from queueing.undoing import UNDOABLE
 from storage.db import Db, Row
+from storage.standing import Standing
 
 GENESIS = "0" * 64
-LOGGED = ("seq", "at", "action", "press", "actor", "ticket", "window", "before", "after", "shown")
+END = ("seq", "head", "last_at")
 PRESSES = ", ".join(f"'{action}'" for action in (*UNDOABLE, "undo"))
 
 CALLS = """SELECT events.* FROM events
@@ -21,6 +25,7 @@ CALLS = """SELECT events.* FROM events
     WHERE events.hall = :hall AND events.at >= :since AND events.at <= :until
     AND events.action IN ('call', 'undo') AND tickets.joined_at > :since
     ORDER BY events.at, events.seq LIMIT :limit"""
+CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 END_OF_TIME = "9999"
 IN_A_PRESS = 100
 """A press's events stand side by side in the log; a clerk's press leaves a handful, this many at most."""
@@ -28,18 +33,30 @@ IN_A_PRESS = 100
 
 def canonical(value: Json) -> str:
     """One spelling of a JSON object, so that its hash can be checked anywhere."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return CANONICAL.encode(value)
 
 
-def chained(event: Event, prev_hash: str) -> Event:
-    """The event with its hash: SHA-256 over the hash before and the event's canonical JSON.
+def body_of(row: Mapping[str, Any]) -> str:
+    """The event's canonical JSON from its row: what was stored as JSON is taken as it stands."""
+    source = f'"source":{quoted(row["source"])},' if row.get("source") else ""
+    return (
+        f'{{"action":{quoted(row["action"])},"actor":{quoted(row["actor"])},"after":{row["after"]},'
+        f'"at":{quoted(row["at"])},"before":{row["before"]},"press":{quoted(row["press"])},'
+        f'"seq":{row["seq"]},"shown":{row["shown"]},{source}'
+        f'"ticket":{_quoted(row["ticket"])},"window":{_quoted(row["window"])}}}'
+    )
+
+
+def _quoted(text: str | None) -> str:
+    return "null" if text is None else quoted(text)
+
+
+def digest_of(row: Mapping[str, Any]) -> str:
+    """The event's hash: SHA-256 over the hash before and the event's canonical JSON.
 
     Where it came from is a part since release 0.2; an event without it has the hash that it always had.
     """
-    logged = (*LOGGED, "source") if event.source else LOGGED
-    body = canonical({name: getattr(event, name) for name in logged})
-    digest = hashlib.sha256(f"{prev_hash}{body}".encode()).hexdigest()
-    return replace(event, prev_hash=prev_hash, hash=digest)
+    return sha256(f"{row['prev_hash']}{body_of(row)}".encode()).hexdigest()
 
 
 def event_of(row: Row) -> Event:
@@ -53,38 +70,47 @@ class EventDesk:
 
     db: Db
     hall: str
+    standing: Standing | None
     fresh: list[Event]
 
     @cached_property
-    def _state(self) -> Row:
-        """Where the log ends; read once, since nobody else writes during a transaction."""
-        found = self.db.one("SELECT seq, head, last_at FROM halls WHERE hall = :hall", hall=self.hall)
-        return found or {"seq": 0, "head": GENESIS, "last_at": ""}
+    def end(self) -> Row:
+        """Where the log ends: seq, head, last_at; nobody else writes during a transaction."""
+        return self.standing.end if self.standing else self.end_in_row()
+
+    def end_in_row(self) -> Row:
+        """The same as the hall's row says it."""
+        found = self.db.rows("SELECT seq, head, last_at FROM halls WHERE hall = :hall", hall=self.hall)
+        return dict(zip(END, found[0] if found else (0, GENESIS, ""), strict=True))
+
+    def keep_end(self, end: Row) -> None:
+        """Into the hall's row, once for all events of a transaction."""
+        self.db.run(
+            "UPDATE halls SET seq = :seq, head = :head, last_at = :last_at WHERE hall = :hall",
+            hall=self.hall, **end,
+        )  # fmt: skip
 
     def seq(self) -> int:
-        return int(self._state["seq"])
+        return int(self.end["seq"])
 
     def last_at(self) -> Instant:
-        return str(self._state["last_at"])
+        return str(self.end["last_at"])
 
     def record(self, event: Event) -> Event:
-        state = self._state
-        event = chained(replace(event, seq=state["seq"] + 1), state["head"])
         texts = {name: canonical(getattr(event, name)) for name in ("before", "after", "shown")}
+        row = vars(event) | texts | {"seq": self.end["seq"] + 1, "prev_hash": self.end["head"]}
+        row["hash"] = digest_of(row)
         self.db.run(
             """INSERT INTO events (hall, seq, at, action, press, actor, ticket, "window", before, after,
                 shown, prev_hash, hash, source)
                 VALUES (:hall, :seq, :at, :action, :press, :actor, :ticket, :window, :before, :after,
                  :shown, :prev_hash, :hash, :source)""",
-            hall=self.hall, **(vars(event) | texts),
+            hall=self.hall, **row,
         )  # fmt: skip
-        self.db.run(
-            "UPDATE halls SET seq = :seq, head = :head, last_at = :at WHERE hall = :hall",
-            seq=event.seq, head=event.hash, at=event.at, hall=self.hall,
-        )  # fmt: skip
-        state |= {"seq": event.seq, "head": event.hash, "last_at": event.at}
-        self.fresh.append(event)
-        return event
+        self.end = {"seq": row["seq"], "head": row["hash"], "last_at": event.at}
+        kept = replace(event, seq=row["seq"], prev_hash=row["prev_hash"], hash=row["hash"])
+        self.fresh.append(kept)
+        return kept
 
     def events_after(self, seq: int, limit: int) -> list[Event]:
         rows = self.db.all(

@@ -12,6 +12,7 @@ from queueing.records import Event, Json, Press
 from storage.commits import Commits, Job
 from storage.db import Db
 from storage.desk import SqlDesk
+from storage.standing import Standing
 from storage.trouble import KindOf, Trouble, kind_in_sqlite
 
 LOG = logging.getLogger(__name__)
@@ -42,20 +43,24 @@ class GroupStore:
 
         self._trouble = Trouble(self.kind_of)
         self._leaving = self._closed = False
-        self._commits = Commits(self._run_group)
+        self._standing = Standing()
+        self.give_way: Callable[[], None] = lambda: None
+        """Lets others come up whose requests have arrived, where one loop serves all."""
+
+        self._commits = Commits(self._run_group, lambda: self.give_way())
 
     @property
     def trouble(self) -> str | None:
         """The code of what keeps changes from being kept at the moment."""
         return self._trouble.code
 
-    def change(self, work: Callable[[Any], Json], press: Press) -> Json:
+    def change(self, work: Callable[[Any], Json], press: Press, quick: bool = False) -> Json:
         """One durable change, or the first answer to a key seen before. See queueing.store.Store."""
 
         def once(desk: SqlDesk) -> Json:
             return answered_once(desk, work, press)
 
-        answer: Json = self._commits.through(once)
+        answer: Json = self._commits.through(once, quick)
         return answer
 
     def try_again(self) -> None:
@@ -71,9 +76,14 @@ class GroupStore:
 
     def _run_group(self, group: Sequence[Job]) -> None:
         with self.watched(len(group)):
-            events: list[Event] = self._in_thread(self._commit, group)
+            events = self._run(group)
         if events:
             self._tell(events)
+
+    def _run(self, group: Sequence[Job]) -> list[Event]:
+        """Beside the event loop; a store whose statements don't block may do otherwise with quick ones."""
+        events: list[Event] = self._in_thread(self._commit, group)
+        return events
 
     def _tell(self, events: Sequence[Event]) -> None:
         """What is kept is kept, also when nobody can be told."""
@@ -97,10 +107,26 @@ class GroupStore:
                 self._writer.close()
 
     def _together(self, group: Sequence[Job]) -> list[Event]:
-        self._begin()
-        events = [event for job in group for event in self._attempt(job)]
-        self._end()
-        self._trouble.over()
+        try:
+            self._begin()
+            events = self._all_of(group)
+            if group[0].error and len(group) == 1:
+                self._writer.end("ROLLBACK")
+            else:
+                self._end()
+                self._trouble.over()
+        except BaseException:
+            self._standing.forget()
+            raise
+        return events
+
+    def _all_of(self, group: Sequence[Job]) -> list[Event]:
+        """Each change in its turn, then where the log ends now."""
+        first = SqlDesk(self._writer, self.hall).end_in_row()
+        self._standing.begin(first)
+        events = [event for job in group for event in self._attempt(job, alone=len(group) == 1)]
+        if self._standing.end != first:
+            SqlDesk(self._writer, self.hall).keep_end(self._standing.end)
         return events
 
     def _begin(self) -> None:
@@ -115,19 +141,24 @@ class GroupStore:
         """Takes the group back."""
         raise NotImplementedError
 
-    def _attempt(self, job: Job) -> list[Event]:
-        """Runs one change behind a savepoint; a refusal takes back only its own rows."""
-        desk = SqlDesk(self._writer, self.hall)
-        self._writer.run("SAVEPOINT change")
+    def _attempt(self, job: Job, alone: bool) -> list[Event]:
+        """Runs one change, beside others behind a savepoint; a refusal takes back only its own rows."""
+        desk = SqlDesk(self._writer, self.hall, self._standing)
+        if not alone:
+            self._writer.run("SAVEPOINT change")
         try:
             job.answer = job.work(desk)
+            self._standing.kept(desk.end)
         except Exception as error:
             if isinstance(error, self.failures) and self._trouble.is_meant(error):
                 raise  # the whole group fails with it
             job.error = error
-            self._writer.run("ROLLBACK TO change")
+            self._standing.refused()
             desk.fresh.clear()
-        self._writer.run("RELEASE change")
+            if not alone:
+                self._writer.run("ROLLBACK TO change")
+        if not alone:
+            self._writer.run("RELEASE change")
         return desk.fresh
 
 

@@ -6,6 +6,7 @@ import json
 
 from queueing.help_rules import InForce
 from storage.db import Db
+from storage.standing import Standing
 
 RULE_TABLES = [
     "ALTER TABLE tickets ADD COLUMN confirmed BOOLEAN NOT NULL DEFAULT FALSE",
@@ -22,11 +23,15 @@ class RuleDesk:
 
     db: Db
     hall: str
+    standing: Standing | None
 
     def effects_on(self) -> tuple[str, ...]:
         """What the rules that are on say, as their lines say it; asked at every press."""
-        rows = self.db.rows("SELECT effect FROM rules_on WHERE hall = :hall ORDER BY rule", hall=self.hall)
-        return tuple(row[0] for row in rows)
+        def read() -> tuple[str, ...]:
+            sql = "SELECT effect FROM rules_on WHERE hall = :hall ORDER BY rule"
+            return tuple(row[0] for row in self.db.rows(sql, hall=self.hall))
+
+        return self.standing.part("effects", read) if self.standing else read()
 
     def rules_on(self) -> dict[str, InForce]:
         rows = self.db.all("SELECT * FROM rules_on WHERE hall = :hall ORDER BY since, rule", hall=self.hall)
@@ -36,6 +41,7 @@ class RuleDesk:
         }
 
     def put_rule_on(self, rule: InForce) -> None:
+        self._changed()
         self.db.run(
             "INSERT INTO rules_on (hall, rule, effect, since, because) "
             "VALUES (:hall, :rule, :effect, :since, :because)",
@@ -43,7 +49,12 @@ class RuleDesk:
             because=json.dumps(rule.because),
         )  # fmt: skip
 
+    def _changed(self) -> None:
+        if self.standing:
+            self.standing.switched()
+
     def take_rule_off(self, rule: str) -> None:
+        self._changed()
         self.db.run("DELETE FROM rules_on WHERE hall = :hall AND rule = :rule", hall=self.hall, rule=rule)
 
     def rules_off(self, day: str) -> set[str]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import fcntl
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
+from queueing.records import Event
+from storage.commits import Job
 from storage.db import Db, SqliteDb, open_database
 from storage.desk import SqlDesk
 from storage.groups import GroupStore, InThread, direct
 from storage.opening import FILE, explained, is_marked, opened, settle, wipe_mark
+from storage.syncs import Syncs
 
 T = TypeVar("T")
 
@@ -35,7 +38,8 @@ class SqliteStore(GroupStore):
             self._lock = locked(folder)
             self._writer = self._opened()
         self._readers: list[Db] = []
-        self._unsettled = False
+        self._unsettled = self._is_beside = False
+        self._syncs = Syncs()
 
     def _opened(self) -> SqliteDb:
         """The connection for changes; the folder is free again when it can't be had."""
@@ -78,6 +82,18 @@ class SqliteStore(GroupStore):
         if not self.trouble:
             wipe_mark(self._folder)
         self._lock.close()
+
+    def _run(self, group: Sequence[Job]) -> list[Event]:
+        """Quick changes only touch memory until they are committed: they run where their requests do."""
+        self._is_beside = not group[0].quick
+        return super()._run(group) if self._is_beside else self._commit(group)
+
+    def _end(self) -> None:
+        """A disk that was measured to be quick costs less than the way to another thread and back."""
+        if self._is_beside or self._syncs.are_quick:
+            self._syncs.timed(super()._end)
+        else:
+            self._in_thread(self._syncs.timed, super()._end)
 
     def _begin(self) -> None:
         if self._unsettled:

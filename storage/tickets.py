@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields
 
+from queueing.book import Book
 from queueing.clock import Instant
 from queueing.errors import TicketMoved, UnknownTicket
 from queueing.records import Ticket, Waiting
 from storage.db import Db, Row
+from storage.standing import Standing
 
 COLUMNS = tuple(field.name for field in fields(Ticket))
 NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
@@ -22,6 +24,8 @@ WAITING = ", ".join(Waiting._fields)
 HERE = "(not_before IS NULL OR not_before <= :at)"
 """Whose holder isn't away."""
 SERVICE_SECONDS = """(round((julianday(finished_at) - julianday(started_at)) * 86400.0, 3) - held_seconds)"""
+NEXT = """INSERT INTO numbers (hall, day, prefix, last) VALUES (:hall, :day, :prefix, :first)
+    ON CONFLICT (hall, day, prefix) DO UPDATE SET last = numbers.last + 1 RETURNING last"""
 IN_LINE = "state = 'waiting' AND direct_window IS NULL"
 
 
@@ -40,6 +44,7 @@ class TicketDesk:
 
     db: Db
     hall: str
+    standing: Standing | None
 
     def _tickets(self, where: str, **params: object) -> list[Ticket]:
         return [ticket_of(row) for row in self.db.all(f"{SELECT} AND {where}", hall=self.hall, **params)]
@@ -52,25 +57,27 @@ class TicketDesk:
 
     def add_ticket(self, ticket: Ticket) -> None:
         self.db.run(INSERT, hall=self.hall, **vars(ticket))
+        if self.standing:
+            self.standing.added(ticket)
 
     def replace_ticket(self, was: Ticket, now: Ticket) -> None:
         if self.db.run(UPDATE, hall=self.hall, was_seq=was.seq, **vars(now)) != 1:
             raise TicketMoved(number=was.number)
+        if self.standing:
+            self.standing.moved(was, now)
 
     def next_number(self, day: str, prefix: str, first: int) -> int:
-        row = self.db.one(
-            """INSERT INTO numbers (hall, day, prefix, last) VALUES (:hall, :day, :prefix, :first)
-                ON CONFLICT (hall, day, prefix) DO UPDATE SET last = numbers.last + 1 RETURNING last""",
-            hall=self.hall, day=day, prefix=prefix, first=first,
-        )  # fmt: skip
-        assert row is not None
-        return int(row["last"])
+        last = int(self.db.rows(NEXT, hall=self.hall, day=day, prefix=prefix, first=first)[0][0])
+        if self.standing:
+            self.standing.numbered(day, prefix, last)
+        return last
 
     def issued_numbers(self, day: str) -> dict[str, int]:
-        rows = self.db.all(
-            "SELECT prefix, last FROM numbers WHERE hall = :hall AND day = :day", hall=self.hall, day=day
-        )
-        return {row["prefix"]: row["last"] for row in rows}
+        def read() -> dict[str, int]:
+            sql = "SELECT prefix, last FROM numbers WHERE hall = :hall AND day = :day"
+            return dict(self.db.rows(sql, hall=self.hall, day=day))
+
+        return dict(self.standing.part(f"numbers {day}", read)) if self.standing else read()
 
     def heads(
         self, services: Sequence[str], classes: Sequence[str], window: str, at: Instant
@@ -103,10 +110,18 @@ class TicketDesk:
         rows = self.db.rows(f"{sql} ORDER BY line_at, tie", hall=self.hall, **params)
         return [Waiting(*row) for row in rows]
 
+    def book(self, services: Sequence[str] | None = None) -> Book:
+        if self.standing:
+            return self.standing.part("book", lambda: Book(self.waiting()))
+        return Book(self.waiting(services))
+
     def running(self) -> dict[str, str]:
-        sql = f"""SELECT "window", service FROM tickets WHERE hall = :hall AND {STILL_OPEN}
-            AND state IN ('called', 'serving')"""
-        return dict(self.db.rows(sql, hall=self.hall))
+        def read() -> dict[str, str]:
+            sql = f"""SELECT "window", service FROM tickets WHERE hall = :hall AND {STILL_OPEN}
+                AND state IN ('called', 'serving')"""
+            return dict(self.db.rows(sql, hall=self.hall))
+
+        return self.standing.part("running", read) if self.standing else read()
 
     def no_shows(self, day: str) -> list[Ticket]:
         return self._tickets("state = 'no_show' AND day = :day ORDER BY called_at", day=day)

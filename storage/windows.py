@@ -6,6 +6,7 @@ from dataclasses import asdict, fields
 
 from queueing.records import WindowState
 from storage.db import Db
+from storage.standing import Standing
 
 NAMES = ", ".join(f'"{field.name}"' for field in fields(WindowState))
 SET = ", ".join(f'"{f.name}" = excluded."{f.name}"' for f in fields(WindowState) if f.name != "window")
@@ -16,8 +17,12 @@ class WindowDesk:
 
     db: Db
     hall: str
+    standing: Standing | None
 
     def windows(self) -> dict[str, WindowState]:
+        return dict(self.standing.part("windows", self._read)) if self.standing else self._read()
+
+    def _read(self) -> dict[str, WindowState]:
         rows = self.db.all(f"SELECT {NAMES} FROM windows WHERE hall = :hall", hall=self.hall)
         return {row["window"]: WindowState(**row) for row in rows}
 
@@ -36,6 +41,8 @@ class WindowDesk:
                 ON CONFLICT (hall, "window") DO UPDATE SET {SET}""",
             hall=self.hall, **asdict(state),
         )  # fmt: skip
+        if self.standing:
+            self.standing.seated(state)
 
     def window_of(self, clerk: str) -> str | None:
         row = self.db.one(

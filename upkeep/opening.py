@@ -49,7 +49,7 @@ def open_hall(
     except BaseException:
         store.close()
         raise
-    store.on_commit = built.push.hear
+    store.on_commit, store.give_way = built.push.hear, engine.give_way
     take_care(built)
     start(built)
     return Opened(built, app, standing(built) + ahead(built, clock), password)

@@ -37,6 +37,9 @@ class Engine:
         """Runs work that blocks, without holding up anybody else."""
         return work(*args)
 
+    def give_way(self) -> None:
+        """Lets everybody else go on whose request has arrived: real threads do so by themselves."""
+
     def open(self, socket: Any, app: Any) -> None:
         """From now on what comes in at this socket is the app's; returns at once."""
         import logging
@@ -92,6 +95,9 @@ class Eventlet(Engine):
 
     def in_thread(self, work: Callable[..., Any], *args: Any) -> Any:
         return self._eventlet.tpool.execute(work, *args)
+
+    def give_way(self) -> None:
+        self._eventlet.sleep(0)
 
     def open(self, socket: Any, app: Any) -> None:
         import eventlet
@@ -152,6 +158,9 @@ class Gevent(Engine):
 
     def in_thread(self, work: Callable[..., Any], *args: Any) -> Any:
         return self._gevent.get_hub().threadpool.apply(work, args)
+
+    def give_way(self) -> None:
+        self._gevent.sleep(0)
 
     def open(self, socket: Any, app: Any) -> None:
         from gevent.pywsgi import WSGIServer

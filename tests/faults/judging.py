@@ -7,12 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from queueing.records import Event
 from storage.db import SqliteDb, open_database
-from storage.events import GENESIS, chained, event_of
+from storage.events import GENESIS, canonical, event_of
 
 Json = dict[str, Any]
 ACTION = {
@@ -25,8 +26,16 @@ ACTION = {
     "undo": {"undo"},
     "rate": {"rate"},
 }
+LOGGED = ("seq", "at", "action", "press", "actor", "ticket", "window", "before", "after", "shown")
 REASONS = {"undo", "reinstate", "transfer", "postpone"}
 """What must stand in the log between two calls of one ticket."""
+
+
+def hash_of(event: Event, before: str) -> str:
+    """What the event's hash has to be, worked out anew from what it says."""
+    logged = (*LOGGED, "source") if event.source else LOGGED
+    body = canonical({name: getattr(event, name) for name in logged})
+    return sha256(f"{before}{body}".encode()).hexdigest()
 
 
 @dataclass
@@ -166,7 +175,7 @@ def holes(records: Records) -> Iterator[str]:
         if event.seq != expected:
             yield f"event {expected} is missing, {event.seq} follows"
             return
-        if event.prev_hash != head or chained(event, head).hash != event.hash:
+        if event.prev_hash != head or hash_of(event, head) != event.hash:
             yield f"the chain breaks at event {event.seq}"
         head, last[event.ticket] = event.hash, event
     if records.head != {"seq": len(records.events), "head": head}:

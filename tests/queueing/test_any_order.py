@@ -31,6 +31,18 @@ HELP = RuleLine(
 )
 
 
+def in_lines(book):
+    return {service: sorted(book.of(service)) for service in book.services}
+
+
+def as_kept(desk):
+    """What the writer of a hall may have in memory, as the database has it."""
+    return {
+        "book": in_lines(desk.book()), "running": desk.running(), "windows": desk.windows(),
+        "effects": desk.effects_on(), "numbers 2026-10-12": desk.issued_numbers("2026-10-12"),
+    }  # fmt: skip
+
+
 class AnyOrder(RuleBasedStateMachine):
     """Two windows, any number of visitors, every press with or without sense."""
 
@@ -105,6 +117,13 @@ class AnyOrder(RuleBasedStateMachine):
         assert len(numbers) == len(set(numbers))
         seqs = [event.seq for event in self.scene.events()]
         assert seqs == list(range(1, len(seqs) + 1))
+
+    @invariant()
+    def the_writer_has_in_memory_what_is_kept(self):
+        known = self.scene.store._standing
+        for name, kept in self.scene.store.look(as_kept).items():
+            read = known._parts.get(name)
+            assert read is None or (in_lines(read) if name == "book" else read) == kept, name
 
     @invariant()
     def every_step_in_the_log_is_in_the_table(self):

@@ -9,9 +9,11 @@ from dataclasses import replace
 import pytest
 
 from queueing.errors import KeyReused, NobodyWaiting, StorageFailed, TicketMoved
-from storage.events import GENESIS, LOGGED, canonical
+from storage.events import GENESIS, canonical
 from storage.store import FolderTaken, SqliteStore
 from tests.scene import Scene, store_in
+
+LOGGED = ("seq", "at", "action", "press", "actor", "ticket", "window", "before", "after", "shown")
 
 
 def test_the_same_key_is_one_change_and_the_same_answer(scene):

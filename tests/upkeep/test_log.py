@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.chain import Broken, body_of
-from storage.events import GENESIS
+from storage.chain import Broken
+from storage.events import GENESIS, body_of
 from storage.opening import FILE
 from storage.signatures import Signature
 from tests.running import ROOT, SMALL

@@ -1,0 +1,91 @@
+"""What the writer has in memory is what is kept: after refusals, failures, and when somebody else writes."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from queueing.errors import NobodyWaiting, StorageFailed
+from queueing.hall import ITSELF
+from tests.queueing.test_any_order import as_kept, in_lines
+
+
+def in_memory(scene):
+    """The same facts, asked of the writer within a change."""
+    found = []
+
+    def ask(desk):
+        found.append(as_kept(desk))
+        return {}
+
+    scene.store.change(ask, ITSELF)
+    return found[0]
+
+
+def must_agree(scene):
+    assert in_memory(scene) == scene.store.look(as_kept)
+
+
+def then_refused(scene, work):
+    def refused(change):
+        work(change)
+        raise NobodyWaiting(window="1")
+
+    with pytest.raises(NobodyWaiting):
+        scene.hall.change(scene.by("li"), refused)
+
+
+def test_a_refused_change_leaves_nothing_in_memory(scene):
+    scene.sit("1", "li")
+    key = scene.take()
+    must_agree(scene)
+    then_refused(scene, lambda change: change.desk.next_number("2026-10-12", "A", 1))
+    then_refused(scene, lambda change: change.move(change.desk.ticket(key), "call", window="1"))
+    then_refused(scene, lambda change: change.set_window(change.desk.window("1"), "leave", state="closed"))
+    must_agree(scene)
+    assert scene.number(scene.take()) == "A002"
+
+
+def test_what_a_refused_change_was_the_first_to_ask_for_is_asked_again(scene):
+    key = scene.take()
+    scene.store._standing.forget()
+
+    def moved_and_looked(change):
+        change.move(change.desk.ticket(key), "abandon")
+        change.desk.book(), change.desk.windows()
+
+    then_refused(scene, moved_and_looked)
+    must_agree(scene)
+
+
+def test_what_another_process_wrote_is_seen_at_once(scene):
+    scene.take()
+    must_agree(scene)
+    with closing(sqlite3.connect(scene.store._path, isolation_level=None)) as other:
+        other.execute("UPDATE tickets SET state = 'abandoned'")
+        other.execute("UPDATE halls SET seq = seq + 1")
+    assert in_memory(scene)["book"] == {}
+    must_agree(scene)
+
+
+def test_a_group_that_could_not_be_kept_is_forgotten(scene):
+    scene.take()
+    writer, end = scene.store._writer, scene.store._end
+
+    def full():
+        raise sqlite3.OperationalError("disk I/O error")
+
+    scene.store._end = full
+    with pytest.raises(StorageFailed):
+        scene.take()
+    scene.store._end = end
+    assert writer is scene.store._writer
+    must_agree(scene)
+    assert scene.number(scene.take()) == "A002"
+
+
+def test_the_lines_in_memory_are_those_of_the_hall(scene):
+    scene.take("id-card"), scene.take("household", "priority")
+    assert in_lines(scene.store._standing._parts["book"]) == scene.store.look(as_kept)["book"]
