@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -24,8 +24,8 @@ MORNING = datetime(2026, 10, 12, 9, 0)
 class Served:
     """A running server: its address, its folder, and what it wrote of its commits."""
 
-    def __init__(self, url: str, folder: Path) -> None:
-        self.url, self.folder = url, folder
+    def __init__(self, url: str, folder: Path, pid: int = 0) -> None:
+        self.url, self.folder, self.pid = url, folder, pid
 
     @property
     def log(self) -> str:
@@ -44,14 +44,16 @@ class Served:
 
 
 @asynccontextmanager
-async def served(module: str, *arguments: str) -> AsyncIterator[Served]:
+async def served(
+    module: str, *arguments: str, environment: Mapping[str, str] | None = None
+) -> AsyncIterator[Served]:
     """Runs `python -m bench.<module> FOLDER PORT …` until the measuring is done."""
     folder, port = Path(tempfile.mkdtemp(prefix="hall-bench-")), free_port()
     command = [sys.executable, "-m", f"bench.{module}", str(folder), str(port), *arguments]
     with (folder / "log").open("wb") as out:
-        environment = os.environ | {"PYTHONUNBUFFERED": "1"}
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
-    server = Served(f"http://127.0.0.1:{port}", folder)
+        whole = os.environ | {"PYTHONUNBUFFERED": "1"} | (environment or {})
+        process = subprocess.Popen(command, cwd=ROOT, env=whole, stdout=out, stderr=subprocess.STDOUT)
+    server = Served(f"http://127.0.0.1:{port}", folder, process.pid)
     try:
         await up(process, server)
         yield server
