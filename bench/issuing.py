@@ -131,7 +131,7 @@ async def measure(clients: Sequence[int], tickets: int, sync_ms: float = 0.0, lo
     print("clients    hall/s  p50 ms  p99 ms  cpu ms   floor/s  p50 ms  p99 ms  cpu ms   hall : floor")
     async with AsyncExitStack() as stack:
         more = stack.enter_context(slow_syncs(sync_ms))
-        hall = await stack.enter_async_context(served("serve_hall", environment=more))
+        hall = await stack.enter_async_context(served("serve_plain", environment=more))
         floor = await stack.enter_async_context(served("serve_floor", environment=more))
         for number in clients:
             await in_turn(hall, floor, number, tickets, long)

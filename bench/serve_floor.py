@@ -6,14 +6,14 @@ import sqlite3
 import sys
 from pathlib import Path
 
-import app as hall_app
 from bench.servers import HALL
+from web.engines import engine_of
 
 FOLDER, PORT = Path(sys.argv[1]), int(sys.argv[2])
 
 
 def main() -> None:
-    engine = hall_app.engine_of(HALL)
+    engine = engine_of(HALL)
     from flask import Flask, jsonify
 
     from web.starting import listening
@@ -33,7 +33,8 @@ def main() -> None:
         number = conn.execute("INSERT INTO tickets (service) VALUES ('s1')").lastrowid
         return jsonify(number=number), 201
 
-    engine.serve(listening("127.0.0.1", PORT), bare, lambda: None)
+    engine.open(listening("127.0.0.1", PORT), bare)
+    engine.serve(lambda: None)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import app
+from web import engines
 
 
 def unsynced() -> None:
@@ -37,7 +38,7 @@ def hasty() -> None:
 
     def begun(store: SqliteStore, group: Sequence[Any]) -> list[Any]:
         store._writer.run("BEGIN IMMEDIATE")
-        return [event for job in group for event in store._attempt(job)]
+        return store._all_of(group)
 
     def run_group(store: SqliteStore, group: Sequence[Any]) -> None:
         eventlet.spawn(store._tell, store._in_thread(begun, store, group))  # who hears may ask for changes
@@ -58,7 +59,7 @@ def trusting() -> None:
     SqliteStore.was_unclean = property(lambda store: False, lambda store, value: None)  # type: ignore[assignment]
 
 
-def with_a_mistake(hall: Path) -> app.Engine:
+def with_a_mistake(hall: Path) -> engines.Engine:
     """The engine as always; it must come before anything else is imported."""
     engine = engine_of(hall)
     {"unsynced": unsynced, "hasty": hasty, "trusting": trusting}[os.environ["CARELESS"]]()
@@ -66,5 +67,5 @@ def with_a_mistake(hall: Path) -> app.Engine:
 
 
 if __name__ == "__main__":
-    engine_of, app.engine_of = app.engine_of, with_a_mistake
+    engine_of, engines.engine_of = engines.engine_of, with_a_mistake
     sys.exit(app.main())

@@ -1,0 +1,15 @@
+"""The real hall, started as `make run` does: FOLDER PORT."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import app as hall_app
+from bench.servers import HALL, MORNING
+
+FOLDER, PORT = Path(sys.argv[1]), sys.argv[2]
+
+if __name__ == "__main__":
+    options = ["serve", "--hall", str(HALL), "--data", str(FOLDER / "data"), "--port", PORT]
+    hall_app.serve(hall_app.parser().parse_args([*options, "--clock", f"{MORNING:%Y-%m-%dT%H:%M}"]))
