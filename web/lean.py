@@ -6,17 +6,21 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, Request, Response
-from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
+from flask.sessions import NullSession, SessionInterface, SessionMixin
 
 
 class NoSessions(SessionInterface):
     """Who is signed in stands in a row of our own (`web.sessions`): Flask keeps no cookie beside it."""
 
     def open_session(self, app: Flask, request: Request) -> SessionMixin:
-        return SecureCookieSession()
+        return NOTHING
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Nothing is kept."""
+
+
+NOTHING = NullSession()
+"""Nobody may write into it, so one is enough."""
 
 
 class LeanFlask(Flask):
