@@ -1,8 +1,9 @@
 """Group commit: changes that wait at the same moment share one transaction and one sync.
 
-The first caller that finds nobody committing leads: it lets those whose requests have arrived already come
-up, takes all that wait, runs them in one transaction, tells each its answer after the commit, and hands the
-lead to the next one that waits. Nobody is answered before the sync of the own change.
+The first caller that finds nobody committing leads; with a quick change it lets those whose requests have
+arrived already come up first. It takes all that wait, runs them in one transaction, tells each its answer
+after the commit, and hands the lead to the next one that waits. Nobody is answered before the sync of the
+own change.
 """
 
 from __future__ import annotations
@@ -62,7 +63,8 @@ class Commits:
         job = Job(work, quick)
         if self._leads_with(job):
             try:
-                self._gather()
+                if quick:
+                    self._gather()
             finally:
                 self._lead()
         else:
