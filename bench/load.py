@@ -70,7 +70,10 @@ def play(profile: Profile, targets: list[Target], seconds: float) -> Result:
         f"{len(RUN.screens)} screens open, {tickets} tickets, {took:.0f} s."
     )
     end(environment)
-    return Result("", [*lines, pushes_of(targets, took)], wrongs_of(targets), [note])
+    failed = [
+        f"{each.name}, {each.occurrences} times: {each.error}" for each in environment.stats.errors.values()
+    ]
+    return Result("", [*lines, pushes_of(targets, took)], wrongs_of(targets), [note, *failed])
 
 
 def cpu(targets: list[Target]) -> float:

@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
+from bench.day_citizens import person
 from bench.day_demand import demand, minutes_for, pace, window_stretches
 from bench.day_plan import Visitor, service_minutes, visitors
 from bench.day_trace import trace_for
+from bench.made_up import shown
 from queueing.house import House
 from settings import load_house
 
@@ -67,6 +69,14 @@ class Plan:
         """Who has come by so many seconds after the start and stands at no kiosk yet."""
         now = self._begins + timedelta(seconds=after * self.speed)
         return self._coming.popleft() if self._coming and self._coming[0].arrives <= now else None
+
+    def wish(self, visitor: Visitor) -> dict[str, object]:
+        """What is chosen at the kiosk; a card is shown where real names are asked."""
+        asked = self.house.identity.asked and self._services[visitor.service].real_name
+        return {
+            "service": visitor.service, "ticket_class": visitor.ticket_class, "ground": visitor.ground,
+            "language": visitor.language, **({"identity": shown(person(visitor))} if asked else {}),
+        }  # fmt: skip
 
     def think(self, what: str) -> float:
         return self.chance.uniform(*PATIENCE[what]) / self.speed

@@ -93,8 +93,7 @@ class Kiosk(Presser):
         if visitor is None:
             gevent.sleep(PATIENCE["kiosk"][0] / plan.speed)
             return
-        wish = {"service": visitor.service, "ticket_class": visitor.ticket_class, "ground": visitor.ground}
-        answer = self.press("/tickets", wish | {"language": visitor.language}, "issue", FULL)
+        answer = self.press("/tickets", plan.wish(visitor), "issue", FULL)
         if answer:
             self.target.links.append(answer["link"])
         gevent.sleep(plan.think("kiosk"))
