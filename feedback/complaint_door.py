@@ -21,6 +21,7 @@ from web import complaining
 from web.asking import who
 from web.context import here
 from web.idempotency import a_strangers_press
+from web.nul import NUL
 from web.sentences import sentence
 from web.tokens import ticket_of
 
@@ -57,7 +58,7 @@ def complain_now() -> Response:
 @blueprint.post("/complain/follow")
 def follow() -> Response:
     """Codes are sent in the body: an address is kept by browsers and written into logs."""
-    code = request.form.get("code", "").strip()[:40]
+    code = typed("code").strip()[:40]
     try:
         return _page(Form(key=fresh_key()), code=code, found=complaining.followed(code) if code else None)
     except HallError as refusal:
@@ -93,14 +94,18 @@ def _sent(say: Callable[[Said, Press], Json], token: str | None = None) -> Respo
 
 def form_here() -> Form:
     """No more than the hall takes: the fields themselves say how long they may be."""
-    told = request.form
-    kind = told.get("kind", "")
+    kind = typed("kind")
     return Form(
         kind if kind in KINDS else KINDS[0],
-        told.get("words", "").replace("\r\n", "\n")[:LONGEST],
-        told.get("contact", "")[:LONGEST_CONTACT],
-        key=told.get("key", ""),
+        typed("words").replace("\r\n", "\n")[:LONGEST],
+        typed("contact")[:LONGEST_CONTACT],
+        key=typed("key"),
     )
+
+
+def typed(name: str) -> str:
+    """A field of the form, without what no keyboard writes and no database has to keep."""
+    return request.form.get(name, "").replace(NUL, "")
 
 
 def fresh_key() -> str:

@@ -9,6 +9,7 @@ from flask import request
 from queueing.records import Press
 from web.asking import who
 from web.context import here
+from web.nul import NUL
 from web.refusals import KeyMissing
 
 HEADER = "Idempotency-Key"
@@ -18,9 +19,13 @@ LONGEST = 100
 def require_key() -> str:
     """The request's key; refused when it is missing, empty or too long."""
     key = request.headers.get(HEADER, "").strip()
-    if not 0 < len(key) <= LONGEST:
+    if not is_key(key):
         raise KeyMissing
     return key
+
+
+def is_key(word: str) -> bool:
+    return 0 < len(word) <= LONGEST and NUL not in word
 
 
 def the_press() -> Press:
@@ -41,7 +46,7 @@ def the_press_as(actor: str) -> Press:
 
 def a_strangers_press(key: str | None = None) -> Press:
     """Of somebody whom the log isn't to name, whoever it is; a plain form brings its key in a field."""
-    if key is not None and not 0 < len(key) <= LONGEST:
+    if key is not None and not is_key(key):
         raise KeyMissing
     return _press("visitor", "visitor", None, key=key)
 

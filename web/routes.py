@@ -20,6 +20,7 @@ from flask import Blueprint, Response, current_app, request
 from pydantic import BaseModel, ConfigDict, Field
 
 from web.idempotency import require_key
+from web.nul import without_nul
 
 
 class Body(BaseModel):
@@ -69,7 +70,7 @@ class Endpoint:
             require_key()
         given: dict[str, Any] = dict(path)
         if self.takes is not None:
-            given["body"] = self.takes.model_validate_json(request.get_data() or b"{}")
+            given["body"] = self.takes.model_validate_json(without_nul(request.get_data()) or b"{}")
         if self.query is not None:
             given["query"] = self.query.model_validate(request.args.to_dict())
         said = self.view(**given)

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
+from web.nul import refuse_addresses_with_nul
 from web.refusals import BadAddress, LengthRequired, OtherOrigin
 
 LARGEST_BODY = 64 * 1024
@@ -22,7 +23,7 @@ A_YEAR = "max-age=31536000"
 def guard(app: Flask) -> None:
     """Limit the size of requests, refuse changes from other sites, send the headers."""
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    for refuse in (refuse_unreadable_addresses, refuse_other_origins, refuse_chunks):
+    for refuse in REFUSALS:
         app.before_request(refuse)
     app.after_request(with_headers)
 
@@ -59,6 +60,9 @@ def refuse_unreadable_addresses() -> None:
     except UnicodeDecodeError:
         request.query_string = b""
         raise BadAddress from None
+
+
+REFUSALS = (refuse_unreadable_addresses, refuse_addresses_with_nul, refuse_other_origins, refuse_chunks)
 
 
 def may_be_framed(response: Response) -> Response:

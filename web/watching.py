@@ -23,7 +23,8 @@ from queueing.tries import network_of
 from scoring.watch import LOOKED, REFUSED
 from web.asking import Asker, who
 from web.context import here, the_hall
-from web.refusals import LinkExpired
+from web.nul import without_nul
+from web.refusals import BadBody, LinkExpired
 from web.sessions import real_now, session_mark
 from web.tokens import ticket_of
 
@@ -180,8 +181,8 @@ def key_asked(token: str | None) -> str | None:
         except LinkExpired:
             return None
     try:
-        return Named.model_validate_json(request.get_data()).ticket
-    except (ValidationError, HTTPException):
+        return Named.model_validate_json(without_nul(request.get_data())).ticket
+    except (ValidationError, HTTPException, BadBody):
         return None
 
 
