@@ -13,7 +13,8 @@ from web.nul import without_nul
 
 
 @pytest.mark.parametrize(
-    "path", ["/api/v1/tickets/a%00b", "/t/a%00b", "/api/v1/halls?need=%00", "/api/v1/log?actor=a%00", "/?q=%00"]
+    "path",
+    ["/api/v1/tickets/a%00b", "/t/a%00b", "/api/v1/halls?need=%00", "/api/v1/log?actor=a%00", "/?q=%00"],
 )
 def test_no_address_holds_it(server: RunningHall, path: str) -> None:
     for person in (server.somebody(), server.administrator()):
