@@ -154,4 +154,5 @@ def running(url: str, plan: Plan, password: str) -> Target:
     """A hall that somebody else started; its windows are those where a clerk sits."""
     cookies = signed_in(url, plan, password)
     told = requests.get(f"{url}/api/v1/windows", cookies=cookies, timeout=30).json()
-    return Target(url, plan, cookies, windows=[w["window"] for w in told["windows"] if w["state"] == "open"])
+    seats_there = {each["id"] for each in told["windows"] if each["view"]["state"] == "open"}
+    return Target(url, plan, cookies, windows=sorted(seats_there))
