@@ -94,15 +94,19 @@ class ForecastProcesses:
     def __init__(self, most: int = 1) -> None:
         self._running: list[Process | None] = [None] * most
         self._halls: list[str] = []
+        self._one_begins = threading.Lock()
+        """A process takes a moment to begin, in which others ask for it, too."""
+
 
     def join(self, hall: str) -> Process:
         """The process of this hall, one that is over replaced by a new one."""
-        at = self._place(hall)
-        process = self._running[at]
-        if process is None or process.is_over:
-            process = self._running[at] = Process()
-        process.users += 1
-        return process
+        with self._one_begins:
+            at = self._place(hall)
+            process = self._running[at]
+            if process is None or process.is_over:
+                process = self._running[at] = Process()
+            process.users += 1
+            return process
 
     def leave(self, process: Process, sleep: Callable[[float], Any]) -> None:
         process.users -= 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 import tomllib
 from collections.abc import Iterable
 from dataclasses import MISSING, fields, is_dataclass
@@ -87,6 +88,18 @@ def test_halls_share_one_process_and_get_a_new_one_when_it_is_killed() -> None:
     for process in (north, again):
         shared.leave(process, lambda seconds: None)
         assert process.spawned.poll() is not None
+
+
+def test_halls_that_begin_at_the_same_moment_still_share_one() -> None:
+    shared, found = ForecastProcesses(), list[Any]()
+    halls = [threading.Thread(target=lambda n=n: found.append(shared.join(f"hall{n}"))) for n in range(8)]
+    for hall in halls:
+        hall.start()
+    for hall in halls:
+        hall.join()
+    assert len({process.spawned.pid for process in found}) == 1 and len(found) == 8
+    for process in found:
+        shared.leave(process, lambda seconds: None)
 
 
 def test_a_fault_of_one_hall_leaves_the_others_their_process() -> None:
