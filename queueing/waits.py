@@ -99,6 +99,8 @@ class Line:
         self._open = {w for w, state in windows.items() if state.state == "open"}
         self._book = book
         self._newcomers: dict[tuple[str, str], Place] = {}
+        self._places: dict[str, dict[str, dict[str, Place]]] = {}
+        self._matching: dict[tuple[str, float], Instant] = {}
 
     def waiting(self, service: str) -> int:
         """How many wait for exactly this service."""
@@ -115,11 +117,19 @@ class Line:
 
     def places(self, service: str) -> dict[str, Place]:
         """The place of each ticket that waits for the service, by ticket key."""
-        told, ahead, unknown = {}, Ahead(), Counter[str]()
-        for head in in_turn(self._heads(service), self._classes, self._at):
+        alike = self._plan.alike[service]
+        if alike not in self._places:
+            self._places[alike] = self._places_of(alike)
+        return self._places[alike].get(service, {})
+
+    def _places_of(self, alike: str) -> dict[str, dict[str, Place]]:
+        """Of all services that the same windows take as readily: they stand in one order."""
+        told: dict[str, dict[str, Place]] = {}
+        ahead, unknown = Ahead(), Counter[str]()
+        for head in in_turn(self._heads(alike), self._classes, self._at):
             ticket = head.ticket
-            if ticket.service == service:
-                told[ticket.key] = self._own(ticket, ahead, unknown)
+            if self._plan.alike[ticket.service] == alike:
+                told.setdefault(ticket.service, {})[ticket.key] = self._own(ticket, ahead, unknown)
             ahead.add(ticket, self._at)
             if self._outlook and not self._outlook.knows(ticket):
                 unknown[ticket.service] += 1
@@ -149,8 +159,12 @@ class Line:
 
     def _latest(self, ticket_class: str, claim: float, reluctance: float) -> Instant:
         """The latest `line_at` that gives a ticket of the class that claim by now; empty: none does."""
-        minutes = minutes_to_match(self._classes[ticket_class], claim, reluctance)
-        return "" if minutes is None else shifted(self._at, minutes=-minutes) if minutes else self._at
+        asked = ticket_class, claim + reluctance
+        if asked not in self._matching:
+            minutes = minutes_to_match(self._classes[ticket_class], claim, reluctance)
+            earlier = shifted(self._at, minutes=-minutes) if minutes else self._at
+            self._matching[asked] = "" if minutes is None else earlier
+        return self._matching[asked]
 
     def _callable(self, ticket: Waiting, service: str) -> bool:
         """Whether a window of the service may call the ticket at all."""
