@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,9 @@ from web.version import version
 
 WAITING_CONNECTIONS = 1024
 MOST_PORTS = 65535
+FIRST_HANDED_OVER = 3
+"""The number of the first file that a service manager hands over."""
+
 DAY_MINUTES = 1440.0
 
 WITHOUT = {
@@ -85,9 +89,14 @@ def port_of(text: str) -> int:
 
 def listening(host: str, port: int) -> socket.socket:
     """A listening socket that sends small answers at once; refused when the port is taken."""
-    found = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    given = is_handed_over()
+    found = socket.socket(family, socket.SOCK_STREAM, fileno=FIRST_HANDED_OVER if given else None)
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    if given:
+        found.set_inheritable(False)
+        return found
     try:
         found.bind((host, port))
         found.listen(WAITING_CONNECTIONS)
@@ -95,6 +104,15 @@ def listening(host: str, port: int) -> socket.socket:
         found.close()
         raise CannotStart(_why_not(error, host, port)) from None
     return found
+
+
+def is_handed_over() -> bool:
+    """Whether the system's service manager listens for the hall and hands the socket on: sd_listen_fds(3).
+
+    Whoever comes in while the hall is started again then waits for it, and isn't refused. Asked once.
+    """
+    mine = os.environ.pop("LISTEN_PID", "") == str(os.getpid())
+    return mine and os.environ.pop("LISTEN_FDS", "0") != "0"
 
 
 def _why_not(error: OSError, host: str, port: int) -> str:

@@ -1,0 +1,99 @@
+"""The files by which a hall is deployed say what the program does, and systemd understands its own."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.running import ROOT
+from web.closing import LEAVE_WITHIN
+
+DEPLOY = ROOT / "deploy"
+INSTRUCTIONS = {
+    *("FROM", "WORKDIR", "COPY", "RUN", "ENV", "USER", "VOLUME", "EXPOSE", "STOPSIGNAL", "HEALTHCHECK"),
+    *("ENTRYPOINT", "CMD"),
+}
+PYTHON = "/opt/service-hall/.venv/bin/python"
+SERVICES = {"hall-1", "hall-2", "front", "database", "queue"}
+REGISTRY = re.compile(r"[a-z0-9-]+\.[a-z0-9.-]+/")
+
+
+def instructions() -> list[tuple[str, str]]:
+    """The container file's instructions and what follows them, continued lines joined."""
+    lines = [line for line in (DEPLOY / "Containerfile").read_text("utf-8").splitlines() if line[:1] != "#"]
+    joined = re.sub(r"\\\n\s*", "", "\n".join(lines))
+    return [(name, rest) for name, _, rest in (line.partition(" ") for line in joined.splitlines() if line)]
+
+
+def compose() -> dict[str, Any]:
+    text = (DEPLOY / "compose.yaml").read_text("utf-8")
+    said: dict[str, Any] = yaml.safe_load(text)
+    return said
+
+
+def value(unit: str, key: str) -> str:
+    found = re.search(rf"^{key}=(.*)$", (DEPLOY / unit).read_text("utf-8"), re.MULTILINE)
+    assert found, key
+    return found[1]
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="this machine has no systemd")
+def test_systemd_understands_the_units(tmp_path: Path) -> None:
+    for name in ("service-hall.service", "service-hall.socket"):
+        text = (DEPLOY / name).read_text("utf-8")
+        (tmp_path / name).write_text(text.replace(PYTHON, sys.executable), "utf-8")
+    units = [str(tmp_path / "service-hall.socket"), str(tmp_path / "service-hall.service")]
+    said = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False)
+    assert (said.returncode, said.stderr) == (0, "")
+
+
+def test_whoever_stops_the_hall_waits_until_it_has_left() -> None:
+    assert float(value("service-hall.service", "TimeoutStopSec")) > LEAVE_WITHIN
+    for name in ("hall-1", "hall-2"):
+        assert float(compose()["services"][name]["stop_grace_period"].rstrip("s")) > LEAVE_WITHIN
+    assert dict(instructions())["STOPSIGNAL"] == value("service-hall.service", "KillSignal") == "SIGTERM"
+
+
+def test_the_service_opens_what_a_busy_hall_needs() -> None:
+    assert int(value("service-hall.service", "LimitNOFILE")) >= 2 * 16_384
+    assert int(value("service-hall.socket", "Backlog")) >= 1024
+
+
+def test_the_container_file_copies_what_there_is_and_runs_as_nobody_special() -> None:
+    steps = instructions()
+    assert {name for name, _ in steps} <= INSTRUCTIONS
+    for name, rest in steps:
+        if name == "COPY" and not rest.startswith("--from"):
+            assert all((ROOT / source).exists() for source in rest.split()[:-1]), rest
+    assert [rest for name, rest in steps if name == "USER"] == ["service-hall"]
+    assert steps[0] == ("FROM", "python:3.11-slim AS made")
+
+
+def test_the_compose_file_names_every_part_once() -> None:
+    services = compose()["services"]
+    assert set(services) == SERVICES
+    ports = [services[name]["command"][-1] for name in ("hall-1", "hall-2")]
+    asked = [services[name]["healthcheck"]["test"][-1] for name in ("hall-1", "hall-2")]
+    upstream = re.findall(r"server 127\.0\.0\.1:(\d+)", (DEPLOY / "nginx.conf").read_text("utf-8"))
+    assert ports == asked == upstream
+    for name in ("hall-1", "hall-2"):
+        assert services[name]["network_mode"] == "service:front"
+
+
+def test_images_are_named_plainly() -> None:
+    images = [service["image"] for service in compose()["services"].values()]
+    assert [image for image in images if REGISTRY.search(image)] == []
+
+
+def test_asked_whether_it_is_ready(server: Any) -> None:
+    asked = [sys.executable, "-m", "tools.ready"]
+    port = server.url.rpartition(":")[2]
+    assert subprocess.run([*asked, port], cwd=ROOT, check=False).returncode == 0
+    assert subprocess.run([*asked, "1"], cwd=ROOT, check=False).returncode == 1
