@@ -55,7 +55,7 @@ def parser() -> argparse.ArgumentParser:
 def serve(options: argparse.Namespace) -> None:
     """Opens the hall and keeps it open until the process is asked to stop."""
     few_heaps()
-    gc.disable()  # nothing that is made until the hall is open goes again: looking for it takes a sixth of the start
+    gc.disable()  # what is made now stays: looking for what could go takes a sixth of the start
     sys.setswitchinterval(SWITCH_SECONDS)
     from web.engines import engine_of
 
