@@ -31,7 +31,10 @@ logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # the store tells the
 MOST = 8
 """Looks at the same moment; more wait for their turn."""
 
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 4.0
+AGAIN_SECONDS = 0.5
+"""After which the pool gives an attempt up; the next look makes a new one at once."""
+
 PICTURE = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
@@ -43,7 +46,8 @@ class Readers:
         self._shelf: list[Any] = []
         self._pool = ConnectionPool(
             address_of(address), connection_class=Connection, kwargs={"autocommit": True}, configure=prepare,
-            min_size=1, max_size=MOST, timeout=PATIENCE_SECONDS, open=True, name="looks",
+            min_size=1, max_size=MOST, timeout=PATIENCE_SECONDS, reconnect_timeout=AGAIN_SECONDS, open=True,
+            name="looks",
         )  # fmt: skip
 
     @contextmanager

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from queueing.clock import Instant, local, minutes_between
+from queueing.errors import StorageFailed
 from queueing.hall import ITSELF
 from queueing.records import Event, Json, Press
 from storage.desk import SqlDesk
@@ -33,7 +34,7 @@ RECENT = 20
 ONE_AT_A_TIME = threading.Semaphore(1)
 """Halls that share a process copy and read their data one after the other."""
 
-FAILURES = (NoRoom, BackupUnderWay, OSError, sqlite3.Error)
+FAILURES = (NoRoom, BackupUnderWay, OSError, sqlite3.Error, StorageFailed)
 """What keeps a backup from being made and leaves the hall as it is."""
 
 

@@ -19,6 +19,9 @@ from web.devices import renew_cookie
 from web.errors import FOR_PROGRAMS
 from web.refusals import NotFound
 
+OF_LIFE = frozenset({"/healthz", "/readyz"})
+"""Open to everybody, and answered without asking the database who asks: it may be what is away."""
+
 Places = Mapping[str, str | None]
 
 DOORS: Mapping[type[HallError], str] = {
@@ -40,7 +43,7 @@ def install(app: Flask) -> None:
 
 def ask_at_the_door() -> Response | None:
     """Let the request in, send a browser to the right door, or refuse."""
-    if request.url_rule is None or request.method == "OPTIONS":
+    if request.url_rule is None or request.method == "OPTIONS" or request.path in OF_LIFE:
         return None
     method = "GET" if request.method == "HEAD" else request.method
     try:

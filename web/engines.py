@@ -142,6 +142,14 @@ class Eventlet(Engine):
         self.leave()
 
 
+def outcome(work: Callable[..., Any], args: tuple[Any, ...]) -> tuple[Any, Exception | None]:
+    """What came of it: gevent itself prints whatever is raised in a thread, expected or not."""
+    try:
+        return work(*args), None
+    except Exception as error:
+        return None, error
+
+
 class Gevent(Engine):
     """Green threads of gevent."""
 
@@ -157,7 +165,10 @@ class Gevent(Engine):
         super().__init__()
 
     def in_thread(self, work: Callable[..., Any], *args: Any) -> Any:
-        return self._gevent.get_hub().threadpool.apply(work, args)
+        answer, error = self._gevent.get_hub().threadpool.apply(outcome, (work, args))
+        if error is not None:
+            raise error
+        return answer
 
     def give_way(self) -> None:
         self._gevent.sleep(0)

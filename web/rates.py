@@ -68,6 +68,8 @@ def owner_here() -> Owner:
             return Owner("account", asker.staff)
         if asker.device:
             return Owner("device", asker.device.id)
+    if request.path in SIGNS:
+        return Owner("address", _network())
     return _ticket_here() or Owner("loopback" if who().loopback else "address", _network())
 
 

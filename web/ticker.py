@@ -64,6 +64,8 @@ class Ticker:
         while True:
             try:
                 work()
+            except StorageFailed as error:  # the store has told the operator
+                LOG.info("%s: %s", work.__name__, error)
             except Exception:
                 LOG.exception("%s failed", work.__name__)
             self._sockets.sleep(seconds)

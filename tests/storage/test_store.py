@@ -168,6 +168,13 @@ def test_the_chain_of_hashes_can_be_computed_from_the_events_alone(scene):
         assert event.hash == head
 
 
+def test_text_is_in_the_order_of_its_bytes_whatever_the_database_thinks(scene):
+    """Turns are ties of text: a dictionary's order would be another one on each machine."""
+    scene.store.change(lambda desk: desk.open_accounts(("b", "_", "a", "B", "é", "-")) or {}, scene.by())
+    told = scene.store.look(lambda desk: [each.staff for each in desk.accounts()])
+    assert told == ["-", "B", "_", "a", "b", "é"]
+
+
 def test_a_look_sees_one_picture_while_others_change_it(scene):
     def twice(desk):
         before = desk.seq()

@@ -1,0 +1,73 @@
+"""A line to PostgreSQL that breaks at the worst moment: with a commit on its way, or with its answer."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal
+
+Moment = Literal["", "before", "after"]
+NAME = ".s.PGSQL.5432"
+
+
+class CutLine:
+    """Stands between a store and its database; `cut` says when the next commit breaks the line."""
+
+    def __init__(self, folder: Path, database: str) -> None:
+        self.cut: Moment = ""
+        self.closed_to_all = False
+        self._to = f"{database}/{NAME}"
+        self._door = socket.socket(socket.AF_UNIX)
+        self._door.bind(str(folder / NAME))
+        self._door.listen()
+        self._open = [self._door]
+        threading.Thread(target=self._let_in, daemon=True).start()
+
+    def _let_in(self) -> None:
+        with suppress(OSError):
+            while True:
+                near = self._door.accept()[0]
+                if self.closed_to_all:
+                    near.close()
+                    continue
+                far = socket.socket(socket.AF_UNIX)
+                far.connect(self._to)
+                self._open += [near, far]
+                threading.Thread(target=self._carry, args=(far, near), daemon=True).start()
+                threading.Thread(target=self._carry_commits, args=(near, far), daemon=True).start()
+
+    def _carry(self, source: socket.socket, target: socket.socket) -> None:
+        with suppress(OSError):
+            while said := source.recv(65536):
+                target.sendall(said)
+        hang_up(target)
+
+    def _carry_commits(self, near: socket.socket, far: socket.socket) -> None:
+        with suppress(OSError):
+            while said := near.recv(65536):
+                if self.cut and b"COMMIT" in said:
+                    self._break(near, far, said)
+                    return
+                far.sendall(said)
+        hang_up(far)
+
+    def _break(self, near: socket.socket, far: socket.socket, said: bytes) -> None:
+        """The database hears of the commit, or doesn't; whoever asked hears nothing of it."""
+        after, self.cut = self.cut == "after", ""
+        hang_up(near)
+        if after:
+            far.sendall(said)
+        else:
+            hang_up(far)
+
+    def close(self) -> None:
+        for each in self._open:
+            hang_up(each)
+            each.close()
+
+
+def hang_up(line: socket.socket) -> None:
+    with suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)
