@@ -146,7 +146,7 @@ def outcome(work: Callable[..., Any], args: tuple[Any, ...]) -> tuple[Any, Excep
     """What came of it: gevent itself prints whatever is raised in a thread, expected or not."""
     try:
         return work(*args), None
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - raised again where it was asked for
         return None, error
 
 
