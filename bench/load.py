@@ -57,7 +57,7 @@ def play(profile: Profile, targets: list[Target], seconds: float) -> Result:
     for user, n in counts.items():
         user.fixed_count = n
     environment = Environment(user_classes=[user for user, n in counts.items() if n])
-    RUN.begin(targets)
+    RUN.begin(targets, seconds)
     began, used, own = time.monotonic(), cpu(targets), psutil.Process().cpu_times()
     environment.create_local_runner().start(sum(counts.values()), SPAWN_A_SECOND)
     gevent.sleep(seconds)

@@ -29,11 +29,13 @@ class Run:
     def __init__(self) -> None:
         self.targets: list[Target] = []
         self.began, self.over = 0.0, False
+        self.coming_seconds = 0.0
         self.screens: list[tuple[Target, Screen]] = []
         self._turns: defaultdict[str, int] = defaultdict(int)
 
-    def begin(self, targets: list[Target]) -> None:
-        self.targets, self.began = targets, time.monotonic()
+    def begin(self, targets: list[Target], seconds: float) -> None:
+        """The run lasts so long; phones come during the first half of it."""
+        self.targets, self.began, self.coming_seconds = targets, time.monotonic(), seconds / 2
 
     def next(self, kind: str) -> tuple[Target, int]:
         """The hall of the next user of that kind, and its place among those of that hall."""
@@ -176,6 +178,11 @@ class Phone(Watching, FastHttpUser):
     kind = "phone"
     host = "http://127.0.0.1"
     wait_time = constant(0)
+
+    def on_start(self) -> None:
+        """Not all at once: they come in over the first part of the run."""
+        super().on_start()
+        gevent.sleep(self.target.plan.chance.uniform(0, RUN.coming_seconds))
 
     @task
     def look(self) -> None:
