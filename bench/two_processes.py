@@ -30,7 +30,7 @@ from tests.faults.crowd import WINDOWS, crowded_hall
 from tests.many.stage import Process, Stage, stage
 from tests.running import Person
 
-VISITS, ROUNDS = 12, 5
+VISITS, ROUNDS = 8, 4
 """Of each clerk in a round."""
 
 PAUSE = 0.06
@@ -103,25 +103,42 @@ def visit(clerk: Person, window: str, visits: int) -> int:
 
 def cost(one: Crew, two: Crew, cluster: Cluster) -> None:
     """Milliseconds of processor time for a press, in turns."""
-    figures: dict[str, list[float]] = {"one": [], "two": [], "one and database": [], "two and database": []}
+    names = ("one", "two", "one alone", "two alone", "one and database", "two and database")
+    figures: dict[str, list[float]] = {name: [] for name in names}
     rates: dict[str, list[float]] = {"one": [], "two": []}
     for crew in (one, two):
         crew.work(2)
+    idle = {"one": by_itself(one), "two": by_itself(two)}
     for _ in range(ROUNDS):
         for name, crew in (("one", one), ("two", two)):
             beside = [*below(server_of(cluster)), crew.stage.redis.pid]
             before, before_beside, at = used(crew.pids), used(beside), time.monotonic()
             presses = crew.work(VISITS)
             own, other = used(crew.pids) - before, used(beside) - before_beside
+            seconds = time.monotonic() - at
             figures[name].append(1000 * own / presses)
+            figures[f"{name} alone"].append(1000 * (own - idle[name] * seconds) / presses)
             figures[f"{name} and database"].append(1000 * (own + other) / presses)
-            rates[name].append(presses / (time.monotonic() - at))
+            rates[name].append(presses / seconds)
     print(f"\nProcessor time of a press, ms, {ROUNDS} rounds of {4 * VISITS * len(WINDOWS)} presses in turns")
-    for what in ("", " and database"):
+    for what in ("", " alone", " and database"):
         ones, twos = figures[f"one{what}"], figures[f"two{what}"]
         ratio = median(twos) / median(ones)
         print(f"  hall{what:14s} one {shown(ones)}   two {shown(twos)}   two : one {ratio:.2f}")
+    print(f"  alone: without {told(idle['one'])} and {told(idle['two'])} ms a second of their own")
     print(f"  presses a second    one {shown(rates['one'], 0)}   two {shown(rates['two'], 0)}")
+
+
+def by_itself(crew: Crew) -> float:
+    """Seconds of processor time a second while nobody presses."""
+    time.sleep(1.5)  # what the last press has set going
+    before, at = used(crew.pids), time.monotonic()
+    time.sleep(4)
+    return (used(crew.pids) - before) / (time.monotonic() - at)
+
+
+def told(share: float) -> str:
+    return f"{1000 * share:.0f}"
 
 
 def shown(values: Sequence[float], places: int = 2) -> str:
