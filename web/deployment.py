@@ -80,4 +80,10 @@ class ByHost:
         passed_on = environ.get("HTTP_X_FORWARDED_HOST", "").split(",") if self._proxies else []
         host = passed_on[-self._proxies] if len(passed_on) >= self._proxies > 0 else ""
         asked = host.strip() or environ.get("HTTP_HOST", "")
-        return str(asked).partition(":")[0].rstrip(".").casefold()
+        return bare(asked)
+
+
+def bare(host: str) -> str:
+    """The name without its port, as it stands in an address; of an IPv6 one what is in the brackets."""
+    name = host.partition("]")[0].removeprefix("[") if host.startswith("[") else host.partition(":")[0]
+    return name.rstrip(".").casefold()

@@ -48,11 +48,15 @@ def app(name: str) -> Any:
         (2, "inside", "a.org, other.org", b"a"),
         (2, "inside", "a.org", b"city"),
         (1, "a.org", "", b"a"),
+        (0, "[2001:db8::5]:8000", "", b"six"),
+        (0, "[2001:DB8::5]", "", b"six"),
+        (0, "[2001:db8::6]", "", b"city"),
     ],
 )
 def test_a_request_goes_where_its_own_proxies_say(proxies: int, host: str, passed_on: str, to: bytes) -> None:
     door = ByHost(app("city"), proxies)
     door.add("a.org", app("a"))
+    door.add("2001:db8::5", app("six"))
     environ = {"HTTP_HOST": host} | ({"HTTP_X_FORWARDED_HOST": passed_on} if passed_on else {})
     assert list(door(environ, None)) == [to]
 
