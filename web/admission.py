@@ -17,10 +17,8 @@ from web.city_access import DOORS_OF_THE_CITY
 from web.context import here
 from web.devices import renew_cookie
 from web.errors import FOR_PROGRAMS
+from web.machine_access import SIGNS
 from web.refusals import NotFound
-
-OF_LIFE = frozenset({"/healthz", "/readyz"})
-"""Open to everybody, and answered without asking the database who asks: it may be what is away."""
 
 Places = Mapping[str, str | None]
 
@@ -43,7 +41,7 @@ def install(app: Flask) -> None:
 
 def ask_at_the_door() -> Response | None:
     """Let the request in, send a browser to the right door, or refuse."""
-    if request.url_rule is None or request.method == "OPTIONS" or request.path in OF_LIFE:
+    if request.url_rule is None or request.method == "OPTIONS" or is_sign(request.url_rule.rule):
         return None
     method = "GET" if request.method == "HEAD" else request.method
     try:
@@ -55,6 +53,12 @@ def ask_at_the_door() -> Response | None:
     if _is_page() and who().device is not None:
         renew_cookie()
     return None
+
+
+def is_sign(rule: str) -> bool:
+    """Answered whoever asks, so nobody is looked up: they are asked most when nothing can be read."""
+    door = f"GET {rule}"
+    return rule in SIGNS and is_door(door) and line_of(door) == ANYONE
 
 
 def keep_nothing(answer: Response) -> Response:

@@ -11,3 +11,6 @@ OF_THE_MACHINE: dict[str, Who] = {
     "GET /static/<path:filename>": ANYONE,
     "GET /static/@<release>/<path:filename>": ANYONE,
 }
+
+SIGNS = frozenset({"/healthz", "/readyz", "/metrics"})
+"""Answered whoever asks, without looking anybody up: they are asked most when nothing can be read."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Lock
 from typing import Any, cast
 from weakref import WeakValueDictionary
@@ -16,6 +16,7 @@ from weakref import WeakValueDictionary
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
 
 from queueing.clock import minutes_between
+from queueing.errors import HallError
 from queueing.records import Event
 from web.context import Built
 
@@ -123,8 +124,8 @@ def look() -> None:
 
 
 def look_at(name: str, built: Built) -> None:
-    for line in built.push.lines.now():
-        WAITING.labels(name, line["service"]).set(line["waiting"])
+    with suppress(HallError):  # told as the hall's trouble
+        look_into(name, built)
     for screen in list(built.push.screens.values()):
         SCREENS.labels(name, screen.kind).inc()
     stands = built.hall.outlook.stands
@@ -133,4 +134,12 @@ def look_at(name: str, built: Built) -> None:
     for trouble in [built.store.trouble, *(ask() for ask in built.troubles)]:
         if trouble:
             TROUBLE.labels(name, trouble.partition(" ")[0]).set(1)
+
+
+def look_into(name: str, built: Built) -> None:
+    """What has to be read; nobody waits for a database that is known to be away."""
+    if built.store.trouble:
+        return
+    for line in built.push.lines.now():
+        WAITING.labels(name, line["service"]).set(line["waiting"])
     LAST_EVENT.labels(name).set(built.store.look(lambda desk: desk.seq()))

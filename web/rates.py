@@ -18,13 +18,13 @@ from web.context import EXTENSION as HALL
 from web.context import here
 from web.counters import COUNTERS, Counters, few, few_together
 from web.devices import DEVICE_COOKIE
+from web.machine_access import SIGNS
 from web.refusals import LinkExpired
 from web.security import LOOKS
 from web.sessions import STAFF_COOKIE, cookie_here, known_browser
 from web.tokens import ticket_of
 
 SIGN_INS = frozenset({"/api/v1/session", "/api/v1/devices/pair"})
-SIGNS = frozenset({"/healthz", "/readyz", "/metrics"})
 STATIC = 10
 """How much more often files and signs of life may be asked for: they cost next to nothing."""
 
@@ -62,14 +62,14 @@ def count_request() -> None:
 
 def owner_here() -> Owner:
     """A stranger is told by the absence of cookies, before the database is asked for anything."""
+    if request.path in SIGNS:
+        return Owner("address", _network())
     if cookie_here(STAFF_COOKIE) or cookie_here(DEVICE_COOKIE):
         asker = who()
         if asker.staff:
             return Owner("account", asker.staff)
         if asker.device:
             return Owner("device", asker.device.id)
-    if request.path in SIGNS:
-        return Owner("address", _network())
     return _ticket_here() or Owner("loopback" if who().loopback else "address", _network())
 
 
