@@ -72,9 +72,9 @@ def test_answers_keep_their_place(port: int, asker: Client) -> None:
 
 def test_who_never_reads_is_cut_and_costs_a_bounded_amount(port: int, asker: Client) -> None:
     silent = Listener(port, room=2048)
-    before = asker.asks("count")["open"]
+    before = asker.asks("count")["outlets"]
     told = asker.asks("say", {"times": MANY, "size": BIG, "pause": 0.001})
-    seldom_until(lambda: asker.asks("count")["open"] < before)
+    seldom_until(lambda: asker.asks("count")["outlets"] < before)
     assert MOST_BEHIND - BIG < asker.asks("count")["most"] <= MOST_BEHIND + BIG + 100
     assert asker.said[-MANY:] == list(range(told - MANY + 1, told + 1))
     while silent.read():
@@ -85,7 +85,7 @@ def test_who_never_reads_is_cut_and_costs_a_bounded_amount(port: int, asker: Cli
 
 
 def test_who_leaves_while_it_is_behind_holds_nobody_up(port: int, asker: Client) -> None:
-    before = asker.asks("count")["open"]
+    before = asker.asks("count")["outlets"]
     leaving = [Listener(port, room=2048) for _ in range(4)]
     asker.asks("say", {"times": 30, "size": BIG})
     for number, listener in enumerate(leaving):
@@ -94,7 +94,7 @@ def test_who_leaves_while_it_is_behind_holds_nobody_up(port: int, asker: Client)
         else:
             listener.close()
     told = asker.asks("say", {"times": 30, "size": BIG})
-    seldom_until(lambda: asker.asks("count")["open"] == before)
+    seldom_until(lambda: asker.asks("count")["outlets"] == before)
     assert asker.said[-60:] == list(range(told - 59, told + 1))
     for listener in leaving:
         listener.close()
