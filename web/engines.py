@@ -130,7 +130,7 @@ class Eventlet(Engine):
         options = {"log_output": False, "debug": False, "protocol": Protocol, "custom_pool": self._pool}
         door = limits.Door(socket, eventlet.sleep, self.of_one_address)
         served = eventlet.spawn(eventlet.wsgi.server, door, self.gate.around(app), **(limited | options))
-        served.link(limits.closed)
+        served.link(door.left)
         self.doors.append(door.shut)
 
     def serve(self, ready: Callable[[], None]) -> None:

@@ -103,6 +103,11 @@ class Door:
         self._is_shut = True
         self._socket.close()
 
+    def left(self, reason: object) -> None:
+        """Nobody waits at the door any more: well, once it was shut, even before anybody began to wait."""
+        if not self._is_shut:
+            closed(reason)
+
     def _next(self) -> Any:
         while True:
             try:
