@@ -51,10 +51,17 @@ class SlowPress:
         self._line.close()
 
 
-def under_way(session: requests.Session, url: str) -> float:
-    """How many requests the server is answering, this one included."""
-    text = session.get(f"{url}/metrics", timeout=PATIENCE).text
-    return float(text.partition("\nhall_requests_under_way ")[2].partition("\n")[0])
+def under_way(url: str) -> float:
+    """How many requests the server is answering, this one included.
+
+    Read until the server hangs up: only then is this one over, and doesn't count when it is asked again.
+    """
+    at, said = urlsplit(url), b""
+    with socket.create_connection((at.hostname, at.port), PATIENCE) as line:
+        line.sendall(f"GET /metrics HTTP/1.1\r\nHost: {at.netloc}\r\nConnection: close\r\n\r\n".encode())
+        while more := line.recv(65536):
+            said += more
+    return float(said.partition(b"\nhall_requests_under_way ")[2].partition(b"\n")[0])
 
 
 def is_refused(url: str) -> bool:
@@ -73,7 +80,7 @@ def test_a_press_under_way_is_finished_and_nobody_new_comes_in(tmp_path: Path, e
         assert monitor.get("/readyz") == {"status": "ready"}
         board = hall.screen(screen="board", area="main")
         press = stack.enter_context(closing(SlowPress(hall.url)))
-        wait_until(lambda: under_way(monitor.session, hall.url) == 2, "the press to be inside")
+        wait_until(lambda: under_way(hall.url) == 2, "the press to be inside")
         began = time.monotonic()
         process.send_signal(signal.SIGTERM)
         wait_until(lambda: is_refused(hall.url), "the shut door")
