@@ -78,7 +78,7 @@ def main() -> None:
     from web.starting import listening
 
     app = Flask("talker")
-    sockets = SocketIO(app, async_mode=chosen.name, ping_interval=25, ping_timeout=60)
+    sockets = SocketIO(app, async_mode=chosen.name, ping_interval=2, ping_timeout=60)
     Talker(sockets, Outlets(sockets))
     door = listening("127.0.0.1", 0)
     chosen.open(door, app)
