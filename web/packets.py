@@ -9,7 +9,6 @@ from typing import Any
 from flask_socketio import SocketIO
 from socketio.packet import ACK, CONNECT, DISCONNECT, EVENT, Packet
 
-from web.nul import ESCAPED
 from web.seldom import Seldom
 
 LOG = logging.getLogger(__name__)
@@ -31,8 +30,6 @@ class ClientPacket(Packet):  # type: ignore[misc]
             raise ValueError(f"packets of type {self.packet_type} aren't for clients")
         if self.packet_type == EVENT:
             must_be_event(self.data)
-            if ESCAPED.search(str(encoded_packet).encode(errors="replace")):
-                raise ValueError("U+0000 is no letter")
         return attachments
 
 

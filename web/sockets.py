@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -19,6 +20,7 @@ from web.context import here, the_hall
 from web.errors import bad_body, described, problem
 from web.feeds import Feed, heard_by, messages
 from web.metrics import CATCH_UPS, JOINS
+from web.nul import without_nul
 from web.push import ANNOUNCING, WITHOUT_EVENTS, Screen
 from web.rates import owner_here, sockets_for
 from web.refusals import BadBody, NotFound
@@ -81,6 +83,7 @@ def politely(event: str, handler: Callable[[Any], Json]) -> Callable[[Any], Json
             ask_for_event(event)
             if more:
                 raise BadBody(where=event, problem="takes one message")
+            without_nul(json.dumps(message).encode())
             return handler(message)
         except ValidationError as error:
             return {"ok": False, "problem": problem(bad_body(error))}

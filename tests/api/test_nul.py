@@ -52,8 +52,7 @@ def test_a_form_keeps_what_was_written_around_it(server: RunningHall) -> None:
     assert answer.status_code == 200, answer.text
 
 
-def test_a_socket_that_says_it_is_hung_up_on(server: RunningHall) -> None:
+def test_a_socket_that_says_it_is_refused_in_words(server: RunningHall) -> None:
     with wire(server.somebody()) as socket:
-        socket.say('420["join",{"screen":"board","area":"\\u0000"}]')
-        assert not [said for said in socket.rest() if said.startswith("430")]
-    assert server.somebody().get("/api/v1/hall")
+        answer = socket.ask("join", {"screen": "board", "area": "a\0"})
+        assert not answer["ok"] and "U+0000" in answer["problem"]["problem"]
