@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
-import secrets
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from pathlib import Path
@@ -20,7 +19,7 @@ from queueing.records import Json
 from storage.desk import SqlDesk
 from storage.events import canonical
 from storage.signatures import Signature
-from web.secret import write_privately
+from web.secret import made_once
 
 KEY_FILE = "log.key"
 HEADING = "# day seq head signed-at key signature: where the log of {hall} stood at the end of each day\n"
@@ -32,10 +31,7 @@ def key_file(house: House, folder: Path) -> Path:
 
 def key_of(house: House, folder: Path) -> bytes:
     """Made at the first start, readable by its owner alone."""
-    file = key_file(house, folder)
-    if not file.exists():
-        write_privately(file, secrets.token_bytes(32))
-    return file.read_bytes()
+    return made_once(key_file(house, folder))
 
 
 def name_of(key: bytes) -> str:

@@ -18,20 +18,20 @@ def secret_of(folder: Path, name: str = FILE) -> bytes:
     """Made at the first start, readable by nobody else."""
     file = folder / name
     try:
-        if not file.exists():
-            _make_once(file)
-        return file.read_bytes()
+        return made_once(file)
     except OSError as error:
         raise CannotStart(f"The hall can't keep a secret in {file}: {error.strerror}.") from None
 
 
-def _make_once(file: Path) -> None:
+def made_once(file: Path) -> bytes:
     """Of several processes that start at the same moment all take the one that was there first."""
-    own = file.with_suffix(f".{secrets.token_hex(4)}")
-    write_privately(own, secrets.token_bytes(32))
-    with suppress(FileExistsError):
-        os.link(own, file)
-    own.unlink()
+    if not file.exists():
+        own = file.with_name(f"{file.stem}.{secrets.token_hex(4)}.own")
+        write_privately(own, secrets.token_bytes(32))
+        with suppress(FileExistsError):
+            os.link(own, file)
+        own.unlink()
+    return file.read_bytes()
 
 
 def write_privately(file: Path, content: bytes) -> None:

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from upkeep.operator import backed_up, data_of, put_back
 from upkeep.signing import key_of, list_of, listed, mark, name_of
 from upkeep.verdicts import BROKEN, UNSIGNED, WHOLE, verified
 from upkeep.verifying import check_log
+from web.secret import made_once
 
 DAY = 24 * 60.0
 Crime = Callable[[sqlite3.Connection], object]
@@ -228,6 +230,15 @@ def test_the_signature_can_be_worked_out_with_other_tools() -> None:
     """printf %s '{"at":…,"day":…,"hall":…,"head":…,"seq":7}' | openssl dgst -sha256 -hmac k"""
     made = mark(b"k", "small", "2026-10-12", 7, "ab", "2026-10-12T16:00:00.000Z")
     assert made == "32abd55065fc9ed70665702d33598b334833ecaaf26a67e0294270af7610b757"
+
+
+def test_whoever_makes_a_key_at_the_same_moment_all_get_the_same_whole_one(tmp_path: Path) -> None:
+    """Two processes open a hall for the first time together: neither may fail, or have a key of its own."""
+    with ThreadPoolExecutor(8) as many:
+        for n in range(25):
+            made = set(many.map(made_once, [tmp_path / f"{n}.key"] * 8))
+            assert len(made) == 1 and {len(key) for key in made} == {32}
+    assert {file.suffix for file in tmp_path.iterdir()} == {".key"}
 
 
 def test_the_key_is_made_once_for_its_owner_alone_and_never_in_the_database(folder: Path) -> None:
