@@ -28,6 +28,10 @@ from storage.store import FolderTaken, locked
 from upkeep.looking import kept_folder
 from web.starting import CannotStart, house_of, in_use
 
+ALONG = (
+    "Only the rows were moved. First copy the keys (*.key), media and voices from the data folder to {to}: "
+    "without the keys the links on tickets end, and signatures of the log can't be checked.\n"
+)
 FAILURES = (NotMoved, CannotOpen, OSError, sqlite3.Error, psycopg.Error)
 
 
@@ -85,7 +89,7 @@ def _into_folder(house: House, folder: Path) -> str:
         file.unlink()
         raise NotMoved(f"the copy isn't what the database holds: {verdict.broken or stood.broken}.")
     said = f"Take the database out of the hall's file, then open the hall with DATA={folder}. "
-    return _told(counts, verdict) + said + "The database was left as it was."
+    return _told(counts, verdict) + ALONG.format(to=folder) + said + "The database was left as it was."
 
 
 def must_be_the_same(here: Counts, there: Counts, verdict: Verdict, source: sqlite3.Connection) -> None:

@@ -75,6 +75,7 @@ def test_there_and_back_every_row_is_the_same(options, lived, address, tmp_path,
     told = moved(options)
     assert rows_of(tmp_path / "back" / FILE) == before
     assert f"{len(before['events'])} events" in told
+    assert f"copy the keys (*.key), media and voices from the data folder to {tmp_path / 'back'}" in told
     assert verdict_of(tmp_path / "back" / FILE).good
     assert len([name for name in before if before[name]]) >= 8
 
