@@ -15,7 +15,7 @@ export function showConfirm(desk, id) {
   const shut = make("div", { class: "shut" });
   const priority = desk.data.grounds.length > 0 ? grounds(desk, choice) : null;
   const another = booking(desk, service);
-  const { list, buttons } = scroller(desk, shut, facts(desk, service), another, priority, checklist(desk, service));
+  const { list, buttons } = scroller(desk, shut, facts(desk, service), priority, checklist(desk, service), another);
   const take = takeButton(desk);
   const said = make("p", { class: "notice bad", role: "alert", hidden: true });
   const unwire = (service.real_name ? askingFirst : taking)(desk, service, choice, take, said);
