@@ -44,11 +44,20 @@ class Engine:
         """From now on what comes in at this socket is the app's; returns at once."""
         import logging
 
-        from werkzeug.serving import make_server
+        from werkzeug.serving import WSGIRequestHandler, make_server
+
+        class Once(WSGIRequestHandler):
+            """Ends with its request: what a websocket's client says last is none."""
+
+            def run_wsgi(self) -> None:
+                super().run_wsgi()
+                self.close_connection = True
 
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
         host, port = socket.getsockname()[:2]
-        server = make_server(host, port, self.gate.around(app), threaded=True, fd=socket.fileno())
+        server = make_server(
+            host, port, self.gate.around(app), threaded=True, request_handler=Once, fd=socket.fileno()
+        )
         threading.Thread(target=server.serve_forever, daemon=True).start()
         self.doors += [server.shutdown, server.server_close, socket.close]
 

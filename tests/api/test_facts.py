@@ -157,7 +157,7 @@ def test_whom_a_list_stands_for_is_known_to_the_hall(chen: Person) -> None:
 
 
 def test_what_is_no_text_and_an_empty_list_are_refused_with_a_sentence(chen: Person) -> None:
-    refused("text_not_plain", chen.post, "/api/v1/facts", FACT | {"note": "a\0b"})
+    refused("text_not_plain", chen.post, "/api/v1/facts", FACT | {"note": "a\x07b"})
     with pytest.raises(Refused) as why:
         send(chen, "/facts/import", b"date,item\n\n\n")
     assert why.value.problem["detail"] == "表头下没有任何内容，请选择正确的文件。"

@@ -147,7 +147,7 @@ def test_sizes_are_bounded(hall: RunningHall) -> None:
     assert refused.value.response.status_code == 413
 
 
-@pytest.mark.parametrize("name", ["..%2f..%2fhall.db", "hall.db", "0123456789abcdef", "%00"])
+@pytest.mark.parametrize("name", ["..%2f..%2fhall.db", "hall.db", "0123456789abcdef"])
 def test_nothing_but_media_is_served(hall: RunningHall, name: str) -> None:
     answer = hall.administrator().session.get(f"{hall.url}/media/{name}", timeout=20)
     assert answer.status_code == 404

@@ -73,7 +73,7 @@ def test_digits_cannot_be_tried_out(fresh_server: RunningHall) -> None:
 def test_slip_and_page_say_within_which_limits(server: RunningHall, li: Person) -> None:
     ticket = missed(server, li)
     digits = f"{ticket['digits'][:3]} {ticket['digits'][3:]}"
-    told = "叫号后 120 分钟内可重排，限 2 次，先让 3 人。"
+    told = "叫号后 120 分钟内可重排，限 2 次，先让同队最多 3 人。"
     page = server.somebody().session.get(f"{server.url}{ticket['link']}").text
     assert told in page and digits in page
     slip = server.somebody().session.get(f"{server.url}/slips/{ticket['ticket']['ticket']}").text

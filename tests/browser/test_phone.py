@@ -154,7 +154,7 @@ def test_a_missed_call_says_how_to_come_back(visitors: Visitors, li: Person) -> 
         call(li, ticket)
         li.press("mark_no_show", "1")
         at(phone, "no_show")
-        expect(phone.locator(".how")).to_contain_text("after 3 other people")
+        expect(phone.locator(".how")).to_contain_text("after at most 3 other people")
         come_back(visitors, ticket)
         at(phone, "waiting")
     call(li, ticket)

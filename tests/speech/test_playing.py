@@ -133,7 +133,7 @@ def test_a_text_has_its_length(browser: FlaskClient, text: str) -> None:
     assert browser.get("/voice/text.wav", query_string={"language": "en", "text": text}).status_code == 422
 
 
-@pytest.mark.parametrize("text", [".", "…", "—", "\u200b", "😀", "。", "\0"])
+@pytest.mark.parametrize("text", [".", "…", "—", "\u200b", "😀", "。"])
 def test_a_text_of_signs_alone_has_no_sound(browser: FlaskClient, text: str) -> None:
     answer = browser.get("/voice/text.wav", query_string={"language": "zh_Hans", "text": text})
     assert (answer.status_code, answer.data) == (204, b"")

@@ -192,7 +192,7 @@ def test_there_is_no_pack_of_an_unknown_language(hall: RunningHall) -> None:
 
 
 def test_a_clip_that_no_process_could_be_told_is_refused(hall: RunningHall) -> None:
-    assert upload(hall.administrator(), "en", wav(tone(0.3)), clip="digit\0-0").status_code == 422
+    assert upload(hall.administrator(), "en", wav(tone(0.3)), clip="digit\0-0").status_code == 400
 
 
 def test_a_damaged_pack_is_none(hall: RunningHall, data: Path, packs: Packs) -> None:
