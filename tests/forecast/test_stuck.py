@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import time
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
 import pytest
 
@@ -17,21 +16,19 @@ from web.context import Built
 from web.forecaster import Ended, Forecaster
 
 
-def line(message: dict[str, Any]) -> bytes:
-    return json.dumps(message).encode() + b"\n"
-
-
 def test_one_that_is_stopped_is_ended_after_the_usual_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forecaster_file, "USUAL_PATIENCE", 1.0)
     monkeypatch.setattr(forecaster_file, "FAREWELL_SECONDS", 0.1)
-    built = cast(Built, SimpleNamespace(sockets=SimpleNamespace(sleep=time.sleep)))
+    house = SimpleNamespace(hall=SimpleNamespace(id="small"))
+    sockets = SimpleNamespace(sleep=time.sleep)
+    built = cast(Built, SimpleNamespace(house=house, sockets=sockets, forecasts=None))
     one = Forecaster(built)
     with one.started():
         process = one.process
         assert process is not None
-        one.ask(line(BEGIN))
-        one.ask(line({"takes": {"1": {"a": 0.0}}}))
-        now = line({"now": {"situation": situation(600.0, 4), "over": []}})
+        one.ask(one.line_of(BEGIN))
+        one.ask(one.line_of({"takes": {"1": {"a": 0.0}}}))
+        now = one.line_of({"now": {"situation": situation(600.0, 4), "over": []}})
         assert one.ask(now)["tickets"]
         one.warm()
         os.kill(process, signal.SIGSTOP)

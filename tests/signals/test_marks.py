@@ -21,6 +21,7 @@ from tests.scene import Scene
 from upkeep.folder import empty
 from upkeep.operator import Data, backed_up, data_of, put_back
 from web.context import Built
+from web.together import Alone
 
 HOOK = Hook("lamp", "http://127.0.0.1:9/", "lamp.key")
 
@@ -53,7 +54,7 @@ class Loop:
 
 
 def built_on(scene: Scene, folder: Path, loop: Loop) -> Built:
-    parts = {"hall": scene.hall, "store": scene.store, "data": folder, "sockets": loop}
+    parts = {"hall": scene.hall, "store": scene.store, "data": folder, "sockets": loop, "together": Alone()}
     return cast(Built, SimpleNamespace(in_thread=lambda work: work(), **parts))
 
 
