@@ -141,6 +141,7 @@ class Eventlet(Engine):
         served = eventlet.spawn(eventlet.wsgi.server, door, self.gate.around(app), **(limited | options))
         served.link(door.left)
         self.doors.append(door.shut)
+        eventlet.sleep(0)  # it has begun before anybody can ask it to end
 
     def serve(self, ready: Callable[[], None]) -> None:
         from eventlet.green import os as green_os
