@@ -7,16 +7,13 @@ seen     waits until all of them have heard an event; when the last of them had 
 
 from __future__ import annotations
 
-import json
 import re
-import resource
-import select
-import sys
 import time
 from typing import Any
 from urllib.parse import urlsplit
 
 from bench.receivers import AT_MOST, JOINING, PATIENCE, PING, PONG, Screen
+from bench.wishes import Wishes
 
 EVENT = re.compile(rb'\{"seq":(\d+),"at":')
 TAIL = 40
@@ -43,12 +40,11 @@ class Board(Screen):
             self.say(PONG)
 
 
-class Followers:
+class Followers(Wishes):
     """All boards, and the wishes of whoever started this process."""
 
     def __init__(self) -> None:
-        self._ready = select.epoll()
-        self._boards: dict[int, Board] = {}
+        super().__init__()
         self._groups: dict[str, list[Board]] = {}
 
     def join(self, name: str, url: str, screens: int) -> dict[str, Any]:
@@ -57,19 +53,10 @@ class Followers:
             board = Board(str(at.hostname), int(at.port or 80))
             board.ask(path, at.netloc)
             board.join(words)
-            self._boards[board.socket.fileno()] = board
-            self._ready.register(board.socket, select.EPOLLIN)
+            self.watch(board)
             self._groups.setdefault(name, []).append(board)
             self.read(0)
         return {}
-
-    def read(self, seconds: float) -> bool:
-        """Reads whatever has come; whether the other side of the pipe has a wish."""
-        ready = [number for number, _ in self._ready.poll(seconds)]
-        for number in ready:
-            if number:
-                self._boards[number].read()
-        return 0 in ready
 
     def seen(self, name: str, seq: int) -> dict[str, Any]:
         group, until = self._groups[name], time.monotonic() + PATIENCE
@@ -80,19 +67,6 @@ class Followers:
         common = set.intersection(*(set(board.had) for board in group))
         return {"last": {each: max(board.had[each] for board in group) for each in sorted(common)}}
 
-    def serve(self) -> None:
-        """Until the pipe is closed."""
-        self._ready.register(0, select.EPOLLIN)
-        while True:
-            if self.read(1.0):
-                line = sys.stdin.readline()
-                if not line:
-                    return
-                wish = json.loads(line)
-                print(json.dumps(getattr(self, wish.pop("do"))(**wish)), flush=True)
-
 
 if __name__ == "__main__":
-    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     Followers().serve()

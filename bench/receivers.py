@@ -11,16 +11,14 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import json
 import os
-import resource
-import select
 import socket
 import struct
-import sys
 import time
 from typing import Any
 from urllib.parse import urlsplit
+
+from bench.wishes import Wishes
 
 MARK = b'42["events"'
 """How a message begins that is counted."""
@@ -95,12 +93,11 @@ JOINING = {
 """By the kind of server: where its sockets are, and what is said until one is in."""
 
 
-class Receivers:
+class Receivers(Wishes):
     """All screens of all servers, and the wishes of whoever started this process."""
 
     def __init__(self) -> None:
-        self._ready = select.epoll()
-        self._screens: dict[int, Screen] = {}
+        super().__init__()
         self._groups: dict[str, list[Screen]] = {}
         self._lived = 0.0
 
@@ -111,25 +108,11 @@ class Receivers:
             path, words = JOINING[kind]
             screen.ask(path, at.netloc)
             screen.join(words)
-            self._watch(screen)
+            self.watch(screen)
             group.append(screen)
             self.read(0)
         group[0].heard = bytearray()
         return {}
-
-    def _watch(self, screen: Screen) -> None:
-        self._screens[screen.socket.fileno()] = screen
-        self._ready.register(screen.socket, select.EPOLLIN)
-
-    def read(self, seconds: float) -> bool:
-        """Reads whatever has come; whether the other side of the pipe has a wish."""
-        wish = False
-        for number, _ in self._ready.poll(seconds):
-            if number == 0:
-                wish = True
-            else:
-                self._screens[number].read()
-        return wish
 
     def said(self, name: str, times: int) -> dict[str, Any]:
         """Waits until every screen has had so many messages."""
@@ -143,7 +126,7 @@ class Receivers:
 
     def silent(self, name: str) -> dict[str, Any]:
         for screen in self._groups[name]:
-            self._forget(screen)
+            self.forget(screen)
         return {}
 
     def cut(self, name: str) -> dict[str, Any]:
@@ -165,24 +148,9 @@ class Receivers:
 
     def leave(self, name: str) -> dict[str, Any]:
         for screen in self._groups.pop(name, []):
-            self._forget(screen)
+            self.forget(screen)
             screen.socket.close()
         return {}
-
-    def _forget(self, screen: Screen) -> None:
-        if self._screens.pop(screen.socket.fileno(), None):
-            self._ready.unregister(screen.socket)
-
-    def serve(self) -> None:
-        """Until the pipe is closed."""
-        self._ready.register(0, select.EPOLLIN)
-        while True:
-            if self.read(1.0):
-                line = sys.stdin.readline()
-                if not line:
-                    return
-                wish = json.loads(line)
-                print(json.dumps(getattr(self, wish.pop("do"))(**wish)), flush=True)
 
 
 def is_cut(connection: socket.socket) -> bool:
@@ -191,11 +159,5 @@ def is_cut(connection: socket.socket) -> bool:
     return state != ESTABLISHED
 
 
-def main() -> None:
-    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    Receivers().serve()
-
-
 if __name__ == "__main__":
-    main()
+    Receivers().serve()

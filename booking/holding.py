@@ -75,7 +75,7 @@ def _page(visit: str, mine: Json) -> str:
         stage=stage_of(mine),
         when=long_date(date.fromisoformat(mine["day"]), weekday=True),
         clock=clock_of(mine),
-        where=where_of(here().house, service.id),
+        where=where_of(the_hall().plan, service.id),
         bring=service.materials,
         ticket=_ticket_link(mine),
         by_phone=here().house.bookings.phone_check_in,

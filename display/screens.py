@@ -7,15 +7,14 @@ from flask import render_template
 from display.blueprint import blueprint
 from display.facts import announcer_facts, area_named, panel_facts
 from display.words import announcer_words, panel_words
-from queueing.plan import Plan
-from web.context import here
+from web.context import here, the_hall
 from web.words import language
 
 
 @blueprint.get("/panel/<window>")
 def panel(window: str) -> str:
     """The sign above a window."""
-    plan = Plan(here().house)
+    plan = the_hall().plan
     return render_template(
         "display/panel.html", facts=panel_facts(plan, plan.window(window), language()), words=panel_words()
     )

@@ -52,7 +52,7 @@ def _page(token: str, ticket: Ticket, identity: Identity | None) -> str:
     return render_template(
         "phone/ticket.html",
         ticket=ticket,
-        where=where_to_go(house, ticket),
+        where=where_to_go(the_hall().plan, ticket),
         limits=house.limits,
         come_back=come_back_limits(),
         digits=spaced(digits_for(ticket.key)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from queueing.records import Ticket
-from web.context import here
+from web.context import here, the_hall
 from web.spoken import said_in
 from web.vapid import public_key
 from web.wait_words import wait_words
@@ -15,7 +15,7 @@ from web.words import _, language, ngettext
 
 def page_data(token: str, ticket: Ticket) -> dict[str, Any]:
     house, tongue = here().house, language()
-    where = where_to_go(house, ticket)
+    where = where_to_go(the_hall().plan, ticket)
     return {
         "token": token,
         "zone": house.hall.timezone,

@@ -22,18 +22,17 @@ class Where:
     windows: tuple[str, ...]
 
 
-def where_to_go(house: House, ticket: Ticket) -> Where:
+def where_to_go(plan: Plan, ticket: Ticket) -> Where:
     """The windows that take the ticket's service, or the one it was sent to."""
-    return where_of(house, ticket.service, ticket.direct_window)
+    return where_of(plan, ticket.service, ticket.direct_window)
 
 
-def where_of(house: House, service: str, window: str | None = None) -> Where:
+def where_of(plan: Plan, service: str, window: str | None = None) -> Where:
     """The windows that take a service, or the one that is named."""
-    plan = Plan(house)
     wanted = (window,) if window else plan.windows_of[service]
     windows = [plan.window(window) for window in wanted]
     named = tuple(window.id for window in windows) if len(windows) <= FEW else ()
-    areas = _areas(house, windows)
+    areas = _areas(plan.house, windows)
     ways = tuple(area.where for area in areas if area.where is not None)
     return Where(plan.service(service).name, tuple(area.name for area in areas), ways, named)
 
