@@ -87,7 +87,7 @@ class Person:
         began = loop.time()
         async with self.http.post(self.door.url + API + path, json=body, headers=key) as response:
             answer = await _answer(response)
-        self.door.tally.delays.append(loop.time() - began)
+        self.door.tally.delays[path_shape(path)].append(loop.time() - began)
         return answer
 
     async def attempt(self, path: str, body: Json, expected: frozenset[str] = NOTHING) -> Json | None:
@@ -101,8 +101,8 @@ class Person:
 
 
 def path_shape(path: str) -> str:
-    """The path without keys and tokens, so that equal errors count together."""
-    return re.sub(r"^/(t|tickets)/[^/]+", r"/\1/…", path)
+    """The path without keys, tokens and windows, so that what is equal counts together."""
+    return re.sub(r"^/(t|tickets|windows)/[^/]+", r"/\1/…", path)
 
 
 async def _answer(response: aiohttp.ClientResponse) -> Json:

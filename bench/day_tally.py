@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from statistics import quantiles
 
 SHOWN_ERRORS = 20
+SLOWEST = 4
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class Tally:
     waits: list[float] = field(default_factory=list)
     errors: Counter[str] = field(default_factory=Counter)
     calls: set[tuple[str, int]] = field(default_factory=set)
-    delays: list[float] = field(default_factory=list)
+    delays: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    """Seconds to each answer, by what was pressed."""
     longest_stall: float = 0.0
 
     def count(self, what: str) -> None:
@@ -85,6 +87,7 @@ def _work(tally: Tally) -> list[str]:
         f"ratings   {n['ratings']:,} ({n['negative ratings']:,} negative, {n['phone ratings']:,} by phone, "
         f"{n['rated too late']:,} too late)",
         f"answers   p50 {_ms(tally, 50)}, p99 {_ms(tally, 99)} to answer, {n['retries']} asked for again",
+        "slowest   " + ", ".join(_slowest(tally)),
         f"player    longest stall {tally.longest_stall:.1f} s",
     ]
 
@@ -95,8 +98,17 @@ def _minutes(tally: Tally, per_cent: int) -> str:
 
 
 def _ms(tally: Tally, per_cent: int) -> str:
-    found = percentile(tally.delays, per_cent)
-    return "–" if found is None else f"{1000 * found:.0f} ms"
+    return _in_ms(percentile([each for kind in tally.delays.values() for each in kind], per_cent))
+
+
+def _in_ms(seconds: float | None) -> str:
+    return "–" if seconds is None else f"{1000 * seconds:.0f} ms"
+
+
+def _slowest(tally: Tally) -> list[str]:
+    """The kinds of presses whose slowest hundredth took longest."""
+    kinds = sorted(((percentile(took, 99) or 0.0, kind) for kind, took in tally.delays.items()), reverse=True)
+    return [f"{kind} p99 {_in_ms(p99)} of {len(tally.delays[kind]):,}" for p99, kind in kinds[:SLOWEST]]
 
 
 def _screens(screens: list[ScreenRecord], stale_after: float) -> list[str]:

@@ -37,7 +37,7 @@ def test_a_screen_that_fell_silent_missed_a_call_or_has_a_hole_spoils_the_day() 
 
 
 def test_the_summary_counts_what_happened() -> None:
-    tally = Tally(waits=[2.0, 4.0, 6.0], delays=[0.01, 0.02])
+    tally = Tally(waits=[2.0, 4.0, 6.0], delays={"/tickets": [0.01, 0.02], "/session": [0.5]})
     for what, times in {"tickets": 1200, "priority": 3, "finished": 2, "recalls": 1}.items():
         tally.counts[what] = times
     tally.called("k1", 1)
@@ -48,6 +48,8 @@ def test_the_summary_counts_what_happened() -> None:
     assert "calls     2 (1 of them again)" in words
     assert "waits     p50 4.0 min, p90 5.6 min" in words
     assert "errors    0" in words
+    assert "p50 20 ms" in words
+    assert "slowest   /session p99 500 ms of 1, /tickets p99 20 ms of 2" in words
 
 
 def test_many_kinds_of_errors_are_cut_short() -> None:
