@@ -10,8 +10,8 @@ from pydantic import Field
 from api.blueprint import blueprint
 from api.shapes import Instant
 from queueing.announced import Outcome
-from queueing.announcing import Reason
 from queueing.people import UnknownArea
+from queueing.said import Reason
 from web.context import here
 from web.routes import Answer, Answered, Body, endpoint
 from web.speaking import Able, Tongue

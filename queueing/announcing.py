@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
 
-from queueing.clock import Instant
 from queueing.records import Json
+from queueing.said import Call, Line, Reason, Sentence, key_of, sentence_of
 from queueing.voice_rules import VoiceRules
 
 YOUNG_SECONDS = 60.0
@@ -22,63 +21,10 @@ TRIES = 2
 KEPT = 200
 """Calls of an area that are remembered."""
 
-Reason = Literal[
-    "undone", "answered", "missed", "moved", "left", "called_again", "too_old", "backlog", "broken",
-    "quiet", "no_voice", "remembered",
-]  # fmt: skip
 BY_STATE: dict[str, Reason] = {
     "serving": "answered", "held": "answered", "finished": "answered",
     "no_show": "missed", "waiting": "moved", "abandoned": "left",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """One call in one language, for the first time or once more."""
-
-    call: str
-    language: str
-    turn: int
-
-    @property
-    def ref(self) -> str:
-        """How announcers name it."""
-        return f"{self.call} {self.language} {self.turn}"
-
-
-@dataclass
-class Call:
-    """A call that is to be said; `left` is what remains to be said of it, in order."""
-
-    id: str
-    key: str
-    at: Instant
-    born: float
-    ticket: str
-    number: str
-    window: str
-    again: bool
-    own: str = ""
-    """The holder's language: kept under a backlog."""
-    left: list[Sentence] = field(default_factory=list)
-    log: list[Sentence] = field(default_factory=list)
-    heard: bool = False
-    tries: int = 0
-    over: Reason | None = None
-    """Why nobody waits for it any more."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of the log: a sentence that was said, or why it wasn't."""
-
-    call: Call
-    sentence: Sentence
-    reason: Reason | None = None
-    machine: str = ""
-    by: str = ""
-    began: float | None = None
-    ended: float | None = None
 
 
 class Order:
@@ -87,43 +33,53 @@ class Order:
     def __init__(self, languages: Sequence[str], rules: VoiceRules, log: Callable[[Line], None]) -> None:
         self._languages, self._rules, self._log = tuple(languages), rules, log
         self._calls: dict[str, Call] = {}
+        self._of: dict[str, list[Call]] = {}
         self._heard: dict[str, None] = {}
         self.playing = ""
         """The sentence that an announcer has been given; it isn't cut off."""
 
     # -- what happens in the hall ---------------------------------------------------------------
 
-    def take(self, event: Json, is_ours: bool, born: float, own: str = "") -> None:
-        """One event of a ticket with its holder's language: calls join the others, all else ends a call."""
+    def take(self, event: Json, is_ours: bool, born: float, own: str | None = None) -> bool:
+        """One event of a ticket: calls join the others, all else ends a call; whether it did either."""
         ticket, action = event["ticket"], event["action"]
         stands = ticket["state"] == "called" and is_ours
         if stands and action in ("call", "recall"):
             self._drop(self._open(ticket["ticket"]), "called_again")
             self._heard.pop(key_of(ticket), None)
             self._add(event, action == "recall", born, own)
-            return
+            return True
         others = [call for call in self._open(ticket["ticket"]) if not stands or call.key != key_of(ticket)]
         self._drop(others, "undone" if action == "undo" else BY_STATE.get(ticket["state"], "moved"))
-        if stands and action == "undo" and not self._knows(ticket):
+        comes = stands and action == "undo" and not self._knows(ticket)
+        if comes:
             self._add(event, ticket["calls"] > 1, born, own)
+        return comes or bool(others)
 
     def _open(self, ticket: str) -> list[Call]:
-        return [call for call in self._calls.values() if call.ticket == ticket and call.left]
+        return [call for call in self._of.get(ticket, ()) if call.left]
 
     def _knows(self, ticket: Json) -> bool:
         """Said already, or about to be."""
         key = key_of(ticket)
         return key in self._heard or any(call.key == key for call in self._open(ticket["ticket"]))
 
-    def _add(self, event: Json, again: bool, born: float, own: str) -> None:
+    def _add(self, event: Json, again: bool, born: float, own: str | None) -> None:
         ticket, name = event["ticket"], str(event["seq"])
         key, number, window = ticket["ticket"], ticket["number"], ticket["window"]
         call = Call(name, key_of(ticket), event["at"], born, key, number, window, again, own)
         turns = range(1, self._rules.repeats + 1)
         call.left = [Sentence(name, language, turn) for turn in turns for language in self._languages]
         self._calls[name] = call
+        self._of.setdefault(key, []).append(call)
         for old in list(self._calls)[:-KEPT]:
-            del self._calls[old]
+            self._forget(self._calls.pop(old))
+
+    def _forget(self, call: Call) -> None:
+        same = self._of[call.ticket]
+        same.remove(call)
+        if not same:
+            del self._of[call.ticket]
 
     def _drop(self, calls: Iterable[Call], reason: Reason) -> None:
         for call in calls:
@@ -171,6 +127,11 @@ class Order:
         alone = hurry or len(waiting) > rules.drop_languages_over
         kept = (self._languages[0], call.own)
         return [s for s in call.left if (once and s.turn > 1) or (alone and s.language not in kept)]
+
+    def unknown(self) -> list[Call]:
+        """Calls whose holder's language matters, since others wait as well, and isn't known yet."""
+        left = [call for call in self._calls.values() if call.left]
+        return [call for call in left if call.own is None] if len(left) > 1 else []
 
     def _waiting(self) -> list[Call]:
         """Those of which nothing was said yet, nor is being said."""
@@ -246,14 +207,3 @@ class Order:
         same = [each for each in call.left if each.language == sentence.language]
         self._skip(call, same, reason)
         self.mark_heard(call)
-
-
-def key_of(ticket: Json) -> str:
-    """One call of one ticket: a second call, or one after an undone one, has another key."""
-    return f"{ticket['ticket']} {ticket['calls']} {ticket['called_at']}"
-
-
-def sentence_of(ref: str) -> Sentence:
-    """The sentence with that name, which may be none of the hall's."""
-    call, language, turn = ref.split(" ")
-    return Sentence(call, language, int(turn))

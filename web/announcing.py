@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from queueing.announcing import KEPT, YOUNG_SECONDS, Call, Line, Order, Sentence, sentence_of
+from queueing.announcing import KEPT, YOUNG_SECONDS, Order
 from queueing.records import Json
+from queueing.said import Call, Line, Sentence, sentence_of
+from queueing.store import Desk
 from queueing.voice_rules import VoiceRules
 from web.speaking import TAIL_SECONDS, Lease, Said, Speak, Speaker
 
@@ -246,3 +248,9 @@ class Area:
 def lately(at: float, now: float) -> float:
     """A machine whose watch is nonsense makes no nonsense of the log."""
     return min(max(at, now - 2 * YOUNG_SECONDS), now)
+
+
+def languages_of(desk: Desk, calls: Sequence[Call]) -> Mapping[str, str]:
+    """In which language those who are called are spoken to, by ticket; Traditional Chinese in Mandarin."""
+    told = {call.ticket: desk.ticket(call.ticket).language for call in calls}
+    return {key: "zh_Hans" if language == "zh_Hant" else language for key, language in told.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, cast
 
 from queueing import looks
@@ -17,20 +18,51 @@ Feed = Literal["public", "staff", "office"]
 FEEDS: tuple[Feed, ...] = ("public", "staff", "office")
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What is told with events and doesn't stand in them."""
+
+    windows: Mapping[str, Json] = field(default_factory=dict)
+    """Those of the events, as they stand now."""
+
+    comments: Mapping[str, str | None] = field(default_factory=dict)
+    """By rated ticket the citizen's own words."""
+
+
 def messages(hall: Hall, desk: Desk, events: Sequence[Event]) -> list[Json]:
     """The events as the office hears them, each with its window as it stands now."""
-    names = sorted({event.window for event in events if event.window})
-    views = {view["window"]: view for view in looks.window_views(hall, desk, names)}
-    return [office_message(desk, event, views.get(event.window or "")) for event in events]
+    return told_with(seen_of(hall, desk, events), events)
 
 
-def office_message(desk: Desk, event: Event, window: Json | None) -> Json:
+def windows_of(events: Iterable[Event]) -> list[str]:
+    return sorted({event.window for event in events if event.window})
+
+
+def rated_in(events: Iterable[Event]) -> list[str]:
+    """Tickets whose rating is among these events."""
+    return [event.ticket for event in events if event.action == "rate" and event.ticket]
+
+
+def seen_of(hall: Hall, desk: Desk, events: Sequence[Event]) -> Seen:
+    views = looks.window_views(hall, desk, windows_of(events))
+    ratings = cast(RatingStore, desk)
+    return Seen(
+        {view["window"]: view for view in views},
+        {ticket: ratings.rating_comment(ticket) for ticket in rated_in(events)},
+    )
+
+
+def told_with(seen: Seen, events: Iterable[Event]) -> list[Json]:
+    """The events as the office hears them."""
+    return [office_message(event, seen) for event in events]
+
+
+def office_message(event: Event, seen: Seen) -> Json:
     """The event; with a rating come the citizen's own words, which the log itself doesn't hold."""
-    message = looks.event_message(event, window)
+    message = looks.event_message(event, seen.windows.get(event.window or ""))
     if message["rating"] is None or event.ticket is None:
         return message
-    comment = cast(RatingStore, desk).rating_comment(event.ticket)
-    return message | {"rating": message["rating"] | {"comment": comment}}
+    return message | {"rating": message["rating"] | {"comment": seen.comments[event.ticket]}}
 
 
 def heard_by(feed: Feed, told: Iterable[Json], listener: str | None = None) -> list[Json]:

@@ -8,20 +8,15 @@ the events after that last one are read. Each beat looks as well, so nothing dep
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from queueing.clock import Instant
-from queueing.records import Event, Json
-from queueing.store import Desk
+from queueing.records import Event
 from web.context import Built
 
 AT_A_TIME = 500
 GATHER_SECONDS = 0.015
 """So long after a push the next one begins at the earliest: what many processes commit is read together."""
-
-Drawn = tuple[Sequence[Json], Mapping[str, str]]
-Draw = Callable[[Desk, Sequence[Event]], Drawn]
 
 
 class KeepingUp:
@@ -43,27 +38,26 @@ class KeepingUp:
             self._built.sockets.sleep(left)
         self._pushed = time.monotonic()
 
-    def parts(self, committed: Sequence[Event], draw: Draw) -> Iterator[tuple[Sequence[Event], Drawn]]:
-        """The events to push now, in parts, as screens are told them."""
+    def parts(self, committed: Sequence[Event]) -> Iterator[Sequence[Event]]:
+        """The events to push now, in parts."""
         fresh = [event for event in committed if event.seq > self.seq]
         if follows(self.seq, fresh):
-            drawn = self._aside(lambda desk: draw(desk, fresh))
             self.seq = fresh[-1].seq
-            yield fresh, drawn
+            yield fresh
             return
-        while found := self._aside(lambda desk: self._read(desk, draw)):
-            part, drawn = found
+        while part := self._read():
             self.seq = part[-1].seq
             self._built.hall.clock.reach(latest(part))
-            yield part, drawn
+            yield part
 
-    def _read(self, desk: Desk, draw: Draw) -> tuple[Sequence[Event], Drawn] | None:
-        events = desk.events_after(self.seq, AT_A_TIME)
-        return (events, draw(desk, events)) if events else None
+    def _read(self) -> Sequence[Event]:
+        """In a real thread: a database server is asked."""
+        store = self._built.store
+        found: Sequence[Event] = self._built.in_thread(
+            lambda: store.look(lambda desk: desk.events_after(self.seq, AT_A_TIME))
+        )
+        return found
 
-    def _aside(self, work: Callable[[Desk], Any]) -> Any:
-        """One look in a real thread: several questions to a database server, and one way there and back."""
-        return self._built.in_thread(lambda: self._built.store.look(work))
 
 def follows(seq: int, events: Sequence[Event]) -> bool:
     """Whether these are the very next ones."""

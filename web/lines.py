@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from threading import Lock
 
 from queueing.records import Json
 from queueing.store import Desk
@@ -17,19 +18,29 @@ class Lines:
     def __init__(self, built: Built) -> None:
         self._built = built
         self._kept: list[Json] | None = None
+        self._old = False
+        self._guard = Lock()
 
     def now(self) -> list[Json]:
-        """The lines as last worked out; a fresh server works them out at the first question."""
-        if self._kept is None:
-            self._kept = self._looked()
+        """The lines as last worked out; while no screen follows them, when they are asked for."""
+        if self._kept is None or self._old:
+            with self._guard:
+                if self._kept is None or self._old:
+                    self._old, self._kept = False, self._looked()
         return self._kept
+
+    def leave(self) -> None:
+        """Something has changed, and no screen shows it: whoever asks next has them worked out again."""
+        self._old = True
 
     def refresh(self) -> list[Json]:
         """Works them out again; those that differ from what the screens show."""
-        before, self._kept = self._kept, self._looked()
+        with self._guard:
+            self._old, looked = False, self._looked()
+            before, self._kept = self._kept, looked
         if before is None:
-            return self._kept
-        return [now for now, was in zip(self._kept, before, strict=True) if now != was]
+            return looked
+        return [now for now, was in zip(looked, before, strict=True) if now != was]
 
     def _looked(self) -> list[Json]:
         hall, store = self._built.hall, self._built.store

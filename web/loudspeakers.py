@@ -5,21 +5,22 @@ from __future__ import annotations
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Sequence
 from datetime import timedelta
 from threading import Lock
 from typing import Any, cast
 
 from queueing.announced import Announced, AnnouncedDesk
-from queueing.announcing import YOUNG_SECONDS, Line
+from queueing.announcing import YOUNG_SECONDS
 from queueing.clock import Instant, RealClock, instant, local, moment
 from queueing.errors import HallError
 from queueing.hall import ITSELF
+from queueing.looks import event_message
 from queueing.records import Event, Json
+from queueing.said import Line
 from queueing.store import Desk
-from web.announcing import Area
+from web.announcing import Area, languages_of
 from web.context import Built
-from web.feeds import messages
 from web.sharing import Sharing, UpTo
 from web.speaking import LEASE_SECONDS, Speak, Speaker
 
@@ -30,9 +31,6 @@ RECENT = 500
 """Events that a fresh server looks through for calls that are still to be said."""
 
 CALLS = ("call", "recall", "undo")
-SPOKEN = {"zh_Hant": "zh_Hans"}
-"""Pages in Traditional Chinese are spoken to in Mandarin."""
-
 UNKEPT = 5000
 """Lines of the log that wait in memory while the disk takes none."""
 
@@ -63,10 +61,10 @@ class Loudspeakers:
 
     def begin(self) -> None:
         """Calls of the last minute that nobody has said are still to be said."""
-        told, own, lines = self._built.store.look(self._recent)
-        self.hear(told, own)
+        young, lines = self._built.store.look(self._recent)
+        self.hear(young)
         for area in self.areas.values():
-            area.inherited = frozenset(str(message["seq"]) for message in told)
+            area.inherited = frozenset(str(event.seq) for event in young)
         self._know(lines, self.areas)
 
     def _know(self, lines: Sequence[Announced], areas: Container[str]) -> None:
@@ -75,23 +73,21 @@ class Loudspeakers:
             if line.area in self.areas and line.area in areas and line.outcome == "said":
                 self.areas[line.area].order.known(line.ref)
 
-    def _recent(self, desk: Desk) -> tuple[list[Json], Mapping[str, str], list[Announced]]:
+    def _recent(self, desk: Desk) -> tuple[list[Event], list[Announced]]:
         events = desk.events_after(max(0, desk.seq() - RECENT), RECENT)
-        young = [event for event in events if self._age(event.at) < YOUNG_SECONDS]
-        return messages(self._built.hall, desk, young), languages_of(desk, young), self._lines(desk)
+        return [event for event in events if self._age(event.at) < YOUNG_SECONDS], self._lines(desk)
 
-    def hear(self, told: Sequence[Json], own: Mapping[str, str]) -> None:
-        """Every event of a ticket, in order; beside them the holders' languages, which no message bears."""
+    def hear(self, events: Sequence[Event]) -> bool:
+        """Every event of a ticket, in order; whether there is more or less to be said now."""
         with self._lock:
-            for message in told:
-                if message["ticket"]:
-                    self._take(message, own.get(message["ticket"]["ticket"], ""))
+            changed = [self._take(event) for event in events if event.shown]
+        return any(changed)
 
-    def _take(self, message: Json, own: str) -> None:
-        born = self._clock() - self._age(message["at"])
-        area_of = self._area_of.get(message["ticket"]["window"])
-        for name, area in self.areas.items():
-            area.order.take(message, area_of == name, born, own)
+    def _take(self, event: Event) -> bool:
+        born = self._clock() - self._age(event.at) if event.action in CALLS else 0.0
+        told, area_of = event_message(event, None), self._area_of.get(event.shown["window"])
+        changed = [a.order.take(told, area_of == name, born) for name, a in self.areas.items()]
+        return any(changed)
 
     def _age(self, at: Instant) -> float:
         """Real seconds since that instant of the hall's."""
@@ -106,10 +102,20 @@ class Loudspeakers:
         if not self.sharing.keeps(area):
             state = self.sharing.elsewhere(area)
             return {"speaks": False, "elsewhere": bool(state and state["machine"]), "say": None, "then": None}
+        self._learn_languages(self.areas[area])
         with self._lock:
             answer = self.areas[area].ask(speaker, wish, self._clock(), self._percent())
         self.tell()
         return answer
+
+    def _learn_languages(self, area: Area) -> None:
+        """In which language those are spoken to whose call has to wait; no event bears it."""
+        with self._lock:
+            calls = area.order.unknown()
+        own = self._built.store.look(lambda desk: languages_of(desk, calls)) if calls else {}
+        with self._lock:
+            for call in calls:
+                call.own = own[call.ticket]
 
     def leave(self, socket: str) -> None:
         self.sharing.left(socket)
@@ -242,12 +248,6 @@ class Loudspeakers:
             lambda desk: cast(AnnouncedDesk, desk).announcements(area, limit)
         )
         return [*kept, *fresh][-limit:]
-
-
-def languages_of(desk: Desk, events: Sequence[Event]) -> Mapping[str, str]:
-    """In which language those who are called are spoken to, by ticket."""
-    tickets = {each.ticket for each in events if each.ticket and each.action in CALLS}
-    return {key: SPOKEN.get(each := desk.ticket(key).language, each) for key in sorted(tickets)}
 
 
 def kept(desk: Desk, lines: Sequence[Announced]) -> Json:

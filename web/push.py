@@ -11,18 +11,17 @@ from engineio.packet import Packet as Carrier
 from flask_socketio import SocketIO
 from socketio.packet import EVENT
 
-from queueing.clock import Instant
 from queueing.records import Event, Json
-from queueing.store import Desk
 from web.context import Built
 from web.crowd import Crowd
 from web.echoes import echo
-from web.feeds import FEEDS, Feed, heard_by, messages, rated_clerk
-from web.keeping_up import Drawn, KeepingUp
+from web.feeds import FEEDS, Feed, Seen, heard_by, rated_clerk, rated_in, seen_of, told_with, windows_of
+from web.keeping_up import KeepingUp
 from web.lines import Lines
-from web.loudspeakers import Loudspeakers, languages_of
+from web.loudspeakers import Loudspeakers
 from web.metrics import DROPPED
 from web.outlets import Outlets
+from web.present import Present
 from web.screens import Screen as Screen
 
 LOG = logging.getLogger(__name__)
@@ -37,16 +36,15 @@ ANNOUNCING = "announcing"
 """The room of those who show what is being said aloud."""
 
 
-class Push:
+class Push(Present):
     """Sends; whoever wants to be heard leaves events here and goes on with its work."""
 
     def __init__(self, built: Built, sockets: SocketIO) -> None:
-        self._built, self._sockets = built, sockets
+        super().__init__(built, sockets)
         self._outlets = Outlets(sockets)
         self._outlets.on_slow = DROPPED.labels(built.house.hall.id, "slow").inc
         self._queue: Any = sockets.server.eio.create_queue()
         self.lines = Lines(built)
-        self.screens: dict[str, Screen] = {}
         self.crowd = Crowd()
         self.loudspeakers = Loudspeakers(built, lambda told: self.emit("announcing", told, ANNOUNCING))
         self._silent: set[str] = set()
@@ -111,15 +109,11 @@ class Push:
             self._send(committed)
             return
         own = {event.seq for event in committed}
-        for part, drawn in self.reached.parts(committed, self._drawn):
-            self._send(part, drawn)
+        for part in self.reached.parts(committed):
+            self._send(part)
             for event in part:
                 if event.seq not in own:
                     echo(self, event)
-
-    def _drawn(self, desk: Desk, events: Sequence[Event]) -> Drawn:
-        """The events as screens are told them, and in which language those called are spoken to."""
-        return messages(self._built.hall, desk, events), languages_of(desk, events)
 
     def _next(self) -> list[Event]:
         """All events that wait to be sent; sleeps until there are some."""
@@ -130,17 +124,29 @@ class Push:
             events += self._queue.get()
         return events
 
-    def _send(self, events: Sequence[Event], drawn: Drawn | None = None) -> None:
+    def _send(self, events: Sequence[Event]) -> None:
         """Screens first, with one message per audience; then whoever works with what happened."""
-        look = self._built.store.look
         try:
-            told = drawn[0] if drawn else look(lambda desk: messages(self._built.hall, desk, events))
-            for feed in FEEDS:
+            heard = [feed for feed in FEEDS if self.is_heard(feed)]
+            told = told_with(self._seen(events), events) if heard else ()
+            for feed in heard:
                 self._tell(feed, told)
         finally:
             self._pass_on(events)
-        self.loudspeakers.hear(told, drawn[1] if drawn else look(lambda desk: languages_of(desk, events)))
-        self.loudspeakers.tell()
+            if self.loudspeakers.hear(events):
+                self.loudspeakers.tell()
+
+    def _seen(self, events: Sequence[Event]) -> Seen:
+        """What has to be looked up for them; of a database server, beside the event loop."""
+        built = self._built
+        if not windows_of(events) and not rated_in(events):
+            return Seen()
+
+        def look() -> Seen:
+            return built.store.look(lambda desk: seen_of(built.hall, desk, events))
+
+        found: Seen = built.in_thread(look) if built.together.many else look()
+        return found
 
     def _pass_on(self, events: Sequence[Event]) -> None:
         self.fresh += events
@@ -179,53 +185,6 @@ class Push:
         for room in wanted - now:
             server.enter_room(sid, room)
 
-    def watched_services(self) -> set[str]:
-        """The services that phones wait for."""
-        rooms = self._sockets.server.manager.rooms.get("/", {})
-        return {room.removeprefix("line:") for room in rooms if room and room.startswith("line:")}
-
-    def present_staff(self) -> set[str]:
-        """Who has a terminal open."""
-        return {s.staff for s in self.screens.values() if s.kind == "terminal" and s.staff}
-
-    def running_kiosks(self) -> frozenset[str]:
-        """Those whose page is open and connected, anywhere, by the name under which they press."""
-        return self.own_kiosks().union(*(word.get("kiosks", ()) for word in self._built.together.others))
-
-    def own_kiosks(self) -> frozenset[str]:
-        """Those that are connected to this process."""
-        return frozenset(
-            f"device:{s.device}" for s in self.screens.values() if s.kind == "kiosk" and s.device
-        )
-
-    def close_screens_of_staff(self) -> None:
-        """Everybody's, when sessions have ended; who is still signed in comes back by itself."""
-        for staff in self.staff_with_screens():
-            self.close_screens_of(staff=staff)
-
-    def staff_with_screens(self) -> set[str | None]:
-        """Whose screens show more than everybody's."""
-        return {screen.staff for screen in self.screens.values() if screen.feed != "public"}
-
-    def close_loopback_screens(self) -> None:
-        """Closes the sockets of browsers on the hall's own machine that are neither paired nor signed in."""
-        self._hang_up([sid for sid, screen in self.screens.items() if screen.loopback])
-
-    def close_screens_of(self, *, device: str | None = None, staff: str | None = None) -> None:
-        """Closes the sockets of a device that was revoked, or of a person whose session ended."""
-        gone = [sid for sid, s in self.screens.items() if ({device, staff} - {None}) & {s.device, s.staff}]
-        self._hang_up(gone)
-
-    def _hang_up(self, sids: Sequence[str]) -> None:
-        for sid in sids:
-            self.hang_up(self._sockets.server.manager.eio_sid_from_sid(sid, "/"))
-
-    def drop_ended(self, at: Instant) -> None:
-        """A session that has ended hears nothing more; its page asks to sign in."""
-        ended = [sid for sid, screen in self.screens.items() if screen.ends_at and screen.ends_at <= at]
-        for sid in ended:
-            self.hang_up(self._sockets.server.manager.eio_sid_from_sid(sid, "/"))
-
     def drop_slow(self) -> None:
         """Ends sockets that read slower than the hall speaks, and those that never say who they are."""
         server = self._sockets.server
@@ -238,12 +197,6 @@ class Push:
                 DROPPED.labels(self._built.house.hall.id, "slow" if is_slow else "silent").inc()
                 self.hang_up(name)
         self._silent = silent
-
-    def hang_up(self, connection: str) -> None:
-        """Ends the connection without a goodbye, after which a client stays away: this one comes back."""
-        socket = self._sockets.server.eio.sockets.get(connection)
-        if socket is not None:
-            socket.close(wait=False, abort=True)
 
 
 def askers_of(event: Event) -> list[str]:

@@ -152,8 +152,9 @@ class Ticker:
 
     def _redraw_lines(self) -> None:
         push = self._built.push
-        changed = push.lines.refresh()
-        if changed:
+        if not push.is_heard("lines"):
+            push.lines.leave()
+        elif changed := push.lines.refresh():
             push.emit("lines", {"lines": changed}, "lines")
         watched = push.watched_services()
         for service, places in push.lines.places(watched).items() if watched else ():
@@ -169,7 +170,7 @@ class Ticker:
             self._tell("figures", partial(figures, clerk=clerk), f"staff:{clerk}")
         rated = {event.window for event in fresh if event.action == "rate"}
         rated |= {window for event in fresh if event.action in REVIEWED for window in event.after["windows"]}
-        if rated:
+        if rated and self._built.push.is_heard("office"):
             self._tell("scores", partial(scores, windows=rated), "office")
 
     def _tell(self, name: str, picture: Callable[[Look], Json], room: str) -> None:

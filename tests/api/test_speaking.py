@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from queueing.announcing import Line
+from queueing.said import Line
 from queueing.voice_rules import VoiceRules
 from speech.voices import sentence
 from tests.running import Json, Person, RunningHall, Screen, wait_until

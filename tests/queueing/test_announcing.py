@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from queueing.announcing import TRIES, YOUNG_SECONDS, Line, Order
+from queueing.announcing import TRIES, YOUNG_SECONDS, Order
 from queueing.records import Json
+from queueing.said import Line
 from queueing.voice_rules import Loudness, VoiceRules
 
 RULES = VoiceRules(repeats=2, drop_repeats_over=1, drop_languages_over=3, hurry_seconds=15)
