@@ -71,6 +71,7 @@ class OwnHalls:
     def __init__(self, profile: Profile, speed: float, seed: int) -> None:
         self._scratch = Path(tempfile.mkdtemp(prefix="hall-load-"))
         self._processes: list[subprocess.Popen[bytes]] = []
+        self._commands: list[list[str]] = []
         self.targets: list[Target] = []
         file = self._scratch / "hall.toml"
         file.write_text(profile.hall.read_text("utf-8") + WIDE_DOORS, "utf-8")
@@ -82,17 +83,31 @@ class OwnHalls:
         seated(folder, plan)
         words = ["serve", "--hall", str(file), "--data", str(folder), "--port", str(port)]
         words += ["--clock", f"{MORNING:%Y-%m-%dT%H:%M}", "--speed", f"{plan.speed:g}"]
-        with log.open("wb") as out:
-            environment = os.environ | {"PYTHONUNBUFFERED": "1"}
-            command = [sys.executable, "app.py", *words]
-            process = subprocess.Popen(
-                command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT
-            )
+        self._commands.append([sys.executable, "app.py", *words])
+        process = self._started(number)
         self._processes.append(process)
         url = f"http://127.0.0.1:{port}"
         password = first_password(process, url, log)
         cookies, windows = signed_in(url, plan, password), list(seats(plan.house))
         return Target(url, plan, cookies, psutil.Process(process.pid), windows=windows)
+
+    def _started(self, number: int) -> subprocess.Popen[bytes]:
+        environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+        with (self._scratch / f"log-{number}").open("ab") as out:
+            return subprocess.Popen(
+                self._commands[number], cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT
+            )
+
+    def start_again(self, number: int) -> None:
+        """The same server on the same data and port, once it has stopped; back when it answers."""
+        stop(self._processes[number])
+        self._processes[number] = process = self._started(number)
+        self.targets[number].process = psutil.Process(process.pid)
+        until = time.monotonic() + STARTS_WITHIN
+        while not answers(self.targets[number].url):
+            if process.poll() is not None or time.monotonic() > until:
+                raise HallDidNotStart(f"hall {number}")
+            time.sleep(LOOK_SECONDS)
 
     def logs(self) -> list[str]:
         """Errors that nobody caught, in the servers' own logs."""
@@ -119,7 +134,7 @@ def first_password(process: subprocess.Popen[bytes], url: str, log: Path) -> str
     """The administrator's, once the hall answers. Raises HallDidNotStart."""
     ends = time.monotonic() + STARTS_WITHIN
     while process.poll() is None and time.monotonic() < ends:
-        found = PASSWORD.search(log.read_text("utf-8"))
+        found = PASSWORD.search(log.read_text("utf-8")) if log.exists() else None
         if found and answers(url):
             return found.group(1)
         time.sleep(LOOK_SECONDS)

@@ -57,9 +57,9 @@ class Screens:
 
 
 @asynccontextmanager
-async def receivers() -> AsyncIterator[Screens]:
+async def receivers(module: str = "receivers") -> AsyncIterator[Screens]:
     """Starts the process and ends it."""
-    command = [sys.executable, "-m", "bench.receivers"]
+    command = [sys.executable, "-m", f"bench.{module}"]
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(
         *command, cwd=ROOT, stdin=pipe, stdout=pipe, limit=ANSWER_AT_MOST

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, current_app, render_template, request
+from markupsafe import escape
 
 from phone.drawings import drawings
+from phone.made_once import MARKS, Alike, MadeOnce
 from phone.words import page_data
 from queueing.errors import UnknownTicket
 from queueing.persons import Identity, is_asked
@@ -18,9 +21,11 @@ from web.refusals import LinkExpired
 from web.tokens import digits_for, is_of_today, ticket_of
 from web.wait_words import kept_sentence
 from web.where import where_to_go
-from web.words import long_date
+from web.words import language, long_date
 
 blueprint = Blueprint("phone", __name__)
+
+MADE_ONCE = "phone-pages"
 
 
 @blueprint.get("/t/<token>")
@@ -48,6 +53,35 @@ def _ticket(token: str) -> tuple[Ticket, Identity | None]:
 
 
 def _page(token: str, ticket: Ticket, identity: Identity | None) -> str:
+    """Made for this ticket alone where it says more of it than its number."""
+    digits = spaced(digits_for(ticket.key))
+    if identity is not None or set(request.args) - {"lang"}:
+        return _drawn(token, ticket, digits, identity)
+    words = {"number": str(escape(ticket.number)), "digits": digits, "token": token}
+    blank = replace(ticket, number=MARKS["number"])
+    return _made_once().page(
+        _alike(ticket), words, lambda: _drawn(MARKS["token"], blank, MARKS["digits"], None)
+    )
+
+
+def _made_once() -> MadeOnce:
+    kept: MadeOnce = current_app.extensions.setdefault(MADE_ONCE, MadeOnce())
+    return kept
+
+
+def _alike(ticket: Ticket) -> Alike:
+    return Alike(
+        language(),
+        ticket.service,
+        ticket.direct_window,
+        ticket.ticket_class,
+        ticket.state == "finished",
+        str(_last_day(ticket)),
+        kept_sentence(here().hall.outlook.kept.of_ten),
+    )
+
+
+def _drawn(token: str, ticket: Ticket, digits: str, identity: Identity | None) -> str:
     house, service = here().house, the_hall().plan.service(ticket.service)
     return render_template(
         "phone/ticket.html",
@@ -55,7 +89,7 @@ def _page(token: str, ticket: Ticket, identity: Identity | None) -> str:
         where=where_to_go(the_hall().plan, ticket),
         limits=house.limits,
         come_back=come_back_limits(),
-        digits=spaced(digits_for(ticket.key)),
+        digits=digits,
         reasons=house.rating.reasons,
         last_day=long_date(_last_day(ticket)),
         stored=_stored(identity),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from queueing.clock import Instant, minutes_between, shifted
@@ -19,6 +19,7 @@ from queueing.views import PUBLIC, public_ticket, staff_ticket, window_view
 
 if TYPE_CHECKING:
     from queueing.hall import Hall
+    from queueing.waits import Line
 
 OF_CLASSES = frozenset({"grant_class", "confirm_class"})
 RECENT_MINUTES, RECENT_CALLS = 10.0, 40
@@ -121,11 +122,11 @@ def mean(values: Sequence[float]) -> float | None:
     return round(sum(values) / len(values), 1) if values else None
 
 
-def phone(hall: Hall, desk: Desk, at: Instant, key: str) -> Json:
-    """A ticket holder's own view."""
+def phone(hall: Hall, desk: Desk, at: Instant, key: str, line: Callable[[], Line]) -> Json:
+    """A ticket holder's own view; `line` gives everybody who waits, and is asked only while they do."""
     ticket = desk.ticket(key)
     view = window_views(hall, desk, [ticket.window])[0] if ticket.window else None
-    place = hall.line(desk, at).places(ticket.service).get(key) if ticket.state == "waiting" else None
+    place = line().places(ticket.service).get(key) if ticket.state == "waiting" else None
     away = ticket.not_before if minutes_left(ticket.not_before, at) else None
     own = public(ticket) | {
         "joined_at": ticket.joined_at,

@@ -13,6 +13,9 @@ from typing import Any
 
 from werkzeug.wsgi import ClosingIterator
 
+from web.machine_access import SIGNS
+from web.turnstile import Turnstile
+
 LEAVE_WITHIN = 8.0
 """Seconds that requests under way have; systemd and container engines wait longer."""
 
@@ -25,14 +28,20 @@ GATE = "hall.gate"
 SOCKETS = "/socket.io/"
 """These requests last as long as the screens; they end with the server."""
 
+LOOKS = frozenset({"GET", "HEAD"})
+
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 class Gate:
     """Counts who is being answered; all that one process serves goes through the same."""
 
-    def __init__(self) -> None:
+    def __init__(self, give_way: Callable[[], Any] = lambda: None) -> None:
+        """`give_way` lets everybody go on whose request has arrived."""
         self._guard = threading.Lock()
+        self.looks = Turnstile(give_way)
+        """Where everybody waits a moment who asks for more than a sign of life and presses nothing."""
+
         self.inside = 0
         """How many requests are under way."""
 
@@ -47,10 +56,13 @@ class Gate:
         def passed(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
             environ[GATE] = self
             if environ["PATH_INFO"].startswith(SOCKETS):
+                self.looks.pass_through()
                 return app(environ, start_response)
             if not self._goes_in():
                 return come_again(start_response)
             try:
+                if environ["REQUEST_METHOD"] in LOOKS and environ["PATH_INFO"] not in SIGNS:
+                    self.looks.pass_through()
                 return ClosingIterator(app(environ, start_response), self._comes_out)
             except BaseException:
                 self._comes_out()

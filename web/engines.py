@@ -29,7 +29,7 @@ class Engine:
     def __init__(self) -> None:
         from web.closing import Gate
 
-        self.gate = Gate()
+        self.gate = Gate(self.give_way)
         self.doors: list[Callable[[], Any]] = []
         """What shuts each listening socket, when the process leaves."""
 

@@ -93,10 +93,10 @@ class Door:
     def accept(self) -> Any:
         while True:
             connection, address = self._next()
+            self._sleep(0)  # a crowd that comes at once comes in one by one, between all that others do
             if self._let_in(connection, network_of(address[0])):
                 return connection, address
             connection.close()
-            self._sleep(0)
 
     def shut(self) -> None:
         """Nobody comes in any more; whoever is inside stays. The system lets nobody wait before it either."""

@@ -23,6 +23,7 @@ from web.metrics import DROPPED
 from web.outlets import Outlets
 from web.present import Present
 from web.screens import Screen as Screen
+from web.shared_looks import SharedLooks
 
 LOG = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ class Push(Present):
         self._queue: Any = sockets.server.eio.create_queue()
         self.lines = Lines(built)
         self.crowd = Crowd()
+        self.shared_looks = SharedLooks(built.clock.speed or 1.0)
         self.loudspeakers = Loudspeakers(built, lambda told: self.emit("announcing", told, ANNOUNCING))
         self._silent: set[str] = set()
         self.fresh: list[Event] = []

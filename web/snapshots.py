@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
@@ -17,11 +18,14 @@ from queueing.people import UnknownArea
 from queueing.records import Json
 from queueing.store import Desk
 from queueing.views import public_window, staff_ticket
+from queueing.waits import Line
 from web.boards import board_rows
 from web.context import Built, here
 from web.push import Screen
 from web.sessions import rows
 from web.spoken import spoken
+
+T = TypeVar("T")
 
 DEVICE = ("kind", "place", "language", "paired_at", "paired_from", "revoked_at")
 
@@ -44,10 +48,15 @@ class Look:
     built: Built
     desk: Desk
     at: str
+    seq: int = 0
     area: str | None = None
     window: str | None = None
     ticket: str | None = None
     clerk: str | None = None
+
+    def shared(self, what: Hashable, draw: Callable[[], T]) -> T:
+        """What others that look at the same moment see alike."""
+        return self.built.push.shared_looks.seen(what, self.seq, self.at, draw)
 
     @property
     def own_window(self) -> str:
@@ -61,10 +70,15 @@ def board(look: Look) -> Json:
     """One area's, or the whole hall's."""
     if look.area is not None and look.area not in {area.id for area in look.built.house.areas}:
         raise UnknownArea(area=look.area)
+    seen = look.shared(("board", look.area), lambda: calls_and_windows(look))
+    return seen | lines(look) | announcing(look)
+
+
+def calls_and_windows(look: Look) -> Json:
+    """What changes with the hall's events alone."""
     seen = looks.board(look.built.hall, look.desk, look.at, look.area)
     windows = [public_window(view) for view in seen["windows"]]
-    told = {"windows": windows, "composed": board_rows(look.desk).composed()}
-    return seen | told | lines(look) | announcing(look)
+    return seen | {"windows": windows, "composed": board_rows(look.desk).composed()}
 
 
 def announcing(look: Look) -> Json:
@@ -124,11 +138,16 @@ def figures(look: Look, clerk: str | None) -> Json:
 
 def phone(look: Look) -> Json:
     hall, key = look.built.hall, look.ticket or ""
-    seen = looks.phone(hall, look.desk, look.at, key)
+    seen = looks.phone(hall, look.desk, look.at, key, lambda: everybody(look))
     name = spoken(hall.plan.service(seen["ticket"]["service"]).name)
     rating = phone_rating(look, key, seen.pop("rated"))
     window = public_window(seen["window"]) if seen["window"] else None
     return seen | {"ticket": seen["ticket"] | {"service_name": name}, "window": window, "rating": rating}
+
+
+def everybody(look: Look) -> Line:
+    """Who waits, as one picture."""
+    return look.shared("line", lambda: look.built.hall.line(look.desk, look.at))
 
 
 def phone_rating(look: Look, key: str, rated: bool) -> Json:
@@ -190,7 +209,8 @@ def picture(screen: Screen, area: str | None = None) -> Json:
     at, clock = built.hall.now(), built.clock
 
     def look(desk: Desk) -> Json:
-        seen = Look(built, desk, at, area, screen.window, screen.ticket, screen.staff)
-        return {"seq": desk.seq(), "snapshot": PICTURES[screen.kind](seen)}
+        seq = desk.seq()
+        seen = Look(built, desk, at, seq, area, screen.window, screen.ticket, screen.staff)
+        return {"seq": seq, "snapshot": PICTURES[screen.kind](seen)}
 
     return built.store.look(look) | {"now": at, "speed": clock.speed, "simulated": clock.simulated}

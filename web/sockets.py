@@ -16,6 +16,7 @@ from queueing.records import Json
 from queueing.store import Desk
 from web.admission import ask_for_event, ask_for_screen
 from web.asking import who
+from web.closing import GATE, Gate
 from web.context import here, the_hall
 from web.errors import bad_body, described, problem
 from web.feeds import Feed, heard_by, messages
@@ -98,6 +99,7 @@ def politely(event: str, handler: Callable[[Any], Json]) -> Callable[[Any], Json
 
 def joined(message: Any) -> Json:
     """Into the rooms first, then the picture: what happens in between arrives twice, never not at all."""
+    _take_a_turn()
     wish = Join.model_validate(message)
     if wish.screen not in PICTURES:
         raise NotFound
@@ -116,6 +118,15 @@ def joined(message: Any) -> Json:
     if screen.feed == "office":
         looked("office", day=the_hall().day(seen["now"]))
     return {"ok": True} | seen
+
+
+def _take_a_turn() -> None:
+    """A crowd that comes back at once joins one by one; who has gone meanwhile doesn't."""
+    gate: Gate | None = request.environ.get(GATE)
+    if gate is not None:
+        gate.looks.pass_through()
+        if not here().sockets.server.manager.is_connected(_sid(), "/"):
+            raise NotFound
 
 
 def _feed(screen: str) -> Feed | None:

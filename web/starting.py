@@ -20,7 +20,7 @@ from web.context import Built
 from web.trial import is_open, trial_command
 from web.version import version
 
-WAITING_CONNECTIONS = 1024
+WAITING_CONNECTIONS = 4096
 MOST_PORTS = 65535
 FIRST_HANDED_OVER = 3
 """The number of the first file that a service manager hands over."""

@@ -24,7 +24,8 @@ from queueing.clock import HandClock
 from queueing.errors import HallError
 from queueing.hall import Hall
 from queueing.house import House
-from queueing.records import Press
+from queueing.records import Json, Press
+from queueing.store import Desk
 from scoring.ratings import Ratings
 from scoring.scores import Scores
 from scoring.watch import Watch
@@ -133,6 +134,11 @@ def visit(hall: Hall, clock: HandClock) -> None:
     look_around(hall, ratings, window)
 
 
+def seen_by_phone(hall: Hall, desk: Desk, key: str) -> Json:
+    at = hall.now()
+    return looks.phone(hall, desk, at, key, lambda: hall.line(desk, at))
+
+
 def look_around(hall: Hall, ratings: Ratings, window: str) -> None:
     tickets = hall.store.look(lambda desk: desk.called_since("2026", 5))
     scores = Scores(hall, load_scheme(ROOT / "schemes" / "county-window.toml"))
@@ -141,7 +147,7 @@ def look_around(hall: Hall, ratings: Ratings, window: str) -> None:
         refused_or_done(
             lambda by=by, key=ticket.key: ratings.rate_by_phone(ticket=key, level="satisfied", by=by)
         )
-        hall.store.look(lambda desk, key=ticket.key: looks.phone(hall, desk, hall.now(), key))
+        hall.store.look(lambda desk, key=ticket.key: seen_by_phone(hall, desk, key))
     hall.store.look(lambda desk: hall.lines(desk, hall.now()))
     hall.store.look(lambda desk: looks.terminal(hall, desk, hall.now(), window, "li"))
     hall.store.look(lambda desk: scores.table(desk, "2026-10"))

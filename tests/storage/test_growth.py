@@ -102,7 +102,8 @@ def undone(hall: Counted) -> None:
 
 def own_ticket(hall: Counted) -> None:
     key = hall.take()
-    hall.seen(lambda desk: looks.phone(hall.hall, desk, hall.hall.now(), key))
+    at = hall.hall.now()
+    hall.seen(lambda desk: looks.phone(hall.hall, desk, at, key, lambda: hall.hall.line(desk, at)))
     hall.seen(lambda desk: receipt(hall.hall, desk, key))
     hall.seen(lambda desk: desk.complaints_of(key))
 
