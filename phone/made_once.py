@@ -10,16 +10,15 @@ import re
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
-MOST_KEPT = 512
-"""Pages of some 17 kB each."""
+from markupsafe import Markup, escape
 
-OWN = ("number", "digits", "token")
-MARKS: Mapping[str, str] = {name: f"{name}-{secrets.token_hex(8)}" for name in OWN}
-"""Made anew by each process: nothing that somebody types is ever taken for one."""
+Dumped = Callable[[Any], str]
 
-MARK = re.compile("|".join(MARKS.values()))
+MOST_KEPT = 64
+"""Pages of some 17 kB each; a hall has a few for each language and day."""
 
 
 @dataclass(frozen=True)
@@ -27,12 +26,39 @@ class Alike:
     """All that two tickets' pages must have in common."""
 
     language: str
-    service: str
-    window: str | None
-    ticket_class: str
     is_finished: bool
     last_day: str
     kept: str
+    asked: bool
+    brings: bool
+
+
+@dataclass(frozen=True)
+class Own:
+    """What a page says of its ticket alone; `data` is for its script."""
+
+    number: str
+    digits: str
+    token: str
+    service_id: str
+    service: str
+    bring: tuple[str, ...]
+    data: Mapping[str, Any]
+
+    def words(self, dumped: Dumped) -> dict[str, str]:
+        """As they stand in the page; `dumped` gives JSON that is safe in HTML."""
+        texts = ("number", "digits", "token", "service_id", "service")
+        bring = Markup("</li><li>").join(self.bring)
+        data = dumped(self.data).removeprefix("{").removesuffix("}")
+        return {name: escape(getattr(self, name)) for name in texts} | {"bring": bring, "data": data}
+
+
+MARKS: Mapping[str, str] = {each.name: f"{each.name}-{secrets.token_hex(8)}" for each in fields(Own)}
+"""Made anew by each process: nothing that somebody types is ever taken for one."""
+
+BLANK = Own(**MARKS | {"bring": (MARKS["bring"],), "data": {MARKS["data"]: 0}})  # type: ignore[arg-type]
+PLACES = {name: f'"{mark}": 0' if name == "data" else mark for name, mark in MARKS.items()}
+MARK = re.compile("|".join(PLACES.values()))
 
 
 @dataclass(frozen=True)
@@ -43,26 +69,30 @@ class Parts:
     names: tuple[str, ...]
 
     def with_words(self, words: Mapping[str, str]) -> str:
-        """`words` by the names in `OWN`, already as HTML."""
         said = [*(words[name] for name in self.names), ""]
         return "".join(part for pair in zip(self.texts, said, strict=True) for part in pair)
 
 
 def parts_of(page: str) -> Parts:
-    names = {mark: name for name, mark in MARKS.items()}
-    return Parts(tuple(MARK.split(page)), tuple(names[mark] for mark in MARK.findall(page)))
+    names = {place: name for name, place in PLACES.items()}
+    return Parts(tuple(MARK.split(page)), tuple(names[place] for place in MARK.findall(page)))
 
 
 class MadeOnce:
     """The pages that were asked for last."""
 
-    def __init__(self) -> None:
+    def __init__(self, dumped: Dumped) -> None:
+        self._dumped = dumped
         self._kept: OrderedDict[Alike, Parts] = OrderedDict()
 
-    def page(self, alike: Alike, words: Mapping[str, str], draw: Callable[[], str]) -> str:
-        """`draw` gives the page with the marks in place of its own words."""
-        parts = self._kept.pop(alike, None) or parts_of(draw())
+    def page(self, alike: Alike, own: Own, draw: Callable[[Alike, Own], str]) -> str:
+        """`draw` makes a whole page."""
+        parts = self._kept.pop(alike, None) or parts_of(draw(alike, blank_of(alike)))
         self._kept[alike] = parts
         while len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
-        return parts.with_words(words)
+        return parts.with_words(own.words(self._dumped))
+
+
+def blank_of(alike: Alike) -> Own:
+    return replace(BLANK, bring=BLANK.bring if alike.brings else ())

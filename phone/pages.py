@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from flask import Blueprint, Response, current_app, render_template, request
-from markupsafe import escape
+from jinja2.utils import htmlsafe_json_dumps
 
 from phone.drawings import drawings
-from phone.made_once import MARKS, Alike, MadeOnce
-from phone.words import page_data
+from phone.made_once import Alike, MadeOnce, Own
+from phone.words import own_data, shared_data
 from queueing.errors import UnknownTicket
 from queueing.persons import Identity, is_asked
 from queueing.records import Ticket
@@ -20,8 +20,7 @@ from web.qr import qr_picture
 from web.refusals import LinkExpired
 from web.tokens import digits_for, is_of_today, ticket_of
 from web.wait_words import kept_sentence
-from web.where import where_to_go
-from web.words import language, long_date
+from web.words import language, long_date, said_here
 
 blueprint = Blueprint("phone", __name__)
 
@@ -53,52 +52,58 @@ def _ticket(token: str) -> tuple[Ticket, Identity | None]:
 
 
 def _page(token: str, ticket: Ticket, identity: Identity | None) -> str:
-    """Made for this ticket alone where it says more of it than its number."""
-    digits = spaced(digits_for(ticket.key))
+    """Made for this ticket alone where it says more of it than all pages say of theirs."""
+    own, alike = _own(token, ticket), _alike(ticket)
     if identity is not None or set(request.args) - {"lang"}:
-        return _drawn(token, ticket, digits, identity)
-    words = {"number": str(escape(ticket.number)), "digits": digits, "token": token}
-    blank = replace(ticket, number=MARKS["number"])
-    return _made_once().page(
-        _alike(ticket), words, lambda: _drawn(MARKS["token"], blank, MARKS["digits"], None)
-    )
+        return _drawn(alike, own, _stored(identity))
+    return _made_once().page(alike, own, _drawn)
 
 
 def _made_once() -> MadeOnce:
-    kept: MadeOnce = current_app.extensions.setdefault(MADE_ONCE, MadeOnce())
+    kept: MadeOnce | None = current_app.extensions.get(MADE_ONCE)
+    if kept is None:
+        dumped = partial(htmlsafe_json_dumps, dumps=current_app.json.dumps)
+        kept = current_app.extensions[MADE_ONCE] = MadeOnce(dumped)
     return kept
 
 
-def _alike(ticket: Ticket) -> Alike:
-    return Alike(
-        language(),
-        ticket.service,
-        ticket.direct_window,
-        ticket.ticket_class,
-        ticket.state == "finished",
-        str(_last_day(ticket)),
-        kept_sentence(here().hall.outlook.kept.of_ten),
+def _own(token: str, ticket: Ticket) -> Own:
+    service, data = the_hall().plan.service(ticket.service), own_data(token, ticket)
+    return Own(
+        number=ticket.number,
+        digits=spaced(digits_for(ticket.key)),
+        token=token,
+        service_id=service.id,
+        service=data["service"]["name"],
+        bring=tuple(said_here(material) for material in service.materials),
+        data=data,
     )
 
 
-def _drawn(token: str, ticket: Ticket, digits: str, identity: Identity | None) -> str:
+def _alike(ticket: Ticket) -> Alike:
     house, service = here().house, the_hall().plan.service(ticket.service)
+    return Alike(
+        language=language(),
+        is_finished=ticket.state == "finished",
+        last_day=long_date(_last_day(ticket)),
+        kept=kept_sentence(here().hall.outlook.kept.of_ten),
+        asked=is_asked(house, service),
+        brings=bool(service.materials),
+    )
+
+
+def _drawn(alike: Alike, own: Own, stored: dict[str, str] | None = None) -> str:
+    house, shared = here().house, shared_data()
     return render_template(
         "phone/ticket.html",
-        ticket=ticket,
-        where=where_to_go(the_hall().plan, ticket),
+        **vars(own) | vars(alike) | {"data": {**own.data, **shared}},
         limits=house.limits,
         come_back=come_back_limits(),
-        digits=digits,
         reasons=house.rating.reasons,
-        last_day=long_date(_last_day(ticket)),
-        stored=_stored(identity),
-        asked=is_asked(house, service),
-        bring=service.materials,
+        stored=stored,
         drawings=drawings(),
-        kept=kept_sentence(here().hall.outlook.kept.of_ten),
         comment_days=int(house.keep.comment_days),
-        data=page_data(token, ticket),
+        push=shared["push"],
     )
 
 

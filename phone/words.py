@@ -13,16 +13,12 @@ from web.where import where_to_go, windows_by_area
 from web.words import _, language, ngettext
 
 
-def page_data(token: str, ticket: Ticket) -> dict[str, Any]:
-    house, tongue = here().house, language()
-    where = where_to_go(the_hall().plan, ticket)
+def own_data(token: str, ticket: Ticket) -> dict[str, Any]:
+    """What is this ticket's."""
+    tongue, where = language(), where_to_go(the_hall().plan, ticket)
     return {
         "token": token,
-        "zone": house.hall.timezone,
-        "phone_days": house.rating.phone_days,
         "ready_minutes": ready_minutes(ticket),
-        "reinstatements": house.limits.reinstatements,
-        "reinstate_minutes": house.limits.reinstate_minutes,
         "service": {
             "id": ticket.service,
             "name": said_in(tongue, where.service),
@@ -30,6 +26,17 @@ def page_data(token: str, ticket: Ticket) -> dict[str, Any]:
             "ways": [said_in(tongue, way) for way in where.ways],
             "windows": list(where.windows),
         },
+    }
+
+
+def shared_data() -> dict[str, Any]:
+    """What is the same on every ticket's page of a language."""
+    house, tongue = here().house, language()
+    return {
+        "zone": house.hall.timezone,
+        "phone_days": house.rating.phone_days,
+        "reinstatements": house.limits.reinstatements,
+        "reinstate_minutes": house.limits.reinstate_minutes,
         "areas": [
             [said_in(tongue, area.name), windows, said_in(tongue, area.where) if area.where else ""]
             for area, windows in windows_by_area(house)
