@@ -72,6 +72,10 @@ class Book:
         row = self._rows.get(service, {}).get(ticket_class)
         return bisect_right(row, (latest, inf)) if row else 0
 
+    def classes(self, service: str) -> Collection[str]:
+        """The classes in which anybody waits for the service, or did."""
+        return self._rows.get(service, {}).keys()
+
     def apart(self, service: str) -> Collection[Waiting]:
         """Those of the service who stand apart."""
         return self._apart.get(service, {}).values()

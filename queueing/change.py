@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from queueing.clock import Instant, business_day
 from queueing.errors import NoTicket, NotYourWindow, TicketMoved, WindowBusy, WindowClosed, WindowPaused
 from queueing.plan import Plan
-from queueing.records import Event, Json, Press, Ticket, WindowState, changes
+from queueing.records import Event, Json, Press, Ticket, WindowState, changes, with_fields
 from queueing.states import AT_WINDOW, Action, next_state
 from queueing.store import Desk
 from queueing.views import staff_ticket, window_view
@@ -61,20 +61,20 @@ class Change:
     def move(self, ticket: Ticket, action: Action, at_window: str | None = None, **fields: Any) -> Ticket:
         """Moves a ticket by the table of states; raises Cannot or TicketMoved."""
         state = next_state(ticket.state, action, ticket.number)
-        return self.put(ticket, replace(ticket, state=state, **fields), action, at_window)
+        return self.put(ticket, with_fields(ticket, state=state, **fields), action, at_window)
 
     def put(self, was: Ticket, now: Ticket, action: str, at_window: str | None) -> Ticket:
         """Logs and keeps a ticket that changed."""
         left = was.window if was.state in AT_WINDOW else None
         before, after = changes(was, now)
         event = self.log(action, now, at_window or now.window or left, before, after | self.facts)
-        kept = replace(now, seq=event.seq)
+        kept = with_fields(now, seq=event.seq)
         self.desk.replace_ticket(was, kept)
         return kept
 
     def set_window(self, was: WindowState, action: str, **fields: Any) -> WindowState:
         """Logs and keeps who sits at a window or which sign stands there."""
-        now = replace(was, since=self.at, **fields)
+        now = with_fields(was, since=self.at, **fields)
         self.log(action, None, was.window, *changes(was, now))
         self.desk.set_window(now)
         return now

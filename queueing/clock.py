@@ -123,7 +123,8 @@ class Stopwatch:
 
 def instant(moment: datetime) -> Instant:
     """The stored form of an aware datetime."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    here = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return f"{here.isoformat(timespec='milliseconds')[:-6]}Z"
 
 
 def moment(at: Instant) -> datetime:

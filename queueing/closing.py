@@ -124,8 +124,10 @@ class Closing:
         Nor is it for who would be called at once: within the hours a free window serves whoever comes.
         """
         wait = expected_minutes(place)
+        if not wait:
+            return None
         left = minutes_left(self._stretches(service.id, wall.date()), wall.replace(tzinfo=None))
-        if not wait or not 0 < left <= self._rules.ahead_minutes:
+        if not 0 < left <= self._rules.ahead_minutes:
             return None
         return wait + service.minutes - left - self._rules.grace_minutes
 

@@ -17,7 +17,7 @@ def close_earlier_days(change: Change) -> Json:
             expire(change, ticket)
     miss_past(change)
     zone = change.plan.house.hall.timezone
-    for state in change.desk.windows().values():
+    for state in list(change.desk.windows().values()):
         begun = business_day(state.since, zone).isoformat() if state.since else change.day
         if begun < change.day and state.state != "closed":
             sitting.empty_seat(change, state)

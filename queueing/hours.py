@@ -83,8 +83,10 @@ class OpeningHours:
 
     def is_open(self, window: Window, at: datetime, early_minutes: float = 0.0) -> bool:
         """Whether the window keeps hours at that local time, or will so many minutes later."""
-        wall, early = at.replace(tzinfo=None), timedelta(minutes=early_minutes)
-        return any(opens - early <= wall < closes for opens, closes in self.stretches(window, wall.date()))
+        wall = at.replace(tzinfo=None)
+        until = wall + timedelta(minutes=early_minutes) if early_minutes else wall
+        stretches = self.stretches(window, wall.date())
+        return any(opens <= until and wall < closes for opens, closes in stretches)
 
     def next_opening(self, window: Window, at: datetime) -> datetime | None:
         """The next opening after that local time, in the same zone; None if there is none in two weeks."""

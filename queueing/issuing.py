@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -41,13 +41,13 @@ class Counter:
         self._timezone = plan.house.hall.timezone
 
     def status(
-        self, service: Service, at: Instant, windows: dict[str, WindowState], last_number: int | None
+        self, service: Service, at: Instant, windows: Mapping[str, WindowState], last_number: int | None
     ) -> ServiceStatus:
         """Closed outside its windows' hours; paused when all that are staffed are; full at the band's end."""
         return self.looking(at, windows)(service, last_number)
 
     def looking(
-        self, at: Instant, windows: dict[str, WindowState]
+        self, at: Instant, windows: Mapping[str, WindowState]
     ) -> Callable[[Service, int | None], ServiceStatus]:
         """The same for one service after the other at one moment: what shares windows is looked at once."""
         wall = local(at, self._timezone)
@@ -66,7 +66,7 @@ class Counter:
         return status
 
     def _of_windows(
-        self, names: Sequence[str], wall: datetime, windows: dict[str, WindowState]
+        self, names: Sequence[str], wall: datetime, windows: Mapping[str, WindowState]
     ) -> Literal["open", "early", "closed", "paused"]:
         """*Early*: numbers are given out, and none of the windows keeps hours yet."""
         early = self._plan.house.limits.issue_early_minutes
@@ -117,15 +117,15 @@ def issue(
     must_be_open(change, counter, service, day)
     persons.admit(change, service, person)
     number = change.desk.next_number(day, service.prefix, service.band[0])
+    seq = change.desk.seq() + 1
     ticket = Ticket(
         key=new_key(day), day=day, number=f"{service.prefix}{number:03d}", service=service.id,
         ticket_class=ticket_class, state="waiting", joined_at=change.at, line_at=change.at,
-        tie=(change.desk.seq() + 1) << 20, language=language, origin=origin,
+        tie=seq << 20, language=language, origin=origin, seq=seq,
         confirmed=grants.seen_at_the_door(change, ticket_class, person),
     )  # fmt: skip
     sealed = kept_of(change, ticket, person) if person else {}
-    event = change.log("issue", ticket, None, {}, {"state": "waiting"} | sealed)
-    ticket = replace(ticket, seq=event.seq)
+    change.log("issue", ticket, None, {}, {"state": "waiting"} | sealed)
     change.desk.add_ticket(ticket)
     return ticket
 

@@ -125,7 +125,7 @@ class Plan:
 
     def shared_with(self, service: str) -> tuple[str, ...]:
         """Every service that some window of this one takes too, itself included."""
-        return tuple({s: None for w in self.windows_of[service] for s in self.reluctances[w]})
+        return tuple(self.least_reluctance(service))
 
     def serves(self, window: str, service: str) -> bool:
         return service in self.reluctances[self.window(window).id]

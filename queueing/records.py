@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from queueing.clock import Instant
 from queueing.states import Outcome, State
@@ -158,6 +158,20 @@ class Event:
     prev_hash: str = ""
     hash: str = ""
     source: str = ""
+
+
+Record = TypeVar("Record")
+
+
+def with_fields(record: Record, **fields: Any) -> Record:
+    """The same record but for these fields: what `dataclasses.replace` makes, ten times as quickly.
+
+    Only for records that work nothing out when they are made.
+    """
+    made = object.__new__(type(record))
+    made.__dict__.update(record.__dict__)
+    made.__dict__.update(fields)
+    return made
 
 
 def changes(old: Any, new: Any) -> tuple[Json, Json]:

@@ -5,7 +5,7 @@ Inside a change a *desk* is handed to the work: everything it reads and writes i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from queueing.book import Book
@@ -98,7 +98,7 @@ class Desk(Protocol):
         """The answer that this actor got under another key; without one the key is void from now on."""
         ...
 
-    def issued_numbers(self, day: str) -> dict[str, int]:
+    def issued_numbers(self, day: str) -> Mapping[str, int]:
         """The last number given out today, by prefix."""
         ...
 
@@ -171,7 +171,7 @@ class Desk(Protocol):
 
     # windows
     def window(self, window: str) -> WindowState: ...
-    def windows(self) -> dict[str, WindowState]: ...
+    def windows(self) -> Mapping[str, WindowState]: ...
     def set_window(self, state: WindowState) -> None: ...
     def window_of(self, clerk: str) -> str | None: ...
 

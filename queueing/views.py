@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
 
 from queueing.house import Text
 from queueing.plan import Plan
@@ -14,11 +15,12 @@ STAFF = (
     "tie", "direct_window", "started_at", "finished_at", "held_at", "held_seconds", "clerk", "outcome",
     "postponed", "not_before", "confirmed",
 )  # fmt: skip
+SHOWN, FIELDS = ("ticket", *STAFF), attrgetter("key", *STAFF)
 
 
 def staff_ticket(ticket: Ticket) -> Json:
     """What staff see of a ticket."""
-    return {"ticket": ticket.key} | {name: getattr(ticket, name) for name in STAFF}
+    return dict(zip(SHOWN, FIELDS(ticket), strict=True))
 
 
 def public_ticket(shown: Mapping[str, object]) -> Json:

@@ -143,12 +143,15 @@ class Line:
         """Those in the book whose claim on one of the service's windows is at least that large now."""
         found, least = Ahead(), self._plan.least_reluctance(service)
         for other in least.keys() & book.services:
-            latest = {name: self._latest(name, claim, least[other]) for name in self._classes}
-            count = sum(book.until(other, name, until) for name, until in latest.items())
+            count = sum(
+                book.until(other, name, self._latest(name, claim, least[other]))
+                for name in book.classes(other)
+            )
             if count:
                 found.counts[other] = count
             for ticket in book.apart(other):
-                if ticket.line_at <= latest[ticket.ticket_class] and self._callable(ticket, service):
+                latest = self._latest(ticket.ticket_class, claim, least[other])
+                if ticket.line_at <= latest and self._callable(ticket, service):
                     found.add(ticket, self._at)
         return found
 

@@ -8,10 +8,14 @@ from dataclasses import replace
 from queueing.clock import Instant
 from queueing.errors import KeyReused
 from queueing.records import Json, Press
-from storage.db import Db
+from storage.db import Adding, Db
 
 VOID = "void"
 """The route of a key that was given up before its request came: should it still come, it is refused."""
+
+
+ANSWERS = Adding("answers", ("hall", "key", "actor", "route", "body", "answer", "at"))
+LOOK = "SELECT route, body, answer FROM answers WHERE hall = :hall AND actor = :actor AND key = :key"
 
 
 class AnswerDesk:
@@ -22,12 +26,11 @@ class AnswerDesk:
 
     def answer_to(self, press: Press) -> Json | None:
         """The first answer to this key; raises KeyReused when it belonged to another request."""
-        row = self.db.one(
-            "SELECT route, body, answer FROM answers WHERE hall = :hall AND actor = :actor AND key = :key",
-            hall=self.hall, actor=press.actor, key=press.key,
-        )  # fmt: skip
-        if row is None:
+        mark = press.actor, press.key
+        found = self.db.apart(mark, LOOK, hall=self.hall, actor=press.actor, key=press.key)
+        if not found:
             return None
+        row = found[0]
         if (row["route"], row["body"]) != (press.route, press.body):
             raise KeyReused()
         answer: Json = json.loads(row["answer"])
@@ -46,9 +49,5 @@ class AnswerDesk:
         return answer
 
     def keep_answer(self, press: Press, answer: Json, at: Instant) -> None:
-        self.db.run(
-            """INSERT INTO answers (hall, key, actor, route, body, answer, at)
-                VALUES (:hall, :key, :actor, :route, :body, :answer, :at)""",
-            hall=self.hall, key=press.key, actor=press.actor, route=press.route, body=press.body,
-            answer=json.dumps(answer), at=at,
-        )  # fmt: skip
+        row = self.hall, press.key, press.actor, press.route, press.body, json.dumps(answer), at
+        self.db.later(ANSWERS, row, mark=(press.actor, press.key))

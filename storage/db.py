@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,31 @@ from sqlite_utils import Database
 Row = dict[str, Any]
 
 
+class Adding:
+    """How rows of a table are added: `columns` in the order of a row's values, `?` for each.
+
+    With `named`, the first so many columns name a row, and of several only the last one said is written.
+    """
+
+    def __init__(
+        self, table: str, columns: Sequence[str], at_conflict: str = "", named: int = 0
+    ) -> None:
+        names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" for _ in columns)
+        self.sql = f"INSERT INTO {table} ({names}) VALUES ({marks}) {at_conflict}".strip()
+        self._named = named
+
+    def last_of(self, rows: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
+        """Those of the rows that count."""
+        if not self._named or len(rows) == 1:
+            return rows
+        return list({row[: self._named]: row for row in rows}.values())
+
+
 class Db:
     """Runs SQL on one connection; whoever uses it holds it alone. Each database has one of its own."""
 
     def __init__(self, ask: Callable[[str, dict[str, Any]], Any]) -> None:
-        self._ask = ask
+        self.ask = ask
         """Runs a statement with its parameters and gives its cursor."""
 
     def one(self, sql: str, **params: Any) -> Row | None:
@@ -25,22 +45,34 @@ class Db:
         return rows[0] if rows else None
 
     def all(self, sql: str, **params: Any) -> list[Row]:
-        cursor = self._ask(sql, params)
+        cursor = self.ask(sql, params)
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def rows(self, sql: str, **params: Any) -> list[tuple[Any, ...]]:
         """The rows as plain tuples, where there are many."""
-        found: list[tuple[Any, ...]] = self._ask(sql, params).fetchall()
+        found: list[tuple[Any, ...]] = self.ask(sql, params).fetchall()
         return found
 
     def each(self, sql: str, **params: Any) -> Iterator[tuple[Any, ...]]:
         """The rows one after the other, where they are too many to be held together."""
-        return iter(self._ask(sql, params))
+        return iter(self.ask(sql, params))
 
     def run(self, sql: str, **params: Any) -> int:
         """Runs a change; the number of rows that it changed."""
-        return int(self._ask(sql, params).rowcount)
+        return int(self.ask(sql, params).rowcount)
+
+    def add_all(self, adding: Adding, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Adds rows of one table."""
+        raise NotImplementedError
+
+    def later(self, adding: Adding, row: tuple[Any, ...], mark: object = None) -> None:
+        """Adds a row at the latest before anything else is asked; `mark` is its name for `apart`."""
+        self.add_all(adding, [row])
+
+    def apart(self, mark: object, sql: str, **params: Any) -> list[Row]:
+        """As `all`, of a row with that mark alone: other rows that wait to be added may go on waiting."""
+        return self.all(sql, **params)
 
     def end(self, how: str = "COMMIT") -> None:
         """Ends the transaction, if one is under way."""
@@ -57,6 +89,9 @@ class SqliteDb(Db):
         self.database = database
         self._conn: sqlite3.Connection = database.conn
         super().__init__(self._conn.execute)
+
+    def add_all(self, adding: Adding, rows: Sequence[tuple[Any, ...]]) -> None:
+        self._conn.executemany(adding.sql, rows)
 
     def end(self, how: str = "COMMIT") -> None:
         if self._conn.in_transaction:

@@ -51,6 +51,8 @@ class SqlDesk(
     def __init__(self, db: Db, hall: str, standing: Standing | None = None) -> None:
         self.db, self.hall, self.standing = db, hall, standing
         self.fresh: list[Event] = []
+        if standing:
+            self.end = standing.end
 
     def open_hall(self) -> None:
         """Makes the hall's own row, once."""

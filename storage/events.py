@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
 from json.encoder import encode_basestring as quoted
+from operator import itemgetter
 from typing import Any
 
 from queueing.clock import Instant
-from queueing.records import Event, Json
+from queueing.records import Event, Json, with_fields
 from queueing.undoing import UNDOABLE
-from storage.db import Db, Row
+from storage.db import Adding, Db, Row
 from storage.standing import Standing
 
 GENESIS = "0" * 64
 END = ("seq", "head", "last_at")
 PRESSES = ", ".join(f"'{action}'" for action in (*UNDOABLE, "undo"))
+
+COLUMNS = (
+    "seq", "at", "action", "press", "actor", "ticket", "window", "before", "after", "shown", "prev_hash",
+    "hash", "source",
+)  # fmt: skip
+EVENTS, VALUES = Adding("events", ("hall", *COLUMNS)), itemgetter(*COLUMNS)
 
 CALLS = """SELECT events.* FROM events
     JOIN tickets ON tickets.hall = events.hall AND tickets.key = events.ticket
@@ -75,8 +81,8 @@ class EventDesk:
 
     @cached_property
     def end(self) -> Row:
-        """Where the log ends: seq, head, last_at; nobody else writes during a transaction."""
-        return self.standing.end if self.standing else self.end_in_row()
+        """Where the log ends: seq, head, last_at; within a change it is known from the start."""
+        return self.end_in_row()
 
     def end_in_row(self) -> Row:
         """The same as the hall's row says it."""
@@ -100,15 +106,9 @@ class EventDesk:
         texts = {name: canonical(getattr(event, name)) for name in ("before", "after", "shown")}
         row = vars(event) | texts | {"seq": self.end["seq"] + 1, "prev_hash": self.end["head"]}
         row["hash"] = digest_of(row)
-        self.db.run(
-            """INSERT INTO events (hall, seq, at, action, press, actor, ticket, "window", before, after,
-                shown, prev_hash, hash, source)
-                VALUES (:hall, :seq, :at, :action, :press, :actor, :ticket, :window, :before, :after,
-                 :shown, :prev_hash, :hash, :source)""",
-            hall=self.hall, **row,
-        )  # fmt: skip
+        self.db.later(EVENTS, (self.hall, *VALUES(row)))
         self.end = {"seq": row["seq"], "head": row["hash"], "last_at": event.at}
-        kept = replace(event, seq=row["seq"], prev_hash=row["prev_hash"], hash=row["hash"])
+        kept = with_fields(event, seq=row["seq"], prev_hash=row["prev_hash"], hash=row["hash"])
         self.fresh.append(kept)
         return kept
 

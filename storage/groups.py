@@ -1,4 +1,4 @@
-"""What every store of a hall shares: changes in groups, a savepoint for each, one commit, then the news."""
+"""What every store of a hall shares: changes in groups, refused one by one, one commit, then the news."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from queueing.records import Event, Json, Press
 from storage.commits import Commits, Job
 from storage.db import Db
 from storage.desk import SqlDesk
+from storage.later import Clash, Later
 from storage.standing import Standing
 from storage.trouble import KindOf, Trouble, kind_in_sqlite
 
@@ -93,7 +94,7 @@ class GroupStore:
             LOG.exception("Events %d to %d were kept but not told", events[0].seq, events[-1].seq)
 
     def _commit(self, group: Sequence[Job]) -> list[Event]:
-        """One transaction, a savepoint for each change, one sync; the events that came of it."""
+        """One transaction for all changes of the group, one sync; the events that came of it."""
         if self._closed:
             raise StorageFailed(reason="the hall is closing")
         try:
@@ -109,7 +110,10 @@ class GroupStore:
     def _together(self, group: Sequence[Job]) -> list[Event]:
         try:
             self._begin()
-            events = self._all_of(group)
+            try:
+                events = self._all_of(group)
+            except Clash:
+                events = self._again(group)
             if group[0].error and len(group) == 1:
                 self._writer.end("ROLLBACK")
             else:
@@ -120,11 +124,20 @@ class GroupStore:
             raise
         return events
 
-    def _all_of(self, group: Sequence[Job]) -> list[Event]:
-        """Each change in its turn, then where the log ends now."""
+    def _again(self, group: Sequence[Job]) -> list[Event]:
+        """From the beginning, with every row written where it is added: only the change that fails fails."""
+        self._writer.end("ROLLBACK")
+        self._standing.forget()
+        self._begin()
+        return self._all_of(group, careful=True)
+
+    def _all_of(self, group: Sequence[Job], careful: bool = False) -> list[Event]:
+        """Each change in its turn, then what they added, and where the log ends now."""
+        db = Later(self._writer, self._is_trouble, len(group) == 1, careful)
         first = SqlDesk(self._writer, self.hall).end_in_row()
         self._standing.begin(first)
-        events = [event for job in group for event in self._attempt(job, alone=len(group) == 1)]
+        events = [event for job in group for event in self._attempt(job, db)]
+        db.write()
         if self._standing.end != first:
             SqlDesk(self._writer, self.hall).keep_end(self._standing.end)
         return events
@@ -141,24 +154,28 @@ class GroupStore:
         """Takes the group back."""
         raise NotImplementedError
 
-    def _attempt(self, job: Job, alone: bool) -> list[Event]:
-        """Runs one change, beside others behind a savepoint; a refusal takes back only its own rows."""
-        desk = SqlDesk(self._writer, self.hall, self._standing)
-        if not alone:
-            self._writer.run("SAVEPOINT change")
+    def _is_trouble(self, error: Exception) -> bool:
+        """Whether nothing can be kept at the moment, whoever asks."""
+        return isinstance(error, self.failures) and self._trouble.is_meant(error)
+
+    def _attempt(self, job: Job, db: Later) -> list[Event]:
+        """Runs one change; a refusal takes back only its own rows."""
+        desk = SqlDesk(db, self.hall, self._standing)
+        db.begin()
+        job.answer = job.error = None
         try:
             job.answer = job.work(desk)
             self._standing.kept(desk.end)
+            db.keep()
+        except Clash:
+            raise
         except Exception as error:
-            if isinstance(error, self.failures) and self._trouble.is_meant(error):
+            if self._is_trouble(error):
                 raise  # the whole group fails with it
             job.error = error
             self._standing.refused()
             desk.fresh.clear()
-            if not alone:
-                self._writer.run("ROLLBACK TO change")
-        if not alone:
-            self._writer.run("RELEASE change")
+            db.refuse()
         return desk.fresh
 
 

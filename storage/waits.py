@@ -5,7 +5,7 @@ from __future__ import annotations
 from queueing.outlook import Kept
 from queueing.records import PastVisit, ToldWait
 from queueing.walking import LONGEST, Walk
-from storage.db import Db
+from storage.db import Adding, Db
 
 TABLES = [
     """CREATE TABLE told_waits (
@@ -13,6 +13,7 @@ TABLES = [
         first_at TEXT NOT NULL, last_at TEXT NOT NULL, PRIMARY KEY (hall, ticket))""",
     "CREATE INDEX told_waits_by_day ON told_waits (hall, day)",
 ]
+TOLD = Adding("told_waits", ("hall", *ToldWait._fields), "ON CONFLICT (hall, ticket) DO NOTHING")
 VISIT = ", ".join(f't."{name}"' for name in PastVisit._fields)
 """The columns of tickets; those of a day are found by the index of its numbers."""
 
@@ -24,12 +25,7 @@ class WaitDesk:
     hall: str
 
     def keep_told(self, told: ToldWait) -> None:
-        self.db.run(
-            """INSERT INTO told_waits (hall, ticket, day, service, first_at, last_at)
-                VALUES (:hall, :ticket, :day, :service, :first_at, :last_at)
-                ON CONFLICT (hall, ticket) DO NOTHING""",
-            hall=self.hall, **told._asdict(),
-        )  # fmt: skip
+        self.db.later(TOLD, (self.hall, *told))
 
     def kept_waits(self, since_day: str) -> Kept:
         row = self.db.one(

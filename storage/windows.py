@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, fields
 
 from queueing.records import WindowState
@@ -19,8 +20,8 @@ class WindowDesk:
     hall: str
     standing: Standing | None
 
-    def windows(self) -> dict[str, WindowState]:
-        return dict(self.standing.part("windows", self._read)) if self.standing else self._read()
+    def windows(self) -> Mapping[str, WindowState]:
+        return self.standing.part("windows", self._read) if self.standing else self._read()
 
     def _read(self) -> dict[str, WindowState]:
         rows = self.db.all(f"SELECT {NAMES} FROM windows WHERE hall = :hall", hall=self.hall)
