@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import quote
 
 from flask import Flask, current_app, redirect, request
@@ -12,6 +13,7 @@ from werkzeug.wrappers import Response
 from queueing.errors import HallError
 from queueing.people import Device, NotAllowed, NotPaired, NotSignedIn, PasswordMustChange
 from web.access import ACCESS, ANYONE, ROLES, STANDS_AT, Who
+from web.asked import Asked, asked
 from web.asking import SCREENS, Asker, who
 from web.city_access import DOORS_OF_THE_CITY
 from web.context import here
@@ -21,6 +23,8 @@ from web.machine_access import SIGNS
 from web.refusals import NotFound
 
 Places = Mapping[str, str | None]
+DOORS_KEPT = 2048
+"""Doors whose line of the table is remembered; there are a few hundred."""
 
 DOORS: Mapping[type[HallError], str] = {
     NotSignedIn: "/login",
@@ -34,25 +38,30 @@ def install(app: Flask) -> None:
     """Ask before every request, and open the pages where strangers are sent."""
     from web.doors import blueprint
 
-    app.before_request(ask_at_the_door)
+    app.before_request(lambda: ask_at_the_door(asked()))
     app.after_request(keep_nothing)
     app.register_blueprint(blueprint)
 
 
-def ask_at_the_door() -> Response | None:
+def ask_at_the_door(asked: Asked) -> Response | None:
     """Let the request in, send a browser to the right door, or refuse."""
-    if request.url_rule is None or request.method == "OPTIONS" or is_sign(request.url_rule.rule):
-        return None
-    method = "GET" if request.method == "HEAD" else request.method
     try:
-        _refuse(f"{method} {request.url_rule.rule}", request.view_args or {})
+        let_in(asked)
     except (NotSignedIn, PasswordMustChange, NotPaired) as refusal:
-        if not _is_page():
+        if not _is_page(asked):
             raise
         return redirect(f"{DOORS[type(refusal)]}?next={quote(request.full_path.rstrip('?'))}")
-    if _is_page() and who().device is not None:
+    if asked.rule is not None and _is_page(asked) and asked.asker and asked.asker.device is not None:
         renew_cookie()
     return None
+
+
+def let_in(asked: Asked) -> None:
+    """Refuse whom the table doesn't name."""
+    if asked.rule is None or asked.method == "OPTIONS" or is_sign(asked.rule):
+        return
+    method = "GET" if asked.method == "HEAD" else asked.method
+    _refuse(f"{method} {asked.rule}", asked.places)
 
 
 def is_sign(rule: str) -> bool:
@@ -63,9 +72,14 @@ def is_sign(rule: str) -> bool:
 
 def keep_nothing(answer: Response) -> Response:
     """What only staff may see isn't kept by a browser that others use after them."""
-    if request.url_rule is not None and (line_of(f"GET {request.url_rule.rule}") or ANYONE) & ROLES:
+    if is_kept_by_nobody(asked().rule):
         answer.headers.setdefault("Cache-Control", "no-store")
     return answer
+
+
+@lru_cache(maxsize=DOORS_KEPT)
+def is_kept_by_nobody(rule: str | None) -> bool:
+    return rule is not None and bool((line_of(f"GET {rule}") or ANYONE) & ROLES)
 
 
 def ask_for_event(event: str) -> None:
@@ -83,6 +97,7 @@ def line_of(door: str) -> Who | None:
     return _LINES.get(plain(door))
 
 
+@lru_cache(maxsize=DOORS_KEPT)
 def plain(door: str) -> str:
     """A route without the names of its variables."""
     return re.sub(r"<[^>]+>", "<>", door)
@@ -136,5 +151,5 @@ def _refusal(door: str, line: Who, asker: Asker) -> HallError:
     return NotAllowed() if asker.device else NotPaired()
 
 
-def _is_page() -> bool:
-    return request.method in ("GET", "HEAD") and not request.path.startswith(FOR_PROGRAMS)
+def _is_page(asked: Asked) -> bool:
+    return asked.method in ("GET", "HEAD") and not asked.path.startswith(FOR_PROGRAMS)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from flask import g, request
-
 from queueing.people import Device, SignedIn
+from web.asked import asked
 from web.context import here
 from web.devices import device_here
 from web.loopback import from_loopback
@@ -48,14 +47,14 @@ class Asker:
     @property
     def source(self) -> str:
         """From where, for the log: the address of staff and devices; visitors leave none."""
-        return request.remote_addr or "" if self.session or self.device else ""
+        return asked().address if self.session or self.device else ""
 
     @property
     def by_loopback_alone(self) -> bool:
         """Nothing but standing at the hall's own machine lets this asker open a screen."""
         return self.loopback and self.session is None and self.device is None
 
-    @property
+    @cached_property
     def may_be(self) -> frozenset[str]:
         """The words of the access table that fit; screens on loopback fit all kinds."""
         screens = SCREENS if self.loopback else {self.device.kind} if self.device else set()
@@ -64,10 +63,10 @@ class Asker:
 
 def who() -> Asker:
     """Who sent the present request; found out once."""
-    if "asker" not in g:
-        g.asker = Asker(_present_session(), device_here(), from_loopback())
-    asker: Asker = g.asker
-    return asker
+    present = asked()
+    if present.asker is None:
+        present.asker = Asker(_present_session(), device_here(), from_loopback())
+    return present.asker
 
 
 def _present_session() -> SignedIn | None:

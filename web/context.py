@@ -9,8 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from flask import current_app
-
+from web.asked import app_here
 from web.together import Alone, NoBus
 
 if TYPE_CHECKING:
@@ -34,6 +33,17 @@ if TYPE_CHECKING:
     from web.together import Bus, Together
 
 EXTENSION = "service-hall"
+
+
+@dataclass
+class Known:
+    """What was last read of a switch; none: it has been turned since, or was never read."""
+
+    open: bool | None = None
+    version: int = 0
+
+    def forget(self) -> None:
+        self.open, self.version = None, self.version + 1
 
 
 @dataclass
@@ -95,6 +105,9 @@ class Built:
     forecasts: ForecastProcesses | None = None
     """The forecast processes that several halls share; alone, a hall has its own."""
 
+    loopback: Known = field(default_factory=Known)
+    """The switch of the door at the hall's own machine, as it was last read."""
+
     following: FollowUp = field(init=False)
     foreseeing: Foreseeing = field(init=False)
     identity_key: bytes = field(init=False, repr=False)
@@ -125,7 +138,7 @@ class Built:
 
 def here() -> Built:
     """The hall that the present request came to."""
-    return cast(Built, current_app.extensions[EXTENSION])
+    return cast(Built, app_here().extensions[EXTENSION])
 
 
 def the_hall() -> Hall:

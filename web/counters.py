@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import cast
 
-from flask import current_app
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.errors import StorageError
 from limits.storage import MemoryStorage, Storage
 from limits.strategies import FixedWindowRateLimiter
 
+from web.asked import app_here
 from web.context import here
 from web.refusals import TooMany
 
@@ -107,7 +107,7 @@ def is_few(most: int, *about: str) -> bool:
 
 
 def _counters() -> Counters:
-    return cast(Counters, current_app.extensions[COUNTERS])
+    return cast(Counters, app_here().extensions[COUNTERS])
 
 
 def _in_a_minute(most: int) -> int:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import hmac
 
-from flask import request
-
 from queueing.records import Press
+from web.asked import asked
 from web.asking import who
 from web.context import here
 from web.nul import NUL
 from web.refusals import KeyMissing
 
-HEADER = "Idempotency-Key"
+HEADER = "IDEMPOTENCY_KEY"
 LONGEST = 100
 
 
 def require_key() -> str:
     """The request's key; refused when it is missing, empty or too long."""
-    key = request.headers.get(HEADER, "").strip()
+    key = (asked().header(HEADER) or "").strip()
     if not is_key(key):
         raise KeyMissing
     return key
@@ -52,13 +51,14 @@ def a_strangers_press(key: str | None = None) -> Press:
 
 
 def _press(actor: str, role: str, clerk: str | None, source: str = "", key: str | None = None) -> Press:
-    route = f"{request.method} {request.path}"
-    return Press(actor, role, key or require_key(), route, _mark(), clerk, source)
+    present = asked()
+    route = f"{present.method} {present.path}"
+    return Press(actor, role, key or require_key(), route, _mark(present.body()), clerk, source)
 
 
-def _mark() -> str:
+def _mark(body: bytes) -> str:
     """Tells one body from another, and nobody without the hall's secret what was in it.
 
     A plain hash of a body that holds an identity number would be found by trying all numbers.
     """
-    return hmac.digest(here().secret, b"idempotency:" + request.get_data(), "sha256").hex()
+    return hmac.digest(here().secret, b"idempotency:" + body, "sha256").hex()

@@ -16,9 +16,10 @@ from hashlib import sha256
 from types import TracebackType
 from typing import Any
 
-from flask import Response, g, has_app_context, has_request_context, request
+from flask import Response, has_app_context
 from pythonjsonlogger.json import JsonFormatter
 
+from web.asked import asked, is_asked
 from web.context import here
 
 PRESSES = logging.getLogger("hall.presses")
@@ -60,10 +61,10 @@ class Object(JsonFormatter):
 
 def belongs_to(hall: str, record: logging.LogRecord) -> bool:
     """Adds the hall, the request and the press that a line is about."""
-    record.hall = here().house.hall.id if has_app_context() else hall
-    if has_request_context():
+    record.hall = here().house.hall.id if is_asked() or has_app_context() else hall
+    if is_asked():
         record.request = request_id()
-        key = request.headers.get("Idempotency-Key")
+        key = asked().header("IDEMPOTENCY_KEY")
         if key:
             record.press = sha256(key.encode()).hexdigest()[:MARK]
     return True
@@ -71,16 +72,17 @@ def belongs_to(hall: str, record: logging.LogRecord) -> bool:
 
 def request_id() -> str:
     """The name that the proxy gave it, if one of our own stands before the hall; else a new one."""
-    if "request_id" not in g:
-        given = request.headers.get(HEADER, "") if here().house.server.trusted_proxies else ""
-        g.request_id = given if GIVEN.fullmatch(given) else secrets.token_hex(8)
-    return str(g.request_id)
+    present = asked()
+    if not present.request_id:
+        given = (present.header("X_REQUEST_ID") or "") if here().house.server.trusted_proxies else ""
+        present.request_id = given if GIVEN.fullmatch(given) else secrets.token_hex(8)
+    return present.request_id
 
 
 def name_request(answer: Response) -> Response:
     """An answer carries the name under which the log speaks of it, when it does."""
-    if "request_id" in g:
-        answer.headers[HEADER] = g.request_id
+    if asked().request_id:
+        answer.headers[HEADER] = asked().request_id
     return answer
 
 

@@ -6,14 +6,13 @@ import re
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
-from flask import request
-
 from queueing.change import Change
 from queueing.clock import Clock
 from queueing.hall import Hall
 from queueing.house import House
 from queueing.records import Json, Press
 from queueing.store import Store
+from web.asked import asked
 from web.context import here, the_hall
 from web.peers import may_be_a_person
 from web.sessions import rows
@@ -32,7 +31,7 @@ def from_loopback() -> bool:
     return (
         here().house.server.trusted_proxies == 0
         and not was_forwarded()
-        and _named_locally(request.headers.get("Host", ""))
+        and _named_locally(asked().header("HOST") or "")
         and address is not None
         and address.is_loopback
         and _is_a_persons(address)
@@ -42,17 +41,30 @@ def from_loopback() -> bool:
 
 def address_here() -> IPv4Address | IPv6Address | None:
     """The other side's, as far as it is believed; none: it can't be read."""
-    return _address_of(request.remote_addr or "")
+    return _address_of(asked().address)
 
 
 def is_open() -> bool:
-    """The administrator's switch; nobody has touched it: open."""
-    return here().store.look(lambda desk: rows(desk).switch(DOOR)) is not False
+    """The administrator's switch; nobody has touched it: open.
+
+    Remembered where this process alone can turn it: `version` tells a look that began before a turn.
+    """
+    built = here()
+    known, version = built.loopback, built.loopback.version
+    if known.open is not None and not built.together.many:
+        return known.open
+    found = built.store.look(lambda desk: rows(desk).switch(DOOR)) is not False
+    if known.version == version:
+        known.open = found
+    return found
 
 
 def set_open(wanted: bool, *, by: Press) -> None:
     """Open or shut the door; the screens that came in by it alone are hung up when it is shut."""
-    the_hall().change(by, lambda change: _switched(change, wanted))
+    try:
+        the_hall().change(by, lambda change: _switched(change, wanted))
+    finally:
+        here().loopback.forget()
     if not wanted:
         here().push.close_loopback_screens()
 
@@ -74,7 +86,7 @@ def was_forwarded() -> bool:
 
     A server that keeps names with an underscore out of the environment hands the raw ones on beside it.
     """
-    environ = request.environ
+    environ = asked().environ
     sent = [name[5:] for name in environ if name.startswith("HTTP_")]
     sent += [name for name, _ in environ.get("headers_raw", ())]
     return _is_any_a_proxys(tuple(sent)) or environ.get("SERVER_PROTOCOL") == "HTTP/1.0"
@@ -100,7 +112,7 @@ def _is_a_persons(address: IPv4Address | IPv6Address) -> bool:
 
     A connection stays the same program's, so the kernel is asked once for all its requests.
     """
-    environ = request.environ
+    environ = asked().environ
     port = environ.get("REMOTE_PORT")
     known: dict[str, bool] = environ.get("hall.connection", {})
     if port and "person" not in known:

@@ -9,6 +9,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from threading import Lock
 from typing import Any, cast
 from weakref import WeakValueDictionary
@@ -46,6 +47,7 @@ AT_SCRAPE = (WAITING, SCREENS, FORECAST_AGE, TROUBLE, LAST_EVENT)
 """Worked out when they are asked for."""
 
 KIND = CONTENT_TYPE_LATEST
+PRESSES_KEPT = 2048
 ONE_BY_ONE = Lock()
 HALLS: WeakValueDictionary[str, Built] = WeakValueDictionary()
 """All halls that this process serves."""
@@ -59,6 +61,19 @@ def measure(built: Built) -> None:
     store.watched = Commits(name).watched
     built.hearing.append(delays.sent)
     built.starting.append(lambda: delays.listen(store))
+
+
+@lru_cache(maxsize=PRESSES_KEPT)
+def _counted(hall: str, action: str, outcome: str) -> tuple[Counter, Histogram]:
+    """Where presses of a kind are counted: looked up once."""
+    return PRESSES.labels(hall, action, outcome), PRESS_SECONDS.labels(hall)
+
+
+def press(hall: str, action: str, outcome: str, seconds: float) -> None:
+    """One more, and how long it took."""
+    presses, took = _counted(hall, action, outcome)
+    presses.inc()
+    took.observe(seconds)
 
 
 class Commits:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from ipaddress import ip_network
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, request
 
 from queueing.errors import HallError
 from queueing.records import Json
 from web import metrics
+from web.asked import Asked, asked
 from web.closing import GATE, Gate
 from web.context import Built, here
 from web.logs import log_press, name_request
@@ -26,7 +27,6 @@ def install(app: Flask, built: Built) -> None:
     """Two addresses, and a count of all presses."""
     app.add_url_rule("/readyz", "readyz", readyz)
     app.add_url_rule("/metrics", "metrics", counted)
-    app.before_request(begin)
     app.after_request(name_request)  # what is registered last is asked first
     app.after_request(count)
     metrics.measure(built)
@@ -79,25 +79,18 @@ def may_count() -> bool:
     return named or (address.is_loopback and not was_forwarded())
 
 
-def begin() -> None:
-    if request.method == "POST":
-        g.began = time.perf_counter()
-
-
 def count(answer: Response) -> Response:
     """By what was pressed and what came of it; the time is from the first look to the answer."""
-    if request.method == "POST":
-        count_press(answer.status_code)
+    present = asked()
+    if present.method == "POST":
+        count_press(present, answer.status_code)
     return answer
 
 
-def count_press(status: int) -> None:
-    rule, now = request.url_rule, time.perf_counter()
-    hall, action = here().house.hall.id, rule.endpoint.rpartition(".")[2] if rule else "unknown"
-    outcome, seconds = outcome_of(status), now - g.get("began", now)
-    metrics.PRESSES.labels(hall, action, outcome).inc()
-    metrics.PRESS_SECONDS.labels(hall).observe(seconds)
-    log_press(action, outcome, status, seconds)
+def count_press(asked: Asked, status: int) -> None:
+    outcome, seconds = outcome_of(status), time.perf_counter() - asked.began
+    metrics.press(here().house.hall.id, asked.action, outcome, seconds)
+    log_press(asked.action, outcome, status, seconds)
 
 
 def outcome_of(status: int) -> str:

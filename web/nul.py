@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flask import request
-
+from web.asked import Asked
 from web.refusals import BadAddress, BadBody
 
 NUL = "\0"
@@ -14,12 +13,12 @@ ESCAPED = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 """As JSON writes it; after an even number of backslashes, or it is a text about itself."""
 
 
-def refuse_addresses_with_nul() -> None:
+def refuse_addresses_with_nul(asked: Asked) -> None:
     """In the path or the query; what can't be kept can't be the name of anything either."""
-    if NUL in request.path:
+    if NUL in asked.path:
         raise BadAddress
-    if b"%00" in request.query_string or b"\0" in request.query_string:
-        request.query_string = b""  # the refusal itself reads the query
+    if b"%00" in asked.query or b"\0" in asked.query:
+        asked.forget_query()  # the refusal itself reads the query
         raise BadAddress
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Flask, request
+from flask import Flask
 
 from queueing.booking_errors import UnknownBooking
 from queueing.house import House
 from queueing.tries import network_of
+from web.asked import Asked, asked
 from web.asking import who
 from web.booking_links import booking_of
 from web.context import EXTENSION as HALL
@@ -20,7 +21,6 @@ from web.counters import COUNTERS, Counters, few, few_together
 from web.devices import DEVICE_COOKIE
 from web.machine_access import SIGNS
 from web.refusals import LinkExpired
-from web.security import LOOKS
 from web.sessions import STAFF_COOKIE, cookie_here, known_browser
 from web.tokens import ticket_of
 
@@ -48,21 +48,25 @@ def install(app: Flask) -> None:
     built = app.extensions[HALL]
     queue = built.house.server.queue if built.together.many else ""
     app.extensions[COUNTERS] = Counters(queue, built.house.hall.id)
-    app.before_request(count_request)
+    app.before_request(lambda: count_request(asked()))
 
 
-def count_request() -> None:
-    """Refuse who asks more often than makes sense."""
-    if request.method not in LOOKS and request.path in SIGN_INS:
+def count_request(asked: Asked) -> None:
+    """Refuse who asks more often than makes sense; once for each request."""
+    if asked.counted:
+        return
+    asked.counted = True
+    if not asked.looks and asked.path in SIGN_INS:
         _count_sign_in()
         return
-    owner = owner_here()
-    few(_most(owner), owner.kind, owner.name, "look" if request.method in LOOKS else "press", _sort())
+    owner, sort = owner_here(), _sort(asked.path)
+    most = _most(owner.kind, asked.looks) * (STATIC if sort == "file" else 1)
+    few(most, owner.kind, owner.name, "look" if asked.looks else "press", sort)
 
 
 def owner_here() -> Owner:
     """A stranger is told by the absence of cookies, before the database is asked for anything."""
-    if request.path in SIGNS:
+    if asked().path in SIGNS:
         return Owner("address", _network())
     if cookie_here(STAFF_COOKIE) or cookie_here(DEVICE_COOKIE):
         asker = who()
@@ -75,7 +79,7 @@ def owner_here() -> Owner:
 
 def _ticket_here() -> Owner | None:
     """The holder of a link that we signed; a guessed one counts as a stranger's."""
-    given = request.view_args or {}
+    given = asked().places
     try:
         if "visit" in given:
             return Owner("ticket", f"booking:{booking_of(given['visit'])}")
@@ -84,17 +88,17 @@ def _ticket_here() -> Owner | None:
         return None
 
 
-def _most(owner: Owner) -> int:
+def _most(kind: str, looks: bool) -> int:
     """How often a minute."""
-    doors, looks = here().house.doors, request.method in LOOKS
-    by_kind = {
-        "account": doors.looks if looks else doors.presses,
-        "device": doors.looks if looks else doors.presses,
-        "ticket": doors.of_ticket,
-        "address": doors.of_strangers,
-        "loopback": doors.of_strangers * AT_THE_MACHINE,
-    }
-    return by_kind[owner.kind] * (STATIC if _sort() == "file" else 1)
+    doors = here().house.doors
+    match kind:
+        case "account" | "device":
+            return doors.looks if looks else doors.presses
+        case "ticket":
+            return doors.of_ticket
+        case "loopback":
+            return doors.of_strangers * AT_THE_MACHINE
+    return doors.of_strangers
 
 
 def few_lookups(what: str, most: int) -> None:
@@ -117,12 +121,12 @@ def _count_sign_in() -> None:
     few_together(most * ALTOGETHER, "sign_in", "everybody")
 
 
-def _sort() -> str:
-    return "file" if request.path.startswith("/static/") or request.path in SIGNS else "hall"
+def _sort(path: str) -> str:
+    return "file" if path.startswith("/static/") or path in SIGNS else "hall"
 
 
 def _network() -> str:
-    return network_of(request.remote_addr or "")
+    return network_of(asked().address)
 
 
 def sockets_for(owner: Owner, house: House) -> int:

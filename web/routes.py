@@ -16,9 +16,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, request
+from flask.json.provider import DefaultJSONProvider
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import to_json
 
+from web.asked import Asked, asked
 from web.idempotency import require_key
 from web.nul import without_nul
 
@@ -48,6 +51,7 @@ class Picture(Answer):
     """The bytes of a JPEG; the view gives the whole response."""
 
 
+JSON = "application/json"
 Plain = Mapping[str, Any] | Answer
 Answered = Plain | tuple[Plain, int] | Response
 View = Callable[..., Answered]
@@ -66,15 +70,19 @@ class Endpoint:
     query: type[Body] | None
 
     def __call__(self, **path: str) -> Response:
+        said = self.answered(asked(), path)
+        return said if isinstance(said, Response) else as_json(said, self.status)
+
+    def answered(self, asked: Asked, path: Mapping[str, str]) -> Answered:
+        """What the view says to the request, by whichever way it came in."""
         if self.method != "GET":
             require_key()
         given: dict[str, Any] = dict(path)
         if self.takes is not None:
-            given["body"] = self.takes.model_validate_json(without_nul(request.get_data()) or b"{}")
+            given["body"] = self.takes.model_validate_json(without_nul(asked.body()) or b"{}")
         if self.query is not None:
             given["query"] = self.query.model_validate(request.args.to_dict())
-        said = self.view(**given)
-        return said if isinstance(said, Response) else as_json(said, self.status)
+        return self.view(**given)
 
     @property
     def summary(self) -> str:
@@ -83,9 +91,14 @@ class Endpoint:
 
 def as_json(answered: Plain | tuple[Plain, int], status: int = 200) -> Response:
     """A dict, a model or a pair with a status, as a JSON response."""
+    said, code = in_bytes(answered, status)
+    return Response(said, code, content_type=JSON)
+
+
+def in_bytes(answered: Plain | tuple[Plain, int], status: int = 200) -> tuple[bytes, int]:
+    """The same, not yet a response: the JSON text and the status."""
     said, code = answered if isinstance(answered, tuple) else (answered, status)
-    plain = said.model_dump(mode="json") if isinstance(said, BaseModel) else said
-    return Response(current_app.json.dumps(plain), code, content_type="application/json")
+    return to_json(said, by_alias=False, fallback=DefaultJSONProvider.default), code
 
 
 def endpoint(

@@ -14,6 +14,7 @@ from queueing.clock import Clock, Instant, RealClock, instant
 from queueing.people import PeopleRows, SignedIn, fingerprint, new_token, session_ends
 from queueing.records import Press
 from queueing.store import Desk
+from web.asked import asked
 from web.context import here, now, the_hall
 
 STAFF_COOKIE = "staff"
@@ -147,7 +148,8 @@ def send_cookie(name: str, value: str, lasts: timedelta | None = None) -> None:
 
 def cookie_here(name: str) -> str:
     """What the browser keeps under that name; behind TLS only what TLS itself has set."""
-    return request.cookies.get(_as_sent(name), "")
+    present = asked()
+    return present.cookie(_as_sent(name)) if "HTTP_COOKIE" in present.environ else ""
 
 
 def _as_sent(name: str) -> str:
@@ -156,7 +158,7 @@ def _as_sent(name: str) -> str:
     Ports don't keep cookies apart: of several halls at one name each has cookies of its own.
     """
     mine = f"{name}{here().cookie_ending}"
-    return f"__Host-{mine}" if request.is_secure else mine
+    return f"__Host-{mine}" if asked().secure else mine
 
 
 def with_cookie(response: Response, name: str, value: str, lasts: timedelta | None) -> Response:

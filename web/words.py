@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from babel.dates import format_skeleton
-from flask import Flask, Response, g, has_request_context, request
+from flask import Flask, Response, has_request_context, request
 from flask_babel import (
     Babel,
     Domain,
@@ -24,6 +24,7 @@ from flask_babel import (
 
 from queueing.house import Text
 from scoring.periods import period
+from web.asked import asked
 from web.asking import Asker
 from web.context import here
 from web.sessions import cookie_here, with_cookie
@@ -100,7 +101,7 @@ def chosen_language() -> str:
 
 def _language_of_device() -> str | None:
     """The door has asked who it is; a refusal before that is told in the hall's first language."""
-    asker: Asker | None = g.get("asker")
+    asker: Asker | None = asked().asker
     return asker.device.language if asker and asker.device else None
 
 
