@@ -122,5 +122,5 @@ def said(body: Body) -> Json:
 for _name, _takes, _summary, _refuses in BUTTONS:
     endpoint(
         blueprint, "POST", f"/windows/<window>/{_name}",
-        takes=_takes, gives=PressAnswer, refuses=EVERYWHERE + _refuses,
+        takes=_takes, gives=PressAnswer, refuses=EVERYWHERE + _refuses, short=True,
     )(button(_name, _summary))  # fmt: skip

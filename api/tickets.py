@@ -59,7 +59,7 @@ class Moved(Answer):
 
 
 @endpoint(
-    blueprint, "POST", "/tickets", takes=Take, gives=Issued, status=201,
+    blueprint, "POST", "/tickets", takes=Take, gives=Issued, status=201, short=True,
     refuses=(
         *("unknown_service", "unknown_class", "class_not_offered"),
         *("service_closed", "service_paused", "service_stopped", "service_full", "line_ends_after_closing"),

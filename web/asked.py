@@ -30,7 +30,7 @@ class Asked:
 
     __slots__ = (
         *("app", "environ", "method", "path", "query", "secure", "address", "rule", "action", "places"),
-        *("began", "counted", "asker", "request_id"),
+        *("began", "counted", "asker", "request_id", "trouble"),
     )
 
     def __init__(
@@ -52,6 +52,8 @@ class Asked:
         self.counted = False
         self.asker: Asker | None = None
         self.request_id = ""
+        self.trouble: Exception | None = None
+        """Why it was refused on the short way; Flask tells it."""
 
     @property
     def looks(self) -> bool:
@@ -77,6 +79,11 @@ class Asked:
     def body(self) -> bytes:
         """All of it; raises what Flask raises when it is too large or doesn't come."""
         raise NotImplementedError
+
+    def tell_trouble(self) -> None:
+        """Raises what it was refused with on the short way."""
+        if self.trouble is not None:
+            raise self.trouble
 
     def forget_query(self) -> None:
         """Whoever tells the refusal of a query reads none."""
@@ -147,5 +154,5 @@ def _of_flask() -> Asked:
         before: Asked | None = known.environ.pop(HANDED_OVER, None)
         if before is not None:
             known.began, known.counted, known.asker = before.began, before.counted, before.asker
-            known.request_id = before.request_id
+            known.request_id, known.trouble = before.request_id, before.trouble
     return known

@@ -19,6 +19,7 @@ from web.packets import ClientPacket, refuse_nonsense
 from web.push import Push
 from web.rooms import OF_THE_CITY, ROOMS, open_rooms
 from web.security import guard
+from web.short import ShortWay
 from web.sockets import open_sockets
 from web.ticker import Ticker
 
@@ -45,6 +46,7 @@ def open_web(built: Built) -> Flask:
     foresee(built)
     refuse_nonsense(built.sockets, built.push.hang_up)
     pace_polling(built.sockets, built.push.hang_up)
+    app.wsgi_app = ShortWay(app, app.wsgi_app)  # type: ignore[method-assign]
     behind_proxies(app, built.house.server.trusted_proxies)
     return app
 

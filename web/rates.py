@@ -52,8 +52,9 @@ def install(app: Flask) -> None:
 
 
 def count_request(asked: Asked) -> None:
-    """Refuse who asks more often than makes sense; once for each request."""
+    """Refuse who asks more often than makes sense; whoever was counted already hears what came of it."""
     if asked.counted:
+        asked.tell_trouble()
         return
     asked.counted = True
     if not asked.looks and asked.path in SIGN_INS:

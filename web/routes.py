@@ -68,6 +68,8 @@ class Endpoint:
     status: int
     refuses: tuple[str, ...]
     query: type[Body] | None
+    short: bool
+    """Whether it may be asked without Flask (`web.short`): the view uses nothing of Flask's then."""
 
     def __call__(self, **path: str) -> Response:
         said = self.answered(asked(), path)
@@ -111,11 +113,12 @@ def endpoint(
     status: int = 200,
     refuses: tuple[str, ...] = (),
     query: type[Body] | None = None,
+    short: bool = False,
 ) -> Callable[[View], View]:
     """Put a view behind a method and a rule; `refuses` names the domain's codes worth documenting."""
 
     def add(view: View) -> View:
-        made = Endpoint(view, method, takes, gives, status, refuses, query)
+        made = Endpoint(view, method, takes, gives, status, refuses, query, short)
         blueprint.add_url_rule(rule, view.__name__, made, methods=[method])
         return view
 
