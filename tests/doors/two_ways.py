@@ -116,7 +116,7 @@ ASKED: list[tuple[str, dict[str, Any]]] = [
     *((method, {"REQUEST_METHOD": method}) for method in ("GET", "HEAD", "OPTIONS", "PUT", "post")),
     ("asking first", {"HTTP_EXPECT": "100-continue", "body": {"service": "pension", "language": "zh_Hant"}}),
     ("by a kiosk", cookie("kiosk") | {"REMOTE_ADDR": FAR}),
-    ("by a kiosk, an impossible name", cookie("kiosk") | {"REMOTE_ADDR": FAR, "HTTP_HOST": "a b"}),
+    ("by a kiosk under an odd name", cookie("kiosk") | {"REMOTE_ADDR": FAR, "HTTP_HOST": "a b"}),
     ("by a pad", cookie("pad") | {"REMOTE_ADDR": FAR}),
     ("by a cookie of no one", {"REMOTE_ADDR": FAR, "HTTP_COOKIE": "staff=nobody; device=none"}),
     ("by a cookie in letters", {"REMOTE_ADDR": FAR, "HTTP_COOKIE": "staff=\xe4; device=\xff"}),
