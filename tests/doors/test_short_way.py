@@ -28,16 +28,8 @@ def worlds(tmp_path: Path) -> Iterator[tuple[World, World]]:
 SHORT_WAY = (
     *("a number", "the same again, a lost answer", "another body", "with a charset", "a class with a ground"),
     *("a member twice", "shorter than what comes", "a key with spaces around", "the same without them"),
-    *(
-        "a page of ours",
-        "by a kiosk",
-        "by a supervisor",
-        "sit",
-        "next",
-        "next again, the same press",
-        "serve",
-    ),
-    "finish",
+    *("a page of ours", "by a kiosk", "by a kiosk under an odd name", "by a supervisor", "sit", "next"),
+    *("next again, the same press", "serve", "finish"),
 )
 """What Flask never hears of."""
 
