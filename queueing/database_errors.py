@@ -10,6 +10,11 @@ class DatabaseAway(StorageFailed):
     sentence = "The hall's database can't be reached ({reason}); nothing was changed."
 
 
+class NoConnections(StorageFailed):
+    code = "no_connections"
+    sentence = "The hall's database has no connection left for the hall ({reason}); nothing was changed."
+
+
 class NotKnownWhetherKept(StorageFailed):
     code = "not_known_whether_kept"
     sentence = "The hall's database went away at the wrong moment ({reason}); the same key tells later."

@@ -52,6 +52,7 @@ class Server:
     data: str = "var"
     trusted_proxies: int = 0
     database: str = ""
+    database_looks: int = 8
     metrics_from: tuple[str, ...] = ()
     log: Literal["text", "json"] = "text"
     queue: str = ""

@@ -16,7 +16,9 @@ from psycopg.adapt import Buffer, Loader
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.pq import TransactionStatus
 
+from queueing.clock import Stopwatch
 from storage.db import Adding, Db
+from storage.postgres_reach import SILENT_SECONDS, Reach, ServerSilent, is_there, patient, reach_of
 
 OLDEST = 130000
 """PostgreSQL 13: the first that tells what became of a commit."""
@@ -24,7 +26,7 @@ OLDEST = 130000
 PATIENCE: dict[str, Any] = {
     "application_name": "service-hall",
     "client_encoding": "UTF8",
-    "connect_timeout": 5,
+    "connect_timeout": 2,
     "keepalives_idle": 5,
     "keepalives_interval": 2,
     "keepalives_count": 3,
@@ -52,10 +54,33 @@ def must_not_block() -> bool:
 class Connection(psycopg.Connection[Any]):
     """Waits without holding up the loop that it is used on; in a real thread it just waits."""
 
+    reach: Reach
+
+    @classmethod
+    def connect(cls, conninfo: str = "", **more: Any) -> Connection:
+        """Everybody of this process who goes to that server knows what came of it."""
+        reach, watch = reach_of(conninfo), Stopwatch()
+        try:
+            made = super().connect(conninfo, **more)
+        except psycopg.OperationalError as error:
+            reach.failed(error, watch.seconds())
+            raise
+        reach.well()
+        made.reach = reach
+        return made
+
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
-        if must_not_block():
-            return waiting.wait_select(gen, self.pgconn.socket, interval, timeout)
-        return waiting.wait_c(gen, self.pgconn.socket, interval, timeout)
+        wait = waiting.wait_select if must_not_block() else waiting.wait_c
+        try:
+            return wait(patient(gen, self.is_there), self.pgconn.socket, interval, timeout)
+        except ServerSilent as error:
+            self.reach.failed(error, SILENT_SECONDS)
+            self.pgconn.finish()
+            raise
+
+    def is_there(self) -> bool:
+        """Whether the server that it leads to answers anybody."""
+        return is_there(self.info.hostaddr or self.info.host, self.info.port)
 
 
 class Number(Loader):

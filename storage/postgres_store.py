@@ -16,15 +16,16 @@ from storage.desk import SqlDesk
 from storage.groups import GroupStore, InThread, direct
 from storage.opening import CannotOpen
 from storage.postgres import PostgresDb, connected, name_of
-from storage.postgres_readers import Readers
+from storage.postgres_reach import DEAR_SECONDS, reach_of
+from storage.postgres_readers import MOST, leave, shared
 from storage.postgres_schema import opened
-from storage.postgres_trouble import FateUnknown, kind_in_postgres
+from storage.postgres_trouble import FateUnknown, kind_in_postgres, told_at_start
 
 T = TypeVar("T")
 
 LOCK = "SELECT CAST(pg_current_xact_id() AS TEXT) FROM halls WHERE hall = :hall FOR UPDATE"
 
-ASKING_SECONDS = 8.0
+ASKING_SECONDS = 5.0
 """So long the server is asked what became of a commit that it didn't answer."""
 
 
@@ -35,13 +36,14 @@ class PostgresStore(GroupStore):
     kind_of = staticmethod(kind_in_postgres)
     was_unclean = False
 
-    def __init__(self, address: str, hall: str, in_thread: InThread = direct) -> None:
+    def __init__(self, address: str, hall: str, in_thread: InThread = direct, looks: int = MOST) -> None:
         super().__init__(hall, in_thread)
+        self._shared = address
         self._address = address = make_conninfo(address, application_name=name_of(hall))
         try:
             self._writer: PostgresDb = PostgresDb(connected(address))
         except psycopg.Error as error:
-            raise CannotOpen(f"The hall can't reach its database: {str(error).strip()}") from error
+            raise CannotOpen(told_at_start(error)) from error
         try:
             opened(self._writer)
             SqlDesk(self._writer, hall).open_hall()
@@ -51,7 +53,7 @@ class PostgresStore(GroupStore):
         except BaseException:
             self._writer.close()
             raise
-        self._readers = Readers(address)
+        self._readers = shared(self._shared, looks)
         self._xid = ""
 
     def look(self, work: Callable[[Any], T]) -> T:
@@ -69,12 +71,13 @@ class PostgresStore(GroupStore):
         if self._leaving:
             return
         self._leave()
-        self._readers.close()
+        leave(self._shared)
 
     def _run_group(self, group: Sequence[Job]) -> None:
         """A lost connection is made anew here, where the engine may wait for it, not in the thread beside."""
         if self._writer.is_lost() and not self._closed:
             try:
+                reach_of(self._address).must_be_worth_trying(DEAR_SECONDS)
                 self._writer = PostgresDb(connected(self._address))
             except psycopg.Error as error:
                 raise self._trouble.told(error) from error

@@ -1,26 +1,24 @@
 """What processes of one hall agree on, through their database: who holds what, and the last word of each.
 
-What is held is an advisory lock on a connection of its own: free again the moment its process or connection
-is gone. Words lie in a table that loses nothing but words: each process writes its own row once a second.
+What is held is an advisory lock on a connection that does nothing else: free again the moment its process or
+connection is gone. All halls of a process share it (`storage.agreement`). Words lie in a table that loses
+nothing but words: each process writes its own row once a second.
 """
 
 from __future__ import annotations
 
 import json
-import logging
 import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from threading import Lock
 from zlib import crc32
 
 import psycopg
 
 from queueing.clock import Stopwatch
 from queueing.records import Json
-from storage.postgres import PostgresDb, connected
-
-LOG = logging.getLogger(__name__)
+from storage.agreement import agreement_at
+from storage.postgres import PostgresDb
 
 LEAD = "lead"
 SURE_SECONDS = 3.0
@@ -29,22 +27,12 @@ SURE_SECONDS = 3.0
 WORDS_SECONDS, FORGOTTEN_SECONDS = 6.0, 60.0
 """How long a word counts that wasn't said again, and after how long it is thrown away."""
 
-WORDS = """CREATE UNLOGGED TABLE IF NOT EXISTS process_words (
-    hall TEXT NOT NULL, process TEXT NOT NULL, at TIMESTAMPTZ NOT NULL, word TEXT NOT NULL,
-    PRIMARY KEY (hall, process))"""
-
 SAY = """INSERT INTO process_words (hall, process, at, word) VALUES (:hall, :process, now(), :word)
     ON CONFLICT (hall, process) DO UPDATE SET at = excluded.at, word = excluded.word"""
 HEAR = """SELECT word FROM process_words WHERE hall = :hall AND process <> :process
     AND at > now() - make_interval(secs => :seconds) ORDER BY process"""
 UNSAY = "DELETE FROM process_words WHERE hall = :hall AND process = :process"
 FORGET = "DELETE FROM process_words WHERE hall = :hall AND at < now() - make_interval(secs => :seconds)"
-
-SETTINGS = (
-    "SET synchronous_commit = off; SET statement_timeout = '2s'; SET tcp_keepalives_idle = 5; "
-    "SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3; SET tcp_user_timeout = '10s'"
-)
-"""A machine that has vanished holds nothing for long."""
 
 
 class ByDatabase:
@@ -53,12 +41,12 @@ class ByDatabase:
     many = True
 
     def __init__(self, address: str, hall: str) -> None:
-        self._address, self._hall = address, hall
+        self._hall = hall
         self.process = secrets.token_hex(8)
         self.others: Sequence[Json] = ()
-        self._db: PostgresDb | None = None
+        self._agreement = agreement_at(address)
         self._held: frozenset[str] = frozenset()
-        self._sure, self._guard = Stopwatch(), Lock()
+        self._sure = Stopwatch()
 
     @property
     def leads(self) -> bool:
@@ -69,36 +57,26 @@ class ByDatabase:
         return name in self._held and self._sure.seconds() < SURE_SECONDS
 
     def agree(self, word: Json, wanted: Mapping[str, bool]) -> None:
-        """One round; without the database nothing is held any more."""
-        with self._guard:
-            try:
-                self._round(word, wanted)
-            except psycopg.Error as error:
-                if self._db is not None:
-                    LOG.warning("The hall's processes can't agree: %s", str(error).strip())
-                self._lose()
+        """One round, by whoever has the connection; without the database nothing is held any more."""
+        self._agreement.through(self, lambda db: self._round(db, word, wanted))
 
     def close(self) -> None:
-        with self._guard, suppress(psycopg.Error):
-            if self._db is not None:
-                self._db.run(UNSAY, hall=self._hall, process=self.process)
-        self._lose()
+        self._agreement.through(self, self._leave, last=True)
 
-    def _round(self, word: Json, wanted: Mapping[str, bool]) -> None:
-        watch, db = Stopwatch(), self._connection()
+    def _round(self, db: PostgresDb, word: Json, wanted: Mapping[str, bool]) -> None:
+        watch = Stopwatch()
         held = frozenset(name for name in wanted if self._settled(db, name, wanted[name]))
         self._say(db, word)
         rows = db.rows(HEAR, hall=self._hall, process=self.process, seconds=WORDS_SECONDS)
         self.others = [json.loads(said) for (said,) in rows]
         self._held, self._sure = held, watch
 
-    def _connection(self) -> PostgresDb:
-        if self._db is None:
-            self._held = frozenset()
-            self._db = PostgresDb(connected(self._address, SETTINGS))
-            with suppress(psycopg.errors.UniqueViolation):  # another process makes it at the same moment
-                self._db.run(WORDS)
-        return self._db
+    def _leave(self, db: PostgresDb) -> None:
+        with suppress(psycopg.Error):
+            db.run(UNSAY, hall=self._hall, process=self.process)
+            for name in self._held:
+                self._settled(db, name, wanted=False)
+        self.lose()
 
     def _settled(self, db: PostgresDb, name: str, wanted: bool) -> bool:
         """Whether it is held from now on."""
@@ -115,10 +93,9 @@ class ByDatabase:
         db.run(SAY, hall=self._hall, process=self.process, word=json.dumps(word))
         db.run(FORGET, hall=self._hall, seconds=FORGOTTEN_SECONDS)
 
-    def _lose(self) -> None:
-        db, self._db, self._held, self.others = self._db, None, frozenset(), ()
-        if db is not None:
-            db.close()
+    def lose(self) -> None:
+        """The connection is gone, and with it whatever it held."""
+        self._held, self.others = frozenset(), ()
 
 
 def signed(number: int) -> int:

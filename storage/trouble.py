@@ -31,6 +31,9 @@ TO_THE_OPERATOR: dict[str, str] = {
     "back to the last backup: make restore",
     "database_away": "The hall's database can't be reached. Nothing new is kept, everything kept before is "
     "safe. Start it again or mend the network between, and the hall goes on by itself.",
+    "no_connections": "The hall's database has no connection left for the hall. Nothing new is kept, "
+    "everything kept before is safe. Raise max_connections there, or lower server.database_looks and the "
+    "number of processes (docs/postgresql.md counts them), and the hall goes on by itself.",
     "not_known_whether_kept": "The hall's database went away while something was being saved, and hasn't "
     "come back to say whether it was. Whoever asks again with the same key gets the right answer.",
     "storage_failed": "The disk reported an error while saving. Nothing new is kept until all that was kept "

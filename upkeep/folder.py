@@ -66,7 +66,7 @@ def _in_database(house: House, folder: Path, in_thread: InThread) -> PostgresSto
     try:
         with explained(folder):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return PostgresStore(house.server.database, house.hall.id, in_thread)
+        return PostgresStore(house.server.database, house.hall.id, in_thread, house.server.database_looks)
     except CannotOpen as reason:
         raise CannotStart(str(reason)) from reason
     except UpgradeFailed as error:

@@ -140,7 +140,13 @@ class Eventlet(Engine):
         door = limits.Door(socket, eventlet.sleep, self.of_one_address)
         served = eventlet.spawn(eventlet.wsgi.server, door, self.gate.around(app), **(limited | options))
         served.link(door.left)
-        self.doors.append(door.shut)
+
+        def shut() -> None:
+            number = socket.fileno()
+            door.shut()
+            eventlet.hubs.notify_opened(number)  # the next connection to a database may get that number
+
+        self.doors.append(shut)
         eventlet.sleep(0)  # it has begun before anybody can ask it to end
 
     def serve(self, ready: Callable[[], None]) -> None:

@@ -202,6 +202,9 @@ BEHIND_IT_ALL: Mapping[str, LazyString] = {
     "database_away": _l(
         "The hall's database can't be reached, so nothing was changed. Tell the administrator."
     ),
+    "no_connections": _l(
+        "The hall's database lets nobody else in, so nothing was changed. Tell the administrator."
+    ),
     "not_known_whether_kept": _l(
         "The hall's database went away just then: it isn't known whether this was saved. "
         "Look before you try again."

@@ -16,6 +16,7 @@ LEAST_OF_SERVICE = {"minutes": 0.1, "limit_days": 0, "daily_limit": 0, "promised
 LEAST: dict[tuple[str, str], float] = {
     ("server", "port"): 0,
     ("server", "trusted_proxies"): 0,
+    ("server", "database_looks"): 1,
     ("limits", "undo_seconds"): 0,
     ("limits", "reinstate_places"): 0,
     ("limits", "reinstatements"): 0,

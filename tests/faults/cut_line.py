@@ -1,4 +1,4 @@
-"""A line to PostgreSQL that breaks at the worst moment: with a commit on its way, or with its answer."""
+"""A line to PostgreSQL that breaks with a commit on its way, or with its answer, or that falls silent."""
 
 from __future__ import annotations
 
@@ -13,10 +13,15 @@ NAME = ".s.PGSQL.5432"
 
 
 class CutLine:
-    """Stands between a store and its database; `cut` says when the next commit breaks the line."""
+    """Stands between a store and its database; `cut` says when the next commit breaks the line.
+
+    While `speaks` isn't set it stays open, takes whatever is said, and hands nothing on in either direction.
+    """
 
     def __init__(self, folder: Path, database: str) -> None:
         self.cut: Moment = ""
+        self.speaks = threading.Event()
+        self.speaks.set()
         self.closed_to_all = False
         self._to = f"{database}/{NAME}"
         self._door = socket.socket(socket.AF_UNIX)
@@ -41,12 +46,14 @@ class CutLine:
     def _carry(self, source: socket.socket, target: socket.socket) -> None:
         with suppress(OSError):
             while said := source.recv(65536):
+                self.speaks.wait()
                 target.sendall(said)
         hang_up(target)
 
     def _carry_commits(self, near: socket.socket, far: socket.socket) -> None:
         with suppress(OSError):
             while said := near.recv(65536):
+                self.speaks.wait()
                 if self.cut and b"COMMIT" in said:
                     self._break(near, far, said)
                     return
@@ -63,6 +70,7 @@ class CutLine:
             hang_up(far)
 
     def close(self) -> None:
+        self.speaks.set()
         for each in self._open:
             hang_up(each)
             each.close()

@@ -1,0 +1,108 @@
+"""Whether the database answers, as far as this process knows: nobody waits long for one that is away.
+
+A server that refuses says so at once. One that fell silent is found out by asking it, on a line of its own
+and while somebody waits, whether it is there; what a server that is there takes long for is waited for.
+"""
+
+from __future__ import annotations
+
+import socket
+import struct
+from collections.abc import Callable, Generator
+from contextlib import closing
+from typing import Any
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+
+from queueing.clock import Stopwatch
+
+SILENT_SECONDS, AGAIN_SECONDS = 1.0, 5.0
+"""After how long without an answer the server is asked whether it is there, and how often from then on."""
+
+SIGN_SECONDS = 1.0
+"""So long it has to say so."""
+
+HELD_OFF_SECONDS = 1.0
+"""So long after a failure nobody else tries and waits."""
+
+DEAR_SECONDS = 0.5
+"""A failure that took less is no reason for a press not to try by itself."""
+
+ARE_YOU_THERE = struct.pack("!ii", 8, 80877103)
+"""The server's own question whether it speaks TLS; it answers with one byte before anybody has to sign in."""
+
+Wait = Generator[Any, Any, Any]
+
+
+class ServerSilent(psycopg.OperationalError):
+    """The line is there, and nobody answers on it."""
+
+
+class Reach:
+    """What tries at one database have come to lately."""
+
+    def __init__(self) -> None:
+        self._failure: psycopg.Error | None = None
+        self._since, self._took = Stopwatch(), 0.0
+
+    def failed(self, error: psycopg.Error, seconds: float) -> None:
+        self._failure, self._since, self._took = error, Stopwatch(), seconds
+
+    def well(self) -> None:
+        self._failure = None
+
+    def must_be_worth_trying(self, dear: float = 0.0) -> None:
+        """Raises again what somebody has just found out in vain, where that took so long at least."""
+        failure = self._failure
+        if failure and self._took >= dear and self._since.seconds() < HELD_OFF_SECONDS:
+            raise psycopg.OperationalError(str(failure)) from failure
+
+    def must_not_have_failed(self, lately: Stopwatch) -> None:
+        """Raises what a try has come to that began after the watch."""
+        failure = self._failure
+        if failure and self._since.seconds() <= lately.seconds():
+            raise psycopg.OperationalError(str(failure)) from failure
+
+
+REACHES: dict[tuple[str, ...], Reach] = {}
+OF_SERVER = ("host", "hostaddr", "port", "dbname", "user")
+
+
+def reach_of(address: str) -> Reach:
+    """One for all of this process that go there."""
+    told = conninfo_to_dict(address)
+    return REACHES.setdefault(tuple(str(told.get(name, "")) for name in OF_SERVER), Reach())
+
+
+def patient(gen: Wait, is_there: Callable[[], bool]) -> Wait:
+    """The same wait, ended by ServerSilent when the server isn't there any more."""
+    watch, due, ready = Stopwatch(), SILENT_SECONDS, None
+    while True:
+        try:
+            wanted = gen.send(ready)
+        except StopIteration as done:
+            return done.value
+        ready = yield wanted
+        if not ready and watch.seconds() >= due:
+            if not is_there():
+                raise ServerSilent("the server doesn't answer any more")
+            due = watch.seconds() + AGAIN_SECONDS
+
+
+def is_there(host: str, port: int) -> bool:
+    """Whether a server answers at that address or in that folder of sockets."""
+    by_file = host.startswith(("/", "@"))
+    try:
+        with closing(socket.socket(socket.AF_UNIX) if by_file else _line_to(host, port)) as line:
+            line.settimeout(SIGN_SECONDS)
+            if by_file:
+                line.connect(f"{host}/.s.PGSQL.{port}".replace("@", "\0", 1))
+            line.sendall(ARE_YOU_THERE)
+            return bool(line.recv(1))
+    except OSError:
+        return False
+
+
+def _line_to(host: str, port: int) -> socket.socket:
+    return socket.create_connection((host, port), SIGN_SECONDS)
