@@ -11,6 +11,7 @@ from engineio.packet import Packet as Carrier
 from flask_socketio import SocketIO
 from socketio.packet import EVENT
 
+from queueing.errors import StorageFailed
 from queueing.records import Event, Json
 from web.context import Built
 from web.crowd import Crowd
@@ -102,6 +103,8 @@ class Push(Present):
             events = self._next()
             try:
                 self._tell_all(events)
+            except StorageFailed as error:  # screens follow with the beat once it is over
+                LOG.warning("Not pushed yet: %s", error)
             except Exception:
                 LOG.exception("Not pushed: %s", [event.seq for event in events] or "events of others")
 

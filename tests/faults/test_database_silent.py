@@ -78,7 +78,7 @@ def test_what_a_server_takes_long_for_is_waited_for(behind: str, line: CutLine) 
     store.close()
 
 
-@pytest.mark.parametrize("engine", ["eventlet", "gevent", "threading"])
+@pytest.mark.parametrize("engine", ["eventlet", "gevent"])
 @pytest.mark.timeout(90)
 def test_pages_say_so_and_boards_go_on_showing_while_the_line_is_silent(
     engine: str, behind: str, line: CutLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
