@@ -145,6 +145,7 @@ opens() { # release: whether it opens a copy of the data; the hall itself goes o
     [ -e "$data/hall.db" ] || return 0
     as_hall rm -rf "$trial"
     copy_data "$trial"
+    as_hall rm -f "$trial/hall.real"  # the copy is a trial's
     (cd "$1" && exec 9>&- && exec timeout 120 "${hall_user[@]}" .venv/bin/python app.py serve --hall "$to/hall.toml" \
         --data "$trial" --port 0 --clock "$(date -u +%Y-%m-%dT%H:%M+00:00)") >"$log" 2>&1 &
     local process=$!

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from storage.postgres_store import PostgresStore
 
 SIMULATED = "hall.simulated"
-"""Lies in the folder of a hall whose last server ran on a simulated clock."""
+"""Lies in the folder of a trial: of a hall whose servers run on a simulated clock."""
+
+REAL = "hall.real"
+"""Lies in the folder of a hall that has been open in real time."""
 
 HARMED = frozenset({"damaged", "unreadable"})
 
@@ -145,12 +148,27 @@ def keep_private(folder: Path) -> None:
 
 
 def keep_clocks_mark(folder: Path, clock: Clock) -> None:
-    """Says to commands that come when the hall is closed whose time its log tells."""
+    """Says to later starts, and to commands that come when the hall is closed, whose time its log tells."""
+    mine, other = (SIMULATED, REAL) if clock.simulated else (REAL, SIMULATED)
     with explained(folder):
-        if clock.simulated:
-            (folder / SIMULATED).touch()
-        else:
-            (folder / SIMULATED).unlink(missing_ok=True)
+        (folder / other).unlink(missing_ok=True)
+        (folder / mine).touch()
+
+
+def must_be_of_this_clock(house: House, folder: Path, clock: Clock) -> None:
+    """A trial's days aren't a real hall's, and nobody plays with a real hall's."""
+    if not (folder / FILE).exists() and not house.server.database:
+        return
+    if not clock.simulated and (folder / SIMULATED).exists():
+        raise CannotStart(
+            f"The data in {folder} are a trial's: they were made on a simulated clock. Open them with CLOCK=… "
+            "again, or give the real hall a folder of its own: DATA=…"
+        )
+    if clock.simulated and (folder / REAL).exists():
+        raise CannotStart(
+            f"The data in {folder} are a real hall's: a simulated clock would write days into them that never "
+            "were. Leave DATA= out, or give the trial a folder of its own: DATA=…"
+        )
 
 
 def clock_of_log(folder: Path, store: Store) -> Clock:

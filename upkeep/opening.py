@@ -11,7 +11,7 @@ from flask import Flask
 from queueing.clock import Clock
 from queueing.house import House
 from upkeep.care import standing, take_care
-from upkeep.folder import keep_clocks_mark, store_of
+from upkeep.folder import keep_clocks_mark, must_be_of_this_clock, store_of
 from upkeep.processes import join
 from web.building import built_of
 from web.context import Built
@@ -36,6 +36,7 @@ def open_hall(
     engine: Engine, house: House, clock: Clock, folder: Path, port: int, file: Path, fresh: bool, **more: Any
 ) -> Opened:
     """The hall of that file on that data, open; `more` goes to the built hall. Raises CannotStart."""
+    must_be_of_this_clock(house, folder, clock)
     store = store_of(house, folder, engine.in_thread, fresh=fresh)
     try:
         keep_clocks_mark(folder, clock)

@@ -55,7 +55,8 @@ def _said(data: Data, path: str, check: LogCheck, keyed: Path) -> str:
     verdict = check.verdict
     if check.first:
         return "\n".join([f"{path}: THE LOG IS BROKEN.", _link(data, check.first)])
-    lines = [f"{path}: the log is whole: {verdict.seq} events, the last at {data.wall(verdict.at)}."]
+    last = f"{verdict.seq} events, the last at {data.wall(verdict.at)}" if verdict.seq else "no event yet"
+    lines = [f"{path}: the log is whole: {last}."]
     lines += [_signatures(check, keyed)]
     for each in check.restores:
         when = data.wall(each.at)

@@ -50,7 +50,7 @@ def test_what_was_done_is_there_after_a_restart(tmp_path: Path) -> None:
 
 
 def test_a_second_server_on_the_same_data_is_refused(fresh_server: RunningHall, tmp_path: Path) -> None:
-    said = refused(*small(tmp_path / "data"))
+    said = refused(*small(tmp_path / "data"), "--clock", "2026-10-12T09:00")
     assert "in use by another server" in said and "DATA=" in said
     assert fresh_server.somebody().get("/healthz") == {"status": "ok"}
 
@@ -131,6 +131,22 @@ def test_a_trial_starts_from_nothing_and_leaves_the_real_data_alone(tmp_path: Pa
             assert hall.one_time_password
             assert hall.somebody().take("id-card")["ticket"]["number"] == "A001"
     assert [each.name for each in (tmp_path / "var").iterdir()] == ["simulated"]
+
+
+def test_a_trials_data_dont_open_as_a_real_hall_nor_a_real_halls_for_a_trial(tmp_path: Path) -> None:
+    trial, real, words = tmp_path / "trial", tmp_path / "real", ["--clock", "2026-10-12T09:00"]
+    with running_hall(trial) as hall:
+        number = hall.somebody().take("id-card")["ticket"]["number"]
+    said = refused(*small(trial))
+    assert str(trial) in said and "a trial's" in said and "CLOCK=" in said and "DATA=" in said
+    with running_hall(trial) as hall:
+        assert hall.somebody().take("id-card")["ticket"]["number"] > number
+    with running_hall(real, clock=None):
+        pass
+    said = refused(*small(real), *words)
+    assert str(real) in said and "a real hall's" in said and "DATA=" in said
+    with running_hall(real, clock=None) as hall:
+        assert hall.somebody().get("/healthz") == {"status": "ok"}
 
 
 def test_secrets_are_for_the_server_alone(fresh_server: RunningHall, tmp_path: Path) -> None:

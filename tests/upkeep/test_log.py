@@ -278,6 +278,12 @@ def test_the_command_says_that_all_is_well(folder: Path) -> None:
     assert "2 signatures of days fit" in text
 
 
+def test_a_hall_in_which_nothing_has_happened_has_no_last_event(tmp_path: Path) -> None:
+    Scene(tmp_path).close()
+    text, code = said(tmp_path)
+    assert "the log is whole: no event yet." in text and code == WHOLE
+
+
 def test_the_command_names_the_first_broken_link_and_its_exit_code_says_so(folder: Path) -> None:
     commit(folder, sql("UPDATE events SET actor = 'staff:wang' WHERE seq = 5"))
     command = [sys.executable, "app.py", "verify-log", "--hall", str(SMALL), "--data", str(folder)]

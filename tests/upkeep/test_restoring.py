@@ -21,7 +21,7 @@ from storage.store import SqliteStore
 from tests.running import MORNING, ROOT, SMALL, running_hall
 from tests.scene import Scene
 from upkeep.archive import Backup
-from upkeep.folder import SIMULATED, clock_of_log, store_of
+from upkeep.folder import store_of
 from upkeep.operator import Data, backed_up, data_of, listed, put_back
 from upkeep.restoring import MARK, is_half_done
 from web.starting import CannotStart
@@ -304,17 +304,6 @@ def test_a_wrong_name_names_the_way_to_the_list(data: Data, backup: Backup) -> N
 def said_by_the_operator(command: str, word: str, folder: Path) -> None:
     asked = [sys.executable, "app.py", command, word, "--hall", str(SMALL), "--data", str(folder)]
     subprocess.run(asked, cwd=ROOT, check=True, capture_output=True)
-
-
-def test_a_real_clock_puts_its_own_time_into_the_log_again(tmp_path: Path) -> None:
-    with running_hall(tmp_path, clock=MORNING) as hall:
-        hall.somebody().take()
-    assert (tmp_path / SIMULATED).exists()
-    with running_hall(tmp_path, clock=None):
-        assert not (tmp_path / SIMULATED).exists()
-    store = SqliteStore(tmp_path, "small")
-    assert not clock_of_log(tmp_path, store).simulated
-    store.close()
 
 
 def test_a_real_server_opens_again_and_says_where_it_stands(tmp_path: Path) -> None:
