@@ -25,7 +25,7 @@ def office() -> Response:
         sums=sums_of(halls),
         at=words.clock_said(here().hall.now(), here().house.hall.timezone),
         may_open=who().role in ("supervisor", "administrator"),
-        people=the_city().city.staff if who().role == "administrator" else (),
+        people=people() if who().role == "administrator" else (),
         data={"words": _said_by_script()},
     )
     return Response(page, 200, {"Cache-Control": "no-store"}, mimetype="text/html")
@@ -37,6 +37,15 @@ def city() -> Answered:
     halls = halls_for(who().staff)
     said = [hall | {"troubles": [told(each) for each in hall["troubles"]]} for hall in halls]
     return {"now": here().hall.now(), "halls": said}
+
+
+def people() -> list[Json]:
+    """Who works for the city, and the names of the halls that they look at; none named: all."""
+    names = the_city().names()
+    return [
+        {"id": each.id, "name": each.name, "post": each.post, "halls": [names.get(h, h) for h in each.halls]}
+        for each in the_city().city.staff
+    ]
 
 
 def told(trouble: Json) -> Json:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from queueing.city import City
 from queueing.house import Hours, House
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -23,7 +26,13 @@ def summary(house: House) -> str:
     return f"{name.zh} ({name.en}): {counts}. Hours: {hours}. Time zone {house.hall.timezone}."
 
 
-def _count(things: tuple[object, ...], noun: str) -> str:
+def summary_of_city(city: City, halls: int) -> str:
+    """The same of a city: how many halls lie beside its file, and who looks at them."""
+    name, counts = city.city.name, _count(range(halls), "hall")
+    return f"{name.zh} ({name.en}): {counts}, {len(city.staff)} staff of the city. Time zone {city.city.timezone}."
+
+
+def _count(things: Sequence[object], noun: str) -> str:
     return f"{len(things)} {noun}" + ("" if len(things) == 1 else "s")
 
 

@@ -56,6 +56,10 @@ class LogDesk:
         )  # fmt: skip
         return [event_of(row) for row in rows]
 
+    def first_at(self) -> Instant | None:
+        """When the log began; nothing in an empty one."""
+        return self._at(1) or None
+
     def seq(self) -> int:
         """The last event's: the desk of the events knows it, also within a change."""
         raise NotImplementedError

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import logging
 import socket as sockets
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ class OpenCity:
     def __init__(self, options: argparse.Namespace, engine: Engine) -> None:
         self._options, self._engine = options, engine
         self._clocks: dict[str, Clock] = {}
-        self._ports = ports_from(options.port)
+        self._ports, self._one_at_a_time = ports_from(options.port), threading.Lock()
         self._file = options.hall / FILE
         house = house_of(self._file)
         write_as(house.server.log, house.hall.id)
@@ -71,10 +72,11 @@ class OpenCity:
             self._leave_shut(file, house, f"A fault of the program: {reason!r}. See the server's log.")
 
     def try_again(self, hall: str) -> None:
-        """A shut hall once more, as its file is now."""
-        for each in [each for each in self.deployment.shut if each.id == hall]:
-            self.deployment.shut.remove(each)
-            self.open_file(each.file)
+        """A shut hall once more, as its file is now; whoever asks meanwhile waits for what comes of it."""
+        with self._one_at_a_time:
+            for each in [each for each in self.deployment.shut if each.id == hall]:
+                self.open_file(each.file)
+                self.deployment.shut.remove(each)
 
     def _leave_shut(self, file: Path, house: House | None, why: str) -> None:
         self.deployment.shut.append(Shut(file, why, house))
@@ -173,7 +175,7 @@ def said_of(city: OpenCity) -> str:
     counts = f"{len(halls)} halls open, {len(shut)} shut"
     lines = [f"{name.zh} ({name.en}): {counts}. Service hall {version()}.", ""]
     for opened in city.opened:
-        lines += _lines(opened)
+        lines += _lines(opened, city.office)
     lines += [f"SHUT {each.file}: {each.why}" for each in shut]
     lines += [f"{hall}: no hall has this id, but staff of {FILE} name it." for hall in unknown_halls(city)]
     lines += ["", f"The city's page: {office.public_url}/   its office: {office.public_url}/office"]
@@ -186,9 +188,15 @@ def unknown_halls(city: OpenCity) -> list[str]:
     return sorted({hall for each in city.deployment.city.staff for hall in each.halls} - there)
 
 
-def _lines(opened: Opened) -> list[str]:
+def _near(opened: Opened, office: Opened) -> str:
+    """Its address for whoever sits at the machine; a hall without a port of its own has none but its name."""
+    alone = opened is office or opened.built.port != office.built.port
+    return f"   on this machine: http://localhost:{opened.built.port}/" if alone else "   by this name alone"
+
+
+def _lines(opened: Opened, office: Opened) -> list[str]:
     built = opened.built
-    lines = [f"{built.house.hall.id}: {built.public_url}/   on this machine: http://localhost:{built.port}/"]
+    lines = [f"{built.house.hall.id}: {built.public_url}/{_near(opened, office)}"]
     lines += [opened.said.strip()] if opened.said else []
     if opened.password:
         administrator = next(each.id for each in built.house.staff if each.role == "administrator")

@@ -22,7 +22,7 @@ SHOWN = 30
 """Backups in the report, the newest first."""
 
 LATE_HOURS = 26.0
-"""Without a good backup for so long somebody should look, whatever the hall's file says."""
+"""Without a good backup for so long somebody should look, whatever the hall's file says; a new hall has as long."""
 
 FEW_DAYS, FEWER_DAYS = 60.0, 14.0
 LITTLE_ROOM = 4 * RESERVE
@@ -38,6 +38,7 @@ class Seen:
 
     at: Instant
     seq: int
+    first_at: Instant | None
     backups: list[Backup]
     failure: Json | None
     disk: Json
@@ -60,7 +61,8 @@ def seen(hall: Hall, folder: Path, archive: Archive, failure: Json | None) -> Se
         recent = sql.notes_since(shifted(at, minutes=-RECENT_DAYS * DAY_MINUTES), WATCHED)
         disk = disk_of(folder, archive, backups)
         happened = {action: times_of(recent, action) for action in WATCHED}
-        return Seen(at, desk.seq(), backups, failure, disk, signature, happened, kept(desk, hall.house, at))
+        seq, first_at, rows = desk.seq(), sql.first_at(), kept(desk, hall.house, at)
+        return Seen(at, seq, first_at, backups, failure, disk, signature, happened, rows)
 
     return hall.store.look(look)
 
@@ -149,9 +151,17 @@ def _of_backups(now: Seen) -> Iterator[Json]:
     if good and good.files_problem:
         yield finding("caution", "files_not_kept", problem=good.files_problem)
     if good is None:
-        yield finding("caution", "no_backup")
+        yield finding(_without_backup(now), "no_backup")
     elif good.seq < now.seq and abs(minutes_between(good.at, now.at)) > LATE_HOURS * 60:
         yield finding("bad", "backup_late", at=good.at)
+
+
+def _without_backup(now: Seen) -> str:
+    """A hall that has just begun has its first backup to come."""
+    is_new = now.first_at is None or minutes_between(now.first_at, now.at) <= LATE_HOURS * 60
+    if not is_new:
+        return "bad"
+    return "caution" if now.backups else "hint"
 
 
 def _of_the_disk(disk: Json) -> Iterator[Json]:

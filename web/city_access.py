@@ -19,6 +19,7 @@ DOORS_OF_THE_CITY = frozenset(
         "GET /",
         "GET /healthz",
         "GET /readyz",
+        "GET /metrics",
         "GET /static/<path:filename>",
         "GET /static/@<release>/<path:filename>",
         "GET /login",

@@ -47,6 +47,16 @@ class Deployment:
         """For monitors: which halls aren't open."""
         return f"hall_shut {' '.join(each.id for each in self.shut)}" if self.shut else None
 
+    def names(self) -> dict[str, Text]:
+        """What halls are called, by their ids; those that are shut, too."""
+        shut = {each.id: each.name for each in self.shut}
+        return shut | {hall: built.house.hall.name for hall, built in self.halls.items()}
+
+    def unserved(self) -> str | None:
+        """For balancers and monitors, where this process serves no hall at all; one that keeps no hours now is
+        served all the same."""
+        return None if any(not each.store.trouble for each in self.halls.values()) else "no_hall"
+
     def seen_by(self, staff: str | None) -> list[Built]:
         """The open halls that this person of the city looks at."""
         return [built for hall, built in self.halls.items() if may_see(self.city, staff, hall)]

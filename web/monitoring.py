@@ -42,7 +42,7 @@ def readiness() -> Json:
     gate = gate_here()
     if gate and gate.is_leaving:
         return {"status": "leaving"}
-    trouble = here().store.trouble or unreadable()
+    trouble = here().store.trouble or unreadable() or unserved()
     return {"status": "trouble", "trouble": trouble} if trouble else {"status": "ready"}
 
 
@@ -59,6 +59,12 @@ def unreadable() -> str | None:
         return None
     except HallError as error:
         return error.code
+
+
+def unserved() -> str | None:
+    """At a city's own address: that none of its halls is open here."""
+    city = here().city
+    return city.unserved() if city else None
 
 
 def counted() -> Response:

@@ -6,7 +6,8 @@ import { keepFresh } from "./fresh.js";
 const FRESH_SECONDS = 5;
 const say = (key, values = {}) => fill(pageData().words[key], values);
 const fault = document.querySelector("[data-fault]");
-const again = keepFresh({ part: "[data-fresh]", seconds: FRESH_SECONDS, stale: (time) => say("stale", { time }) });
+const opening = new Set();
+const again = keepFresh({ part: "[data-fresh]", seconds: FRESH_SECONDS, stale: (time) => say("stale", { time }), seen: waits });
 
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("button");
@@ -15,11 +16,23 @@ document.addEventListener("click", ({ target }) => {
 });
 
 async function openAgain(button) {
-  button.disabled = true;
-  button.textContent = say("opening");
-  const answer = await asked(`/api/v1/city/halls/${encodeURIComponent(button.dataset.open)}/open`);
+  const hall = button.dataset.open;
+  if (opening.has(hall)) return;
+  opening.add(hall);
+  waits();
+  const answer = await asked(`/api/v1/city/halls/${encodeURIComponent(hall)}/open`);
+  opening.delete(hall);
   await again();
   if (answer && !answer.opened) tell(say("still_shut"));
+}
+
+/** While a hall is being opened its button says so, also on figures that came meanwhile. */
+function waits() {
+  for (const button of document.querySelectorAll("button[data-open]")) {
+    if (!opening.has(button.dataset.open)) continue;
+    button.setAttribute("aria-disabled", "true");
+    button.textContent = say("opening");
+  }
 }
 
 async function newPassword(button) {

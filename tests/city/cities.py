@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from storage.opening import MARK
 from tests.running import MORNING, OWN_PASSWORD, PATIENCE, ROOT, Json, Person, Refused, first_words
 
 EXAMPLE = ROOT / "halls" / "city-example"
@@ -98,6 +99,8 @@ def running_city(folder: Path) -> Iterator[RunningCity]:
         files(folder / "halls", other.getsockname()[1])
         (folder / "data" / "damaged").mkdir(parents=True)
         (folder / "data" / "damaged" / "hall.db").write_bytes(b"no database" * 500)
+        (folder / "data" / "xinqu").mkdir()
+        (folder / "data" / "xinqu" / MARK).touch()  # as if it had been killed
         command = [sys.executable, str(ROOT / "app.py"), "serve", "--hall", str(folder / "halls")]
         command += ["--data", str(folder / "data"), "--clock", MORNING]
         process = subprocess.Popen(

@@ -41,6 +41,19 @@ def test_what_cant_be_opened_keeps_no_other_hall_shut(city: RunningCity) -> None
     assert asked(city.url("dongcheng"), "/healthz").json()["status"] == "ok"
 
 
+def test_a_hall_without_a_port_is_told_by_its_name_alone(city: RunningCity) -> None:
+    """On the machine itself the city's port leads to the city's page."""
+    assert f"heyan: http://{BY_NAME}:{city.ports['city']}/   by this name alone\n" in city.said
+
+
+def test_monitors_learn_of_all_halls_at_the_citys_address_and_strangers_of_none(city: RunningCity) -> None:
+    counted = asked(city.url(), "/metrics")
+    assert counted.status_code == 200
+    assert {"city", *OPEN} <= set(re.findall(r'hall_last_event{hall="(\w+)"}', counted.text))
+    assert asked(city.url(), "/metrics", **WANDERER).status_code == 404
+    assert asked(city.url(), "/readyz").json() == {"status": "ready"}
+
+
 def test_each_address_leads_to_its_hall(city: RunningCity) -> None:
     for hall in ("dongcheng", "xinqu"):
         assert asked(city.url(hall), "/api/v1/hall").json()["id"] == hall

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from tests.city.cities import RunningCity, admitted, halls_told
 from tests.running import Person, Refused, wait_until
 
-TECHNICAL = {"no_backup", "forecast_missing", "no_voice", "room"}
+TECHNICAL = {"no_backup", "forecast_missing", "no_voice", "room", "unclean_stop"}
 
 
 def colleague(city: RunningCity, name: str) -> Person:
@@ -33,6 +34,18 @@ def test_an_evaluator_sees_the_own_halls_and_no_machines(city: RunningCity) -> N
     assert TECHNICAL & {
         t["code"] for hall in halls_told(city.administrator()).values() for t in hall["troubles"]
     }
+
+
+def test_a_city_that_has_just_begun_isnt_blamed_for_its_first_backup(city: RunningCity) -> None:
+    halls = halls_told(city.administrator()).values()
+    assert "no_backup" not in {each["code"] for hall in halls for each in hall["troubles"]}
+
+
+def test_the_halls_of_the_citys_people_are_called_by_their_names(city: RunningCity) -> None:
+    boss = city.administrator()
+    page = boss.session.get(f"{boss.url}/office?lang=en", timeout=20).text
+    row = page[page.index("Zheng Jie") :].partition("</tr>")[0]
+    assert "Dongcheng District Service Centre, New District Service Centre" in row and "dongcheng" not in row
 
 
 def test_an_evaluator_opens_no_hall(city: RunningCity) -> None:
@@ -64,7 +77,9 @@ def test_a_mended_hall_opens_while_the_others_go_on(city: RunningCity) -> None:
     assert boss.post("/api/v1/city/halls/mistaken/open") == {"hall": "mistaken", "opened": False}
     mended = file.read_text("utf-8").replace('rate = "fast"', "rate = 1.0")
     file.write_text(mended, "utf-8")
-    assert boss.post("/api/v1/city/halls/mistaken/open") == {"hall": "mistaken", "opened": True}
+    with ThreadPoolExecutor(2) as two:
+        both = two.map(lambda who: who.post("/api/v1/city/halls/mistaken/open"), [boss, city.at("city", boss)])
+    assert list(both) == 2 * [{"hall": "mistaken", "opened": True}]
     port = re.search(r"port = (\d+)", mended)
     assert port
     hall = Person(f"http://127.0.0.1:{port[1]}")

@@ -21,9 +21,12 @@ from settings import HallFileError
 from settings.city import load_city
 from settings.records import hints_of
 from tests.city.cities import EXAMPLE
+from tests.people.conftest import built_of
 from tests.running import ROOT
-from web.deployment import ByHost
+from tests.scene import Scene
+from web.deployment import ByHost, Deployment
 from web.forecaster import Ended, ForecastProcesses
+from web.opening import open_web
 from web.starting import CannotStart, house_of
 
 SECTIONS: dict[str, Any] = {"[city]": CityInfo, "[[staff]]": CityPerson}
@@ -59,6 +62,18 @@ def test_a_request_goes_where_its_own_proxies_say(proxies: int, host: str, passe
     door.add("2001:db8::5", app("six"))
     environ = {"HTTP_HOST": host} | ({"HTTP_X_FORWARDED_HOST": passed_on} if passed_on else {})
     assert list(door(environ, None)) == [to]
+
+
+def test_a_city_that_serves_no_hall_says_so_to_monitors(tmp_path: Path) -> None:
+    scene = Scene(tmp_path)
+    built = built_of(scene, tmp_path)
+    built.city = Deployment(load_city(EXAMPLE / "city.toml"), EXAMPLE)
+    asks = open_web(built).test_client()
+    said = asks.get("/readyz")
+    assert (said.status_code, said.json) == (503, {"status": "trouble", "trouble": "no_hall"})
+    built.city.halls["night"] = built  # one that is closed at this hour would do
+    assert asks.get("/readyz").json == {"status": "ready"}
+    scene.close()
 
 
 def begin(hall: str, minutes: float) -> str:
@@ -148,7 +163,9 @@ def test_commands_go_through_the_folder_or_ask_for_one_hall(capsys: pytest.Captu
     checking = parser().parse_args(["check-hall", "--hall", str(EXAMPLE)])
     with pytest.raises(SystemExit) as end:
         checking.do(checking)
-    assert end.value.code == 0 and capsys.readouterr().out.count("== ") == 4
+    said = capsys.readouterr().out
+    assert end.value.code == 0 and said.count("== ") == 4
+    assert "(Yunchuan City Services): 3 halls, 3 staff of the city." in said and "0 windows" not in said
     scoring = parser().parse_args(["score", "--hall", str(EXAMPLE), "--window", "1"])
     with pytest.raises(CannotStart, match="Name one"):
         scoring.do(scoring)

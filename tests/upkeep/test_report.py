@@ -37,10 +37,12 @@ def test_a_hall_whose_backup_is_good_is_in_order(care: Care, scene: Scene) -> No
     assert report["backups"][0]["good"] is True
 
 
-def test_a_hall_without_a_backup_says_so(care: Care, scene: Scene) -> None:
+def test_a_hall_without_a_backup_says_so_once_it_should_have_one(care: Care, scene: Scene) -> None:
     scene.take()
-    assert levels(care.report()) == {"no_backup": "caution"}
-    assert care.report()["status"] == "caution"
+    assert (care.report()["status"], levels(care.report())) == ("good", {})
+    assert "no_backup" in {each["code"] for each in care.report()["findings"]}
+    scene.clock.turn(minutes=27 * 60)
+    assert (care.report()["status"], levels(care.report())) == ("bad", {"no_backup": "bad"})
 
 
 def test_a_backup_that_failed_is_said_until_one_succeeds(care: Care, scene: Scene, tmp_path: Path) -> None:
