@@ -18,7 +18,7 @@ from settings.checks import city as places
 from settings.checks import figures, names, outside
 from settings.findings import Finding, HallFileError, Slip, spelled
 from settings.lines import Lines
-from settings.reading import tables_of, text_of
+from settings.reading import tables_of, text_of, with_environment
 from settings.shape import slip_of
 from settings.traditional import with_traditional
 
@@ -37,7 +37,7 @@ def load_city(path: Path) -> City:
     """The city of the file; raises HallFileError with every finding."""
     text = text_of(path)
     try:
-        data = json.dumps(tables_of(text, path), default=str)
+        data = json.dumps(with_environment(tables_of(text, path)), default=str)
         city = _adapter().validate_json(data, strict=True)
     except ValidationError as error:
         slips = [slip_of(dict(each), City) for each in error.errors(include_url=False)]

@@ -29,7 +29,8 @@ def summary(house: House) -> str:
 def summary_of_city(city: City, halls: int) -> str:
     """The same of a city: how many halls lie beside its file, and who looks at them."""
     name, counts = city.city.name, _count(range(halls), "hall")
-    return f"{name.zh} ({name.en}): {counts}, {len(city.staff)} staff of the city. Time zone {city.city.timezone}."
+    counts += f", {len(city.staff)} staff of the city"
+    return f"{name.zh} ({name.en}): {counts}. Time zone {city.city.timezone}."
 
 
 def _count(things: Sequence[object], noun: str) -> str:

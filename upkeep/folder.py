@@ -161,13 +161,13 @@ def must_be_of_this_clock(house: House, folder: Path, clock: Clock) -> None:
         return
     if not clock.simulated and (folder / SIMULATED).exists():
         raise CannotStart(
-            f"The data in {folder} are a trial's: they were made on a simulated clock. Open them with CLOCK=… "
-            "again, or give the real hall a folder of its own: DATA=…"
+            f"The data in {folder} are a trial's: they were made on a simulated clock. Open them with "
+            "CLOCK=… again, or give the real hall a folder of its own: DATA=…"
         )
     if clock.simulated and (folder / REAL).exists():
         raise CannotStart(
-            f"The data in {folder} are a real hall's: a simulated clock would write days into them that never "
-            "were. Leave DATA= out, or give the trial a folder of its own: DATA=…"
+            f"The data in {folder} are a real hall's: a simulated clock would write days into them that "
+            "never were. Leave DATA= out, or give the trial a folder of its own: DATA=…"
         )
 
 

@@ -22,7 +22,8 @@ SHOWN = 30
 """Backups in the report, the newest first."""
 
 LATE_HOURS = 26.0
-"""Without a good backup for so long somebody should look, whatever the hall's file says; a new hall has as long."""
+"""Without a good backup for so long somebody should look, whatever the hall's file says; a new hall has
+as long."""
 
 FEW_DAYS, FEWER_DAYS = 60.0, 14.0
 LITTLE_ROOM = 4 * RESERVE

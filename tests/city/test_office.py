@@ -78,7 +78,8 @@ def test_a_mended_hall_opens_while_the_others_go_on(city: RunningCity) -> None:
     mended = file.read_text("utf-8").replace('rate = "fast"', "rate = 1.0")
     file.write_text(mended, "utf-8")
     with ThreadPoolExecutor(2) as two:
-        both = two.map(lambda who: who.post("/api/v1/city/halls/mistaken/open"), [boss, city.at("city", boss)])
+        pressing = [boss, city.at("city", boss)]
+        both = two.map(lambda who: who.post("/api/v1/city/halls/mistaken/open"), pressing)
     assert list(both) == 2 * [{"hall": "mistaken", "opened": True}]
     port = re.search(r"port = (\d+)", mended)
     assert port

@@ -159,6 +159,14 @@ def test_a_hall_alone_and_in_its_city_keeps_the_same_data() -> None:
     assert house_of(EXAMPLE / "city.toml").server.data == "var/city-example/city"
 
 
+def test_a_database_that_the_environment_names_keeps_the_city_and_all_its_halls(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HALL_DATABASE", "postgresql://hall@10.0.0.6/hall")
+    for file in EXAMPLE.glob("*.toml"):
+        assert house_of(file).server.database == "postgresql://hall@10.0.0.6/hall"
+
+
 def test_commands_go_through_the_folder_or_ask_for_one_hall(capsys: pytest.CaptureFixture[str]) -> None:
     checking = parser().parse_args(["check-hall", "--hall", str(EXAMPLE)])
     with pytest.raises(SystemExit) as end:

@@ -16,7 +16,18 @@ from typing import IO
 import redis
 
 from tests.doors.nginx import free_ports
-from tests.running import MORNING, OWN_PASSWORD, PASSWORD, SMALL, Json, Person, Screen, start, wait_until
+from tests.running import (
+    MORNING,
+    OWN_PASSWORD,
+    PASSWORD,
+    PATIENCE,
+    SMALL,
+    Json,
+    Person,
+    Screen,
+    start,
+    wait_until,
+)
 
 LOOKUPS = 5
 """Numbers that anybody may look up in a minute."""
@@ -80,11 +91,14 @@ class Process:
     def __init__(self, hall: Path, data: Path, said: Path, clock: str | None = MORNING) -> None:
         self._said: IO[str] = said.open("w+", encoding="utf-8")
         self.process = start(data, hall, clock, said=self._said)
-        wait_until(lambda: "Press Ctrl+C" in self.said() or self.process.poll() is not None, "a server")
+        wait_until(self.is_open_or_over, "a server", 3 * PATIENCE)  # a city opens hall by hall
         found = OPEN.search(self.said())
         assert found, self.said()
         self.port = int(found[1])
         self.url = f"http://127.0.0.1:{self.port}"
+
+    def is_open_or_over(self) -> bool:
+        return "Press Ctrl+C" in self.said() or self.process.poll() is not None
 
     def said(self) -> str:
         return Path(self._said.name).read_text("utf-8")
@@ -111,7 +125,7 @@ class Stage:
     people: list[Person] = field(default_factory=list)
     screens: list[Screen] = field(default_factory=list)
     one_time: str = ""
-    chief: Person = field(init=False)
+    chief: Person = field(init=False, repr=False)
     """The administrator, at the first process."""
 
     def open_one(self) -> Process:

@@ -19,7 +19,7 @@ from tests.many.stage import Process, Stage, stage
 from tests.running import ROOT, Person, Screen, wait_until
 
 PATHS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-FILE = ROOT / "deploy" / "nginx.conf"
+FOR_A_HALL, FOR_A_CITY = ROOT / "deploy" / "nginx.conf", ROOT / "deploy" / "nginx-city.conf"
 
 
 class Front(NamedTuple):
@@ -42,12 +42,13 @@ def certificate(folder: Path) -> tuple[Path, Path]:
 def as_here(text: str, folder: Path, processes: list[Process], ports: list[int]) -> str:
     """The file with this machine's ports and folders; each thing that is replaced must be there."""
     made, key = certificate(folder)
+    kind = "city" if "/etc/ssl/city.pem" in text else "hall"
     here = {
         "listen 443 ssl;": f"listen 127.0.0.1:{ports[0]} ssl; listen 127.0.0.1:{ports[1]};\n"
         "        add_header X-Process $upstream_addr always;",
         "listen 80;": f"listen 127.0.0.1:{ports[2]};",
-        "/etc/ssl/hall.pem": str(made),
-        "/etc/ssl/hall.key": str(key),
+        f"/etc/ssl/{kind}.pem": str(made),
+        f"/etc/ssl/{kind}.key": str(key),
         "pid /run/nginx.pid;": f"pid {folder}/nginx.pid; daemon off; user www-data;",
         "/var/log/nginx/error.log": f"{folder}/error.log",
         "worker_rlimit_nofile 65536;": "",
@@ -63,11 +64,11 @@ def as_here(text: str, folder: Path, processes: list[Process], ports: list[int])
 
 
 @contextmanager
-def nginx(folder: Path, processes: list[Process]) -> Iterator[Front]:
+def nginx(folder: Path, processes: list[Process], source: Path = FOR_A_HALL) -> Iterator[Front]:
     folder.chmod(0o755)
     ports = free_ports(3)
     file = folder / "nginx.conf"
-    file.write_text(as_here(FILE.read_text("utf-8"), folder, processes, ports), "utf-8")
+    file.write_text(as_here(source.read_text("utf-8"), folder, processes, ports), "utf-8")
     program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     assert program, "tools/setup-tests.sh installs nginx"
     command = [*AS_ROOT, program, "-c", str(file), "-p", str(folder)]

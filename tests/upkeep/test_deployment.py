@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+from app import parser
 from tests.running import ROOT
 from web.closing import LEAVE_WITHIN
 
@@ -21,7 +23,9 @@ INSTRUCTIONS = {
     *("ENTRYPOINT", "CMD"),
 }
 PYTHON = "/opt/service-hall/.venv/bin/python"
-SERVICES = {"hall-1", "hall-2", "front", "database", "queue"}
+KINDS = {"compose.yaml": "hall", "compose-city.yaml": "city"}
+"""The compose files, and what their processes serve."""
+
 REGISTRY = re.compile(r"[a-z0-9-]+\.[a-z0-9.-]+/")
 
 
@@ -32,8 +36,8 @@ def instructions() -> list[tuple[str, str]]:
     return [(name, rest) for name, _, rest in (line.partition(" ") for line in joined.splitlines() if line)]
 
 
-def compose() -> dict[str, Any]:
-    text = (DEPLOY / "compose.yaml").read_text("utf-8")
+def compose(file: str) -> dict[str, Any]:
+    text = (DEPLOY / file).read_text("utf-8")
     said: dict[str, Any] = yaml.safe_load(text)
     return said
 
@@ -56,8 +60,9 @@ def test_systemd_understands_the_units(tmp_path: Path) -> None:
 
 def test_whoever_stops_the_hall_waits_until_it_has_left() -> None:
     assert float(value("service-hall.service", "TimeoutStopSec")) > LEAVE_WITHIN
-    for name in ("hall-1", "hall-2"):
-        assert float(compose()["services"][name]["stop_grace_period"].rstrip("s")) > LEAVE_WITHIN
+    for file, kind in KINDS.items():
+        for name in (f"{kind}-1", f"{kind}-2"):
+            assert float(compose(file)["services"][name]["stop_grace_period"].rstrip("s")) > LEAVE_WITHIN
     assert dict(instructions())["STOPSIGNAL"] == value("service-hall.service", "KillSignal") == "SIGTERM"
 
 
@@ -76,19 +81,33 @@ def test_the_container_file_copies_what_there_is_and_runs_as_nobody_special() ->
     assert steps[0] == ("FROM", "python:3.11-slim AS made")
 
 
-def test_the_compose_file_names_every_part_once() -> None:
-    services = compose()["services"]
-    assert set(services) == SERVICES
-    ports = [services[name]["command"][-1] for name in ("hall-1", "hall-2")]
-    asked = [services[name]["healthcheck"]["test"][-1] for name in ("hall-1", "hall-2")]
-    upstream = re.findall(r"server 127\.0\.0\.1:(\d+)", (DEPLOY / "nginx.conf").read_text("utf-8"))
+@pytest.mark.parametrize(("file", "kind"), KINDS.items())
+def test_a_compose_file_names_every_part_once(file: str, kind: str) -> None:
+    services, two = compose(file)["services"], (f"{kind}-1", f"{kind}-2")
+    assert set(services) == {*two, "front", "database", "queue"}
+    front = next(each for each in services["front"]["volumes"] if "nginx" in each).partition(":")[0]
+    ports = [services[name]["command"][-1] for name in two]
+    asked = [services[name]["healthcheck"]["test"][-1] for name in two]
+    upstream = re.findall(r"server 127\.0\.0\.1:(\d+)", (DEPLOY / front).read_text("utf-8"))
     assert ports == asked == upstream
-    for name in ("hall-1", "hall-2"):
+    for name in two:
         assert services[name]["network_mode"] == "service:front"
 
 
+def test_what_a_compose_file_says_to_the_program_it_understands() -> None:
+    """The container's own words come first, the compose file's after them."""
+    own = json.loads(dict(instructions())["ENTRYPOINT"])[2:]
+    for file, hall in (("compose.yaml", "hall.toml"), ("compose-city.yaml", "halls")):
+        for service in compose(file)["services"].values():
+            if service["image"] == "service-hall":
+                told = parser().parse_args([*own, *service["command"]])
+                mounted = [each.split(":")[1] for each in service["volumes"] if each.endswith(":ro")]
+                assert [str(told.hall)] == mounted == [f"/etc/service-hall/{hall}"]
+                assert str(told.data) == "/data" and told.port in service["healthcheck"]["test"]
+
+
 def test_images_are_named_plainly() -> None:
-    images = [service["image"] for service in compose()["services"].values()]
+    images = [service["image"] for file in KINDS for service in compose(file)["services"].values()]
     assert [image for image in images if REGISTRY.search(image)] == []
 
 
