@@ -53,7 +53,7 @@ class Deployment:
         return shut | {hall: built.house.hall.name for hall, built in self.halls.items()}
 
     def unserved(self) -> str | None:
-        """For balancers and monitors: that this process serves no hall. One closed for the night is served."""
+        """For monitors: that this process serves no hall. One that is closed for the night is served."""
         return None if any(not each.store.trouble for each in self.halls.values()) else "no_hall"
 
     def seen_by(self, staff: str | None) -> list[Built]:
