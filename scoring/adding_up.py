@@ -15,6 +15,7 @@ NOBODY = ""
 """Where a view puts work that nobody in it did, such as visits that no window called."""
 
 AS_COMPLAINTS = frozenset({"complaint", "complaint_discipline"})
+Lengths = defaultdict[tuple[str, str | None, str | None], list[float]]
 Totals = dict[By, dict[str, Sums]]
 
 
@@ -33,8 +34,9 @@ class AddingUp:
     def add(self, store: FigureStore, stretch: Stretch) -> Totals:
         """Counts and times."""
         self.count(store, stretch)
-        self._measure(store.wait_lengths(stretch), "waits")
-        self._measure(store.service_lengths(stretch), "services")
+        waits, services = by_doers(store.lengths(stretch))
+        self._measure(waits, "waits")
+        self._measure(services, "services")
         return self.totals
 
     def count(self, store: FigureStore, stretch: Stretch) -> Totals:
@@ -63,11 +65,8 @@ class AddingUp:
         for sums in self._of(doer):
             sums.counts.update(counts)
 
-    def _measure(self, measured: Iterable[Measured], what: str) -> None:
+    def _measure(self, lengths: Lengths, what: str) -> None:
         """Each doer's lengths in order first: putting together what is in order takes little."""
-        lengths: defaultdict[tuple[str, str | None, str | None], list[float]] = defaultdict(list)
-        for service, window, clerk, seconds in measured:
-            lengths[service, window, clerk].append(seconds)
         for doer, found in lengths.items():
             found.sort()
             for sums in self._of(doer):
@@ -99,6 +98,19 @@ class AddingUp:
 
     def _sums(self, by: By, name: str) -> Sums:
         return self.totals[by].setdefault(name, Sums(told=by != "service"))
+
+
+def by_doers(measured: Iterable[Measured]) -> tuple[Lengths, Lengths]:
+    """Waits and services, by who called or served."""
+    waits: Lengths = defaultdict(list)
+    services: Lengths = defaultdict(list)
+    for service, window, clerk, wait, served in measured:
+        doer = service, window, clerk
+        if wait is not None:
+            waits[doer].append(wait)
+        if served is not None:
+            services[doer].append(served)
+    return waits, services
 
 
 def owners(house: House) -> Mapping[str, str]:

@@ -89,8 +89,8 @@ class Odd(NamedTuple):
     seconds: float | None
 
 
-Measured = tuple[str, str | None, str | None, float]
-"""A doer's three names, and seconds."""
+Measured = tuple[str, str | None, str | None, float | None, float | None]
+"""A doer's three names, the seconds of the wait, and those of the service."""
 
 Counted = tuple[Doer, int]
 
@@ -102,15 +102,12 @@ class FigureStore(Desk, Protocol):
         """`promised`: the seconds that a visit for a service waits at most, where that was said."""
         ...
 
-    def wait_lengths(self, stretch: Stretch) -> Iterable[Measured]:
-        """Seconds from joining to the call, in no order.
+    def lengths(self, stretch: Stretch) -> Iterable[Measured]:
+        """Each visit's wait from joining to the call and its service without the time on hold, in no order.
 
-        Of visits that were called, and never sent on, postponed or brought back: the others waited twice.
+        Waits are told of visits that were called, and never sent on, postponed or brought back: the others
+        waited twice.
         """
-        ...
-
-    def service_lengths(self, stretch: Stretch) -> Iterable[Measured]:
-        """Seconds from the start to the end of a service without those on hold, in no order."""
         ...
 
     def transfers_made(self, stretch: Stretch) -> list[Counted]:

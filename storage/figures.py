@@ -45,12 +45,11 @@ TALLIES = f"""WITH {SENT_ON} SELECT {DOER}, count(*) AS received, {times(FINISHE
     {times(f"{FINISHED} AND outcome = 'done'")} AS done, {times("state = 'no_show'")} AS no_shows,
     {times("state = 'abandoned'")} AS abandoned,
     {times("state = 'finished' AND outcome = 'unclosed'")} AS unclosed,
-    {times(f"{WAITED_ONCE} AND {PROMISE} IS NOT NULL")} AS promised,
-    {times(f"{WAITED_ONCE} AND {WAIT} <= {PROMISE}")} AS kept
+    {times(f"{PROMISE} IS NOT NULL AND {WAITED_ONCE}")} AS promised,
+    {times(f"{PROMISE} IS NOT NULL AND {WAITED_ONCE} AND {WAIT} <= {PROMISE}")} AS kept
     FROM tickets WHERE {OF_DAYS} GROUP BY {DOER}"""
-WAITS = f"""WITH {SENT_ON} SELECT {DOER}, {WAIT} AS seconds FROM tickets
-    WHERE {OF_DAYS} AND {WAITED_ONCE}"""
-SERVICES = f"SELECT {DOER}, {SERVICE} AS seconds FROM tickets WHERE {OF_DAYS} AND {SERVED}"
+LENGTHS = f"""WITH {SENT_ON} SELECT {DOER}, CASE WHEN {WAITED_ONCE} THEN {WAIT} END,
+    CASE WHEN {SERVED} THEN {SERVICE} END FROM tickets WHERE {OF_DAYS}"""
 TRANSFERS = f"""WITH {SENT_ON} SELECT coalesce(before ->> '$.service', service) AS service,
     sent_on."window", before ->> '$.clerk' AS clerk, count(*)
     FROM sent_on JOIN tickets ON hall = :hall AND key = ticket
@@ -83,11 +82,8 @@ class FigureDesk(OddDesk):
         rows = self._each(TALLIES, stretch, promises=json.dumps(dict(promised)))
         return [Tally(Doer(*row[:3]), *row[3:]) for row in rows]
 
-    def wait_lengths(self, stretch: Stretch) -> Iterator[Measured]:
-        return self._each(WAITS, stretch)
-
-    def service_lengths(self, stretch: Stretch) -> Iterator[Measured]:
-        return self._each(SERVICES, stretch)
+    def lengths(self, stretch: Stretch) -> Iterator[Measured]:
+        return self._each(LENGTHS, stretch)
 
     def transfers_made(self, stretch: Stretch) -> list[Counted]:
         return [(Doer(*row[:3]), row[3]) for row in self._each(TRANSFERS, stretch)]

@@ -16,11 +16,12 @@ AFTER = "round((julianday(finished_at) - julianday(at)) * 86400.0, 3)"
 
 CLOSE = f"""WITH ends AS (SELECT key AS ended, day AS on_day, "window" AS place, julianday(finished_at) AS at
         FROM tickets WHERE {ENDED}),
-    gaps AS (SELECT *, round((at - lag(at) OVER line) * 86400.0, 3) AS since,
+    gaps AS (SELECT ended, round((at - lag(at) OVER line) * 86400.0, 3) AS since,
         round((lead(at) OVER line - at) * 86400.0, 3) AS until
-        FROM ends WINDOW line AS (PARTITION BY on_day, place ORDER BY at))
-    SELECT {LEFT}, since FROM gaps JOIN tickets ON hall = :hall AND key = ended
-    WHERE since <= :seconds OR until <= :seconds ORDER BY day, "window", finished_at, number"""
+        FROM ends WINDOW line AS (PARTITION BY on_day, place ORDER BY at)),
+    near AS MATERIALIZED (SELECT * FROM gaps WHERE since <= :seconds OR until <= :seconds)
+    SELECT {LEFT}, since FROM near JOIN tickets ON hall = :hall AND key = ended
+    ORDER BY day, "window", finished_at, number"""
 UNDER = f"SELECT {LEFT}, {TOOK} FROM tickets WHERE {ENDED} AND {TOOK} < :seconds ORDER BY finished_at"
 OVER = f"SELECT {LEFT}, {TOOK} FROM tickets WHERE {ENDED} AND {TOOK} >= :seconds ORDER BY finished_at"
 UNSEEN = f"""WITH seats AS (SELECT "window" AS place, at, after ->> '$.state' AS sign,
