@@ -14,11 +14,16 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from bench.receivers import AT_MOST, JOINING, PATIENCE, PING, PONG, Screen
+from bench.receivers import AT_MOST, JOINING, PING, PONG, Screen
 from bench.wishes import Wishes
 
 Steps = Sequence[tuple[bytes, bytes]]
 """What is said, and how the answer ends for which one waits."""
+
+LONGEST = 100.0
+"""Seconds after which a crowd that isn't in has failed."""
+
+Told = Callable[["Talk"], None]
 
 UPGRADE = (
     "GET {path} HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -29,16 +34,19 @@ UPGRADE = (
 class Talk(Screen):
     """One connection that says one thing after the other, each once the answer to the last is there."""
 
-    def __init__(self, host: str, port: int, steps: Steps, over: Callable[[Talk], None]) -> None:
+    def __init__(self, host: str, port: int, steps: Steps, over: Told, gone: Told) -> None:
+        """`over` is told when the last answer is there, `gone` when the hall hangs up after that."""
         super().__init__(host, port)
-        self._steps, self._over = deque(steps), over
+        self._steps, self._over, self._gone = deque(steps), over, gone
         self.began = time.monotonic()
         self.socket.sendall(self._steps[0][0])
 
     def read(self) -> None:
         piece = self.socket.recv(AT_MOST)
-        if not piece:
+        if not piece and self._steps:
             raise ConnectionError(f"hung up before {[answer for _, answer in self._steps]}")
+        if not piece:
+            self._gone(self)
         if PING in piece:
             self.say(PONG)
         if self._steps:
@@ -81,6 +89,7 @@ class Crowd(Wishes):
     def __init__(self) -> None:
         super().__init__()
         self._took: dict[str, list[float]] = {}
+        self._lost = 0
         self._there: list[Talk] = []
 
     def phones(self, url: str, links: list[str]) -> dict[str, Any]:
@@ -104,6 +113,12 @@ class Crowd(Wishes):
             self._begin(at, joining('{"screen":"board"}', at.netloc), lambda done: self._note("join", began))
         return self._until(screens, began)
 
+    def _hung_up(self, talk: Talk) -> None:
+        """It comes no more, and is counted."""
+        self._lost += 1
+        self.forget(talk)
+        self._there.remove(talk)
+
     def leave(self) -> dict[str, Any]:
         """All close their sockets."""
         for talk in self._there:
@@ -118,8 +133,8 @@ class Crowd(Wishes):
     def _note(self, what: str, began: float) -> None:
         self._took.setdefault(what, []).append(1000 * (time.monotonic() - began))
 
-    def _begin(self, at: Any, steps: Steps, over: Callable[[Talk], None]) -> None:
-        talk = Talk(str(at.hostname), int(at.port), steps, over)
+    def _begin(self, at: Any, steps: Steps, over: Told) -> None:
+        talk = Talk(str(at.hostname), int(at.port), steps, over, self._hung_up)
         self._there.append(talk)
         self.watch(talk)
 
@@ -127,10 +142,11 @@ class Crowd(Wishes):
         """Reads until so many have joined."""
         while len(self._took.get("join", ())) < screens:
             self.read(0.1)
-            if time.monotonic() - began > PATIENCE:
+            if time.monotonic() - began > LONGEST:
                 raise TimeoutError(f"{len(self._took.get('join', ()))} of {screens}")
         took, self._took = self._took, {}
-        return took | {"seconds": time.monotonic() - began}
+        lost, self._lost = self._lost, 0
+        return took | {"seconds": time.monotonic() - began, "lost": lost}
 
 
 if __name__ == "__main__":

@@ -66,8 +66,9 @@ def play(profile: Profile, targets: list[Target], seconds: float) -> Result:
     player = (sum(psutil.Process().cpu_times()[:2]) - sum(own[:2])) / took
     tickets = sum(len(target.links) for target in targets)
     note = (
-        f"Servers: {len(targets)}, {busy:.2f} cores, {memory:.0f} MB. This player: {player:.2f} cores. "
-        f"{len(RUN.screens)} screens open, {tickets} tickets, {took:.0f} s."
+        f"Halls: {len(targets)}, one server: {busy:.2f} cores, {memory:.0f} MB. This player: {player:.2f} "
+        f"cores. Load of the machine: {psutil.getloadavg()[0]:.1f}. {len(RUN.screens)} screens open, "
+        f"{tickets} tickets, {took:.0f} s."
     )
     end(environment)
     failed = [

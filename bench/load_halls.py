@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from zoneinfo import ZoneInfo
 import psutil
 import requests
 
+from bench.cities import city
 from bench.day_hall import PASSWORD, ROOT, HallDidNotStart, free_port, stop
 from bench.day_people import seats
 from bench.load_plan import MORNING, Plan, Profile
@@ -25,6 +27,7 @@ from bench.load_screens import Pushes
 from queueing.clock import HandClock
 from queueing.hall import Hall
 from queueing.records import Press
+from settings.city import hall_files
 from storage.store import SqliteStore
 
 WIDE_DOORS = """
@@ -41,6 +44,7 @@ connections_per_address = 10000
 
 NEW = "correct horse battery"
 STARTS_WITHIN, LOOK_SECONDS = 90.0, 0.1
+LOCAL, ENDS = re.compile(r"(http://localhost:\d+)/"), "Press Ctrl+C"
 Json = dict[str, Any]
 
 
@@ -66,58 +70,83 @@ class Target:
 
 
 class OwnHalls:
-    """Halls of a profile, each a server of its own with a folder that goes with it."""
+    """One hall, or a city of halls in one deployment, with a folder that goes with it."""
 
     def __init__(self, profile: Profile, speed: float, seed: int) -> None:
         self._scratch = Path(tempfile.mkdtemp(prefix="hall-load-"))
-        self._processes: list[subprocess.Popen[bytes]] = []
-        self._commands: list[list[str]] = []
-        self.targets: list[Target] = []
-        file = self._scratch / "hall.toml"
+        self._log = self._scratch / "log"
+        files = self._files(profile)
+        plans = [Plan(replace(profile, hall=file), speed, seed + n) for n, file in enumerate(files)]
+        data = self._scratch / "data"
+        for plan in plans:
+            seated(data / plan.house.hall.id, plan)
+        alone = len(files) == 1
+        what = [files[0] if alone else files[0].parent, data / plans[0].house.hall.id if alone else data]
+        words = ["serve", "--hall", str(what[0]), "--data", str(what[1]), "--port", str(free_port())]
+        words += ["--clock", f"{MORNING:%Y-%m-%dT%H:%M}", "--speed", f"{speed:g}"]
+        self._command = [sys.executable, "app.py", *words]
+        self._process = self._started()
+        self.targets = [self._target(plan) for plan in plans]
+        self.targets[0].process = psutil.Process(self._process.pid)  # one for all of them
+
+    def _files(self, profile: Profile) -> list[Path]:
+        folder = self._scratch / "halls"
+        folder.mkdir()
+        file = folder / "hall.toml"
         file.write_text(profile.hall.read_text("utf-8") + WIDE_DOORS, "utf-8")
-        for number in range(profile.halls):
-            self.targets.append(self._opened(file, Plan(profile, speed, seed + number), number))
+        if profile.halls == 1:
+            return [file]
+        city(folder, file, profile.halls)
+        file.unlink()
+        return hall_files(folder)
 
-    def _opened(self, file: Path, plan: Plan, number: int) -> Target:
-        folder, port, log = self._scratch / f"data-{number}", free_port(), self._scratch / f"log-{number}"
-        seated(folder, plan)
-        words = ["serve", "--hall", str(file), "--data", str(folder), "--port", str(port)]
-        words += ["--clock", f"{MORNING:%Y-%m-%dT%H:%M}", "--speed", f"{plan.speed:g}"]
-        self._commands.append([sys.executable, "app.py", *words])
-        process = self._started(number)
-        self._processes.append(process)
-        url = f"http://127.0.0.1:{port}"
-        password = first_password(process, url, log)
-        cookies, windows = signed_in(url, plan, password), list(seats(plan.house))
-        return Target(url, plan, cookies, psutil.Process(process.pid), windows=windows)
-
-    def _started(self, number: int) -> subprocess.Popen[bytes]:
+    def _started(self) -> subprocess.Popen[bytes]:
         environment = os.environ | {"PYTHONUNBUFFERED": "1"}
-        with (self._scratch / f"log-{number}").open("ab") as out:
+        with self._log.open("ab") as out:
             return subprocess.Popen(
-                self._commands[number], cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT
+                self._command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT
             )
 
-    def start_again(self, number: int) -> None:
-        """The same server on the same data and port, once it has stopped; back when it answers."""
-        stop(self._processes[number])
-        self._processes[number] = process = self._started(number)
-        self.targets[number].process = psutil.Process(process.pid)
+    def _target(self, plan: Plan) -> Target:
+        """Once it is open; its address and its administrator's password stand in what was printed."""
+        ends = time.monotonic() + STARTS_WITHIN
+        while self._process.poll() is None and time.monotonic() < ends:
+            opened = found_in(self._log.read_text("utf-8"), plan.house.hall.id)
+            if opened and answers(opened[0]):
+                cookies = signed_in(opened[0], plan, opened[1])
+                return Target(opened[0], plan, cookies, windows=list(seats(plan.house)))
+            time.sleep(LOOK_SECONDS)
+        self.close()
+        raise HallDidNotStart(self._log.read_text("utf-8")[-2000:])
+
+    def start_again(self) -> None:
+        """The same on the same data and port; back when it answers."""
+        stop(self._process)
+        self._process = self._started()
+        self.targets[0].process = psutil.Process(self._process.pid)
         until = time.monotonic() + STARTS_WITHIN
-        while not answers(self.targets[number].url):
-            if process.poll() is not None or time.monotonic() > until:
-                raise HallDidNotStart(f"hall {number}")
+        while not answers(self.targets[0].url):
+            if self._process.poll() is not None or time.monotonic() > until:
+                raise HallDidNotStart(self._log.read_text("utf-8")[-2000:])
             time.sleep(LOOK_SECONDS)
 
     def logs(self) -> list[str]:
-        """Errors that nobody caught, in the servers' own logs."""
-        texts = (file.read_text("utf-8") for file in sorted(self._scratch.glob("log-*")))
-        return [text[at : at + 2000] for text in texts if (at := text.find("Traceback")) >= 0]
+        """Errors that nobody caught, in the server's own log."""
+        text = self._log.read_text("utf-8")
+        return [text[at : at + 2000]] if (at := text.find("Traceback")) >= 0 else []
 
     def close(self) -> None:
-        for process in self._processes:
-            stop(process)
+        stop(self._process)
         shutil.rmtree(self._scratch, ignore_errors=True)
+
+
+def found_in(said: str, hall: str) -> tuple[str, str] | None:
+    """A hall's address and its first password, once both were printed; a city names each of its halls."""
+    begins = said.find(f"\n{hall}: ") if "one-time password" in said else -1
+    own = said[max(begins, 0) :]
+    url, password = LOCAL.search(own), PASSWORD.search(own)
+    is_whole = ENDS in said
+    return (url[1], password[1]) if url and password and is_whole else None
 
 
 def seated(folder: Path, plan: Plan) -> None:
@@ -128,17 +157,6 @@ def seated(folder: Path, plan: Plan) -> None:
     for window, clerk in seats(plan.house).items():
         hall.sit(window=window, by=Press(actor=f"staff:{clerk.id}", role="clerk", clerk=clerk.id))
     store.close()
-
-
-def first_password(process: subprocess.Popen[bytes], url: str, log: Path) -> str:
-    """The administrator's, once the hall answers. Raises HallDidNotStart."""
-    ends = time.monotonic() + STARTS_WITHIN
-    while process.poll() is None and time.monotonic() < ends:
-        found = PASSWORD.search(log.read_text("utf-8")) if log.exists() else None
-        if found and answers(url):
-            return found.group(1)
-        time.sleep(LOOK_SECONDS)
-    raise HallDidNotStart(log.read_text("utf-8")[-2000:])
 
 
 def answers(url: str) -> bool:

@@ -87,6 +87,8 @@ async def beside(clerk: Person, target: Target, crowd: Awaitable[dict[str, list[
         if what in came:
             told(what, came[what])
     told("press, meanwhile", await presses)
+    if came["lost"]:
+        print(f"\n{came['lost']} screens were hung up on.")
     each = f"the server's processor {1000 * used / n:.2f} ms for each, presses and pushes included"
     print(f"\nAll {n} in after {came['seconds']:.2f} s; {each}.")
     print(f"Load of the machine: {psutil.getloadavg()[0]:.1f}\n")
@@ -114,7 +116,7 @@ async def come_back(own: OwnHalls, clerk: Person, crowd: Screens, screens: int) 
     target = own.targets[0]
     await crowd.ask("screens", url=target.url, screens=screens)
     await crowd.ask("leave")
-    await asyncio.to_thread(own.start_again, 0)
+    await asyncio.to_thread(own.start_again)
     await beside(clerk, target, crowd.ask("screens", url=target.url, screens=screens), screens)
 
 

@@ -22,7 +22,12 @@ NONSENSE = (ValueError, TypeError, LookupError, RecursionError)
 
 
 class ClientPacket(Packet):  # type: ignore[misc]
-    """A packet that is read no further than it makes sense."""
+    """A packet that is read no further than it makes sense, and whose words are never searched for bytes."""
+
+    @classmethod
+    def data_is_binary(cls, data: Any) -> bool:
+        """Nothing of ours is: a look through a whole picture would cost more than to draw it."""
+        return False
 
     def decode(self, encoded_packet: Any) -> int:
         attachments: int = super().decode(encoded_packet)
