@@ -14,6 +14,7 @@ import pytest
 from websockets.sync.server import ServerConnection, serve
 
 from bench.day_hall import ROOT
+from bench.load_halls import found_in
 from bench.load_report import Line, Result
 from bench.load_screens import NotLetIn, Pushes, Screen
 
@@ -31,6 +32,32 @@ def test_a_small_street_goes_through_whole(tmp_path):
     assert told["press to board"][0] > 0
     assert "none lost" in (tmp_path / "load.md").read_text("utf-8")
     assert b"<svg" in (tmp_path / "load.svg").read_bytes()
+
+
+CITY = """
+City: 2 halls open, 0 shut.
+
+city: http://10.0.0.9:8000/   on this machine: http://localhost:8000/
+    first start: sign in as cityadmin, one-time password: first
+hall00: http://10.0.0.9:9000/   on this machine: http://localhost:9000/
+    first start: sign in as admin, one-time password: second
+hall01: http://10.0.0.9:9001/   on this machine: http://localhost:9001/
+    first start: sign in as admin, one-time password: third
+"""
+
+
+def test_each_hall_of_a_city_is_found_once_all_are_open():
+    assert found_in(CITY, "hall00") is None, "the city is still opening"
+    whole = f"{CITY}Press Ctrl+C to close the halls."
+    assert found_in(whole, "hall00") == ("http://localhost:9000", "second")
+    assert found_in(whole, "hall01") == ("http://localhost:9001", "third")
+
+
+def test_a_hall_that_stands_alone_is_found_whatever_its_name():
+    said = (
+        "On this machine: http://localhost:8000/\nFirst start: … the one-time password: only\nPress Ctrl+C …"
+    )
+    assert found_in(said, "weicheng") == ("http://localhost:8000", "only")
 
 
 def pushed(*seqs: int) -> str:
