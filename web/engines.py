@@ -113,30 +113,12 @@ class Eventlet(Engine):
         import eventlet.wsgi
 
         from web import limits
-
-        class Protocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
-            """Tells the app which HTTP the other side speaks; eventlet says 1.0 of everybody."""
-
-            def get_environ(self) -> dict[str, Any]:
-                environ: dict[str, Any] = super().get_environ() | {"SERVER_PROTOCOL": self.request_version}
-                environ["hall.connection"] = self.__dict__.setdefault("known", {})
-                limits.read_in_time(environ["wsgi.input"], seconds, eventlet.Timeout)
-                return environ
-
-            def _read_request_line(self) -> Any:
-                with eventlet.Timeout(limits.SILENT_SECONDS + seconds, False):
-                    return super()._read_request_line()
-                return ""
-
-            def parse_request(self) -> bool:
-                with eventlet.Timeout(seconds, False):
-                    return bool(super().parse_request())
-                self.close_connection = True
-                return False
+        from web.reading import protocol_on
 
         seconds, limited = self.request_seconds, limits.of_connections()
         self._pool = self._pool or eventlet.GreenPool(limited["max_size"])  # one limit for all that is open
-        options = {"log_output": False, "debug": False, "protocol": Protocol, "custom_pool": self._pool}
+        options = {"log_output": False, "debug": False, "custom_pool": self._pool}
+        options["protocol"] = protocol_on(eventlet.wsgi, eventlet.Timeout, seconds)
         door = limits.Door(socket, eventlet.sleep, self.of_one_address)
         served = eventlet.spawn(eventlet.wsgi.server, door, self.gate.around(app), **(limited | options))
         served.link(door.left)
