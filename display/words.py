@@ -23,8 +23,8 @@ def board_words() -> Words:
     return live_words() | short_wait_words() | {
         "wait_range": _("{low}–{high} min"),
         "wait_hours": _("{low}–{high} h"),
-        "not_live": _("NOT LIVE since {time}: please follow the window panels"),
-        "never_live": _("NOT LIVE: please follow the window panels"),
+        "not_live": _("NOT LIVE since {time}: watch the window panels and listen to the clerks"),
+        "never_live": _("NOT LIVE: watch the window panels and listen to the clerks"),
         "idle": _("Please wait until your number is called"),
         "page": _("{page} of {pages}"),
         "newest": _("New"),
