@@ -22,7 +22,7 @@ from queueing.records import Event
 from web.context import Built
 
 MILLISECONDS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)
-MINUTES = (1, 2, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180)
+WAITS = tuple(60 * minutes for minutes in (1, 2, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180))
 SIZES = (1, 2, 4, 8, 16, 32, 64)
 MOST_UNSENT = 10_000
 """Commits that are remembered until they were pushed; when more are under way, the oldest aren't measured."""
@@ -32,14 +32,14 @@ PRESS_SECONDS = Histogram("hall_press_seconds", "Press in to answer out", ["hall
 COMMIT_SECONDS = Histogram("hall_commit_seconds", "One group of changes kept", ["hall"], buckets=MILLISECONDS)
 COMMIT_CHANGES = Histogram("hall_commit_changes", "Changes in one group", ["hall"], buckets=SIZES)
 PUSH_SECONDS = Histogram("hall_push_seconds", "Commit to told to all screens", ["hall"], buckets=MILLISECONDS)
-WAITED = Histogram("hall_waited_minutes", "Joined to first called", ["hall", "service"], buckets=MINUTES)
+WAITED = Histogram("hall_waited_seconds", "Joined to first called", ["hall", "service"], buckets=WAITS)
 JOINS = Counter("hall_joins", "Screens that took a whole picture", ["hall", "screen"])
 CATCH_UPS = Counter("hall_catch_ups", "Screens that asked for what they missed", ["hall", "outcome"])
 DROPPED = Counter("hall_dropped_screens", "Screens hung up on", ["hall", "reason"])
 
 WAITING = Gauge("hall_waiting_tickets", "Tickets that wait", ["hall", "service"])
 SCREENS = Gauge("hall_screens", "Screens that are connected here", ["hall", "screen"])
-FORECAST_AGE = Gauge("hall_forecast_age_minutes", "Hall minutes since the forecast's picture", ["hall"])
+FORECAST_AGE = Gauge("hall_forecast_age_seconds", "Hall time since the forecast's picture", ["hall"])
 TROUBLE = Gauge("hall_trouble", "1 while something keeps the hall from its work", ["hall", "trouble"])
 UNDER_WAY = Gauge("hall_requests_under_way", "Requests that are being answered, the scrape included")
 LAST_EVENT = Gauge("hall_last_event", "Seq of the last event in the log", ["hall"])
@@ -115,7 +115,7 @@ class Delays:
         for event in events:
             if event.action == "call" and event.shown.get("calls") == 1:
                 waited = minutes_between(event.shown["joined_at"], event.at)
-                WAITED.labels(self._hall, event.shown["service"]).observe(waited)
+                WAITED.labels(self._hall, event.shown["service"]).observe(60 * waited)
 
     def sent(self, events: Sequence[Event]) -> None:
         now = time.perf_counter()
@@ -145,7 +145,7 @@ def look_at(name: str, built: Built) -> None:
         SCREENS.labels(name, screen.kind).inc()
     stands = built.hall.outlook.stands
     if stands:
-        FORECAST_AGE.labels(name).set(max(0.0, minutes_between(stands[0].at, built.hall.now())))
+        FORECAST_AGE.labels(name).set(60 * max(0.0, minutes_between(stands[0].at, built.hall.now())))
     for trouble in [built.store.trouble, *(ask() for ask in built.troubles)]:
         if trouble:
             TROUBLE.labels(name, trouble.partition(" ")[0]).set(1)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -62,7 +64,7 @@ def test_presses_are_counted_by_what_came_of_them(after: tuple[RunningHall, Told
 
 def test_waits_and_lines_are_told_by_service(after: tuple[RunningHall, Told]) -> None:
     _, told = after
-    assert value(told, "hall_waited_minutes_count", service="id-card") == 1
+    assert value(told, "hall_waited_seconds_count", service="id-card") == 1
     assert value(told, "hall_waiting_tickets", service="id-card") == 1
 
 
@@ -91,6 +93,51 @@ def test_every_metric_is_documented() -> None:
     rows = DOCUMENT.read_text("utf-8")
     names = {each._name for each in vars(metrics).values() if hasattr(each, "_labelnames")}
     assert {name for name in names if f"`{name}" not in rows} == set()
+
+
+UNITS = re.compile(r"_(milliseconds|minutes|hours|days|ms|kb|percent)(_|$)")
+"""Not Prometheus's base units: seconds, bytes, ratios."""
+
+
+def test_names_are_as_prometheus_wants_them(server: RunningHall) -> None:
+    """What `promtool check metrics` complains of, and what its parser does."""
+    text = requests.get(f"{server.url}/metrics", timeout=20).text
+    told = [each for each in text_string_to_metric_families(text) if not each.name.endswith("_created")]
+    ours = [each for each in told if each.name.startswith("hall_")]
+    assert sorted(each.name for each in ours) == sorted(OURS)
+    for family in ours:
+        assert family.documentation and not UNITS.search(family.name), family.name
+        assert family.name.endswith("_seconds") or "seconds" not in family.name
+        if family.type == "counter":
+            assert {each.name for each in family.samples} == {f"{family.name}_total"}
+        else:
+            assert not family.name.endswith(("_total", "_count", "_sum", "_bucket")), family.name
+
+
+OURS = {each._name for each in vars(metrics).values() if hasattr(each, "_labelnames")}
+
+
+def test_whatever_strangers_send_no_series_is_added_for_it(server: RunningHall) -> None:
+    """The addresses that don't exist are one action; kinds of screens and services are the hall's own."""
+    stranger = server.somebody()
+
+    def nonsense(n: int) -> None:
+        for path in (f"/x{n}", f"/api/v1/windows/w{n}/call_next", f"/api/v1/tickets/k{n}/print", f"/t/{n}"):
+            stranger.send(path, {"service": f"s{n}", "reason": f"r{n}"})
+        stranger.send("/api/v1/tickets", {"service": f"s{n}"}, {"Idempotency-Key": f"n{n}"})
+        stranger.session.request(f"M{n}", f"{server.url}/", timeout=20)
+        with suppress(Refused, AssertionError):
+            server.screen(stranger, screen=f"screen{n}", area=f"a{n}")
+
+    nonsense(0)
+    before = series(server)
+    for n in range(1, 5):
+        nonsense(n)
+    assert series(server) == before
+
+
+def series(server: RunningHall) -> set[object]:
+    return {key for key in scraped(server) if key[0].startswith("hall_")}
 
 
 def test_strangers_are_told_nothing(server: RunningHall) -> None:

@@ -1,4 +1,4 @@
-"""The whole hall is stopped in order: every screen says so in plain words within five seconds, in its language."""
+"""The whole hall is stopped in order: every screen says so within five seconds, in its language."""
 
 from __future__ import annotations
 
