@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -38,12 +40,24 @@ def test_a_file_of_this_release_is_kept_for_good(server: RunningHall) -> None:
     assert "Set-Cookie" not in answer.headers
 
 
+def test_files_alone_are_named_by_their_release(server: RunningHall) -> None:
+    assert "release=" not in fetched(server, "/login").text
+
+
 @pytest.mark.parametrize("path", ["/static/shared/hall.css", "/static/@0123456789abcdef/shared/hall.css"])
 def test_a_page_of_another_release_gets_its_files_for_this_once(server: RunningHall, path: str) -> None:
     answer = fetched(server, path)
     assert answer.headers["Cache-Control"] == "no-cache"
     assert answer.content == (STATIC / "shared" / "hall.css").read_bytes()
     assert fetched(server, path, **{"If-None-Match": answer.headers["ETag"]}).status_code == 304
+
+
+def test_a_font_is_kept_for_a_day_whatever_release_asks(server: RunningHall) -> None:
+    font = next((STATIC / "vendor").rglob("*.woff2")).relative_to(STATIC).as_posix()
+    release = style_of(server).split("/")[2]
+    ways = [f"/static/{at}{font}" for at in ("", "@x/", f"{release}/")]
+    kept = [fetched(server, way).headers["Cache-Control"] for way in ways]
+    assert kept == [files.FONTS_KEPT, files.FONTS_KEPT, files.FOR_GOOD]
 
 
 def test_no_address_leads_out_of_the_folder(server: RunningHall) -> None:
@@ -96,11 +110,30 @@ def test_another_content_is_another_release(own_files: Path) -> None:
     assert address(app_of(own_files)) == before
     (own_files / "static" / "shared" / "line.js").write_text("// changed")
     files.released.cache_clear()
-    assert address(app_of(own_files)) != before
+    after = address(app_of(own_files))
+    assert after != before
+    (own_files / "static" / "shared" / "line.js").rename(own_files / "static" / "shared" / "row.js")
+    files.released.cache_clear()
+    assert address(app_of(own_files)) not in (before, after)
 
 
-def test_a_file_copied_over_a_running_hall_is_not_kept_under_the_old_name(own_files: Path) -> None:
+def of_the_same_time(style: Path) -> None:
+    told = style.stat()
+    style.write_text("body { color: red }")
+    os.utime(style, ns=(told.st_atime_ns, told.st_mtime_ns))
+
+
+def of_the_same_size(style: Path) -> None:
+    told = style.stat()
+    style.write_bytes(b" " * told.st_size)
+    os.utime(style, ns=(told.st_atime_ns, told.st_mtime_ns + 1))
+
+
+@pytest.mark.parametrize("change", [of_the_same_time, of_the_same_size])
+def test_a_file_copied_over_a_running_hall_is_not_kept_under_the_old_name(
+    own_files: Path, change: Callable[[Path], None]
+) -> None:
     app = app_of(own_files)
     assert kept(app) == "public, max-age=31536000, immutable"
-    (own_files / "static" / "shared" / "hall.css").write_text("body { color: red }")
+    change(own_files / "static" / "shared" / "hall.css")
     assert kept(app) == "no-cache"
