@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 import yaml
 
-from app import parser
+from app import parser, serve
+from queueing.house import Server
+from settings.reading import DATABASE
 from tests.running import ROOT
 from web.closing import LEAVE_WITHIN
 
@@ -104,6 +106,58 @@ def test_what_a_compose_file_says_to_the_program_it_understands() -> None:
                 mounted = [each.split(":")[1] for each in service["volumes"] if each.endswith(":ro")]
                 assert [str(told.hall)] == mounted == [f"/etc/service-hall/{hall}"]
                 assert str(told.data) == "/data" and told.port in service["healthcheck"]["test"]
+
+
+def after(words: list[str], option: str) -> str:
+    return words[words.index(option) + 1]
+
+
+def container() -> list[str]:
+    """What the container runs."""
+    steps = dict(instructions())
+    said: list[str] = json.loads(steps["ENTRYPOINT"]) + json.loads(steps["CMD"])
+    return said
+
+
+def test_the_container_and_the_service_say_what_the_program_understands() -> None:
+    for python, program, *words in (container(), value("service-hall.service", "ExecStart").split()):
+        assert (python.endswith(".venv/bin/python"), program) == (True, "app.py")
+        assert parser().parse_args(words).do is serve
+
+
+def test_whoever_asks_the_container_asks_its_own_port() -> None:
+    asking = json.loads(dict(instructions())["HEALTHCHECK"].partition("CMD ")[2])
+    assert asking == [container()[0], "-m", "tools.ready", after(container(), "--port")]
+    for name in ("hall-1", "hall-2"):
+        test = compose()["services"][name]["healthcheck"]["test"]
+        assert test[:-1] == ["CMD", *asking[:-1]]
+
+
+def test_what_the_hall_keeps_and_reads_is_where_it_looks() -> None:
+    kept, file = after(container(), "--data"), after(container(), "--hall")
+    assert dict(instructions())["VOLUME"] == kept
+    volumes = compose()["volumes"]
+    for name in ("hall-1", "hall-2"):
+        service = compose()["services"][name]
+        mounts = dict(mount.split(":")[:2] for mount in service["volumes"])
+        assert mounts == {"./hall.toml": file, "data": kept} and "data" in volumes
+        assert set(service["environment"]) == {DATABASE} and service["read_only"] is True
+        assert (ROOT / service["build"]["dockerfile"]).exists()
+    unit = value("service-hall.service", "ExecStart").split()
+    assert after(unit, "--data") == f"/var/lib/{value('service-hall.service', 'StateDirectory')}"
+    assert value("service-hall.service", "User") == "service-hall"
+
+
+def test_nginx_finds_what_is_handed_to_it() -> None:
+    handed = [mount.split(":")[1] for mount in compose()["services"]["front"]["volumes"]]
+    text = (DEPLOY / "nginx.conf").read_text("utf-8")
+    named = re.findall(r"ssl_certificate(?:_key)? (.+);", text)
+    assert handed == ["/etc/nginx/nginx.conf", *named]
+
+
+def test_the_socket_is_where_a_hall_listens_by_itself() -> None:
+    host, port = value("service-hall.socket", "ListenStream").split(":")
+    assert (host, int(port)) == (Server().host, Server().port)
 
 
 def test_images_are_named_plainly() -> None:
