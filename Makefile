@@ -33,6 +33,10 @@ PROFILE ?= district
 PYTHON := .venv/bin/python
 CATALOGUES := $(shell find translations -name '*.po' 2>/dev/null)
 
+# Tests wait more than they work: a browser for its page, a screen for its event.
+WORKERS ?= $(shell expr 2 '*' $$(nproc))
+NOT_OURS := ^\./(\.[a-z]|node_modules|var|dist)
+
 # A screen may be late because two tests share the processors: what failed so is run once more by itself, and must pass.
 AGAIN_ALONE = { echo "Failed beside other tests; once more, alone:" >&2; \
 	$(PYTHON) -m pytest --last-failed --last-failed-no-failures none; }
@@ -56,10 +60,12 @@ restore: setup
 verify-log: setup
 	@$(PYTHON) app.py verify-log --hall $(HALL) $(if $(DATA),--data $(DATA)) $(if $(FILE),--file "$(FILE)")
 
+test: export PYTHONDONTWRITEBYTECODE =
 test: setup-dev
 	@tools/setup-tests.sh
 	@$(MAKE) --no-print-directory check
-	$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder || $(AGAIN_ALONE)
+	@$(PYTHON) -m compileall -q -j 0 -x '$(NOT_OURS)' .
+	$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder || $(AGAIN_ALONE)
 
 check: setup-dev
 	$(PYTHON) -m ruff check .

@@ -12,8 +12,16 @@ from playwright.sync_api import expect
 from tests.cluster import Cluster, running_cluster
 from tests.running import RunningHall, running_hall
 
-SLOW = ("bundle", "faults", "bench", "doors", "browser", "looks", "display", "api", "upkeep")
-"""Folders that take longest begin first, so that two processes end together."""
+LONGEST = (
+    *("bundle/test_bundle", "faults/test_kill", "doors/test_access_matrix", "faults/test_bad_input"),
+    *("browser/test_board", "faults/test_screens_after_a_restart", "faults/test_wires", "api/test_pace"),
+    *("faults/test_presses_in_a_cut", "bench/test_soak", "browser/test_visit", "display/test_announcer"),
+    *("looks/test_a11y", "browser/test_kiosk_cut_off", "browser/test_boards", "browser/test_boards_readable"),
+)
+"""Files that take longest begin first, so that all processes end together."""
+
+SLOW = ("faults", "many", "browser", "bench", "looks", "display", "doors", "city", "window", "api", "upkeep")
+"""Then these folders; what is left is over in a moment."""
 
 expect.set_options(timeout=20_000)
 """Milliseconds that a page has to show something; several browsers share few processors."""
@@ -24,7 +32,14 @@ settings.load_profile("hall")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: SLOW.index(name) if (name := item.path.parent.name) in SLOW else len(SLOW))
+    items.sort(key=lambda item: turn(item.path))
+
+
+def turn(file: Path) -> int:
+    """Its place in the order in which files are handed out."""
+    folder = file.parent.name
+    order = [*LONGEST, *SLOW, ""]
+    return order.index(next(each for each in (f"{folder}/{file.stem}", folder, "") if each in order))
 
 
 @pytest.fixture(scope="session")

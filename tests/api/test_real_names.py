@@ -156,7 +156,6 @@ def found_in(folder: Path, wanted: dict[str, bytes]) -> set[tuple[str, str]]:
     }
 
 
-@pytest.mark.timeout(120)
 def test_the_number_lies_nowhere_and_after_a_month_nothing_does(tmp_path: Path) -> None:
     """Every byte of the data folder and of what the server says, while it runs, after it and in a backup."""
     data, file = tmp_path / "data", real_name_file(tmp_path, SMALL, "household")
@@ -182,7 +181,6 @@ def test_the_number_lies_nowhere_and_after_a_month_nothing_does(tmp_path: Path) 
     assert stat.S_IMODE(key.stat().st_mode) == 0o600 and len(key.read_bytes()) == 32
 
 
-@pytest.mark.timeout(120)
 def test_what_is_kept_goes_by_itself_when_its_time_is_over(tmp_path: Path) -> None:
     data, file = tmp_path / "data", real_name_file(tmp_path, SMALL, "household")
     with running_hall(data, file) as hall:

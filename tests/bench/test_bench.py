@@ -6,12 +6,9 @@ import re
 import subprocess
 import sys
 
-import pytest
-
 from bench.day_hall import ROOT
 
 
-@pytest.mark.timeout(180)
 def test_a_small_bench_prints_its_tables():
     command = [sys.executable, "-m", "bench", "--clients", "2", "--tickets", "40"]
     command += ["--screens", "5", "--calls", "3"]

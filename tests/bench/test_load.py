@@ -19,7 +19,6 @@ from bench.load_report import Line, Result
 from bench.load_screens import NotLetIn, Pushes, Screen
 
 
-@pytest.mark.timeout(120)
 def test_a_small_street_goes_through_whole(tmp_path):
     command = [sys.executable, "-m", "bench.load", "--profile", "street", "--minutes", "0.06"]
     command += ["--phones", "10", "--out", str(tmp_path)]

@@ -23,7 +23,6 @@ def evening(held: Held) -> Evening:
     return Evening("Mon 10-12", 600, 300, True, held)
 
 
-@pytest.mark.timeout(180)
 def test_two_short_days_leave_no_socket_and_no_thread(capsys: pytest.CaptureFixture[str]) -> None:
     asyncio.run(run(Options(SMALL, days=2, speed=900.0, visitors=None, quick=True)))
     *_, second, last = capsys.readouterr().out.splitlines()

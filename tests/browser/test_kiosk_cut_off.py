@@ -121,7 +121,6 @@ def elsewhere(hall: RunningHall) -> str:
     return number
 
 
-@pytest.mark.timeout(120)
 def test_three_numbers_without_the_hall_stand_in_their_proper_place(
     hall: RunningHall, wire: Wire, page: Page
 ) -> None:
@@ -141,7 +140,6 @@ def test_three_numbers_without_the_hall_stand_in_their_proper_place(
     assert all_called(hall) == [*line, f"A{len(line) - 2:03d}"]
 
 
-@pytest.mark.timeout(120)
 def test_a_reload_forgets_nothing_and_gives_no_number_twice(
     hall: RunningHall, wire: Wire, page: Page
 ) -> None:
@@ -160,7 +158,6 @@ def test_a_reload_forgets_nothing_and_gives_no_number_twice(
     assert all_called(hall) == [first, second] == ["ZY001", "ZY002"]
 
 
-@pytest.mark.timeout(120)
 def test_a_press_that_had_no_answer_makes_no_second_number(hall: RunningHall, wire: Wire, page: Page) -> None:
     counted: list[str] = []
 
@@ -182,7 +179,6 @@ def test_a_press_that_had_no_answer_makes_no_second_number(hall: RunningHall, wi
     assert all_called(hall) == ["ZY001"]
 
 
-@pytest.mark.timeout(120)
 def test_it_prints_and_offers_nothing_that_is_closed(hall: RunningHall, wire: Wire, page: Page) -> None:
     page.add_init_script("window.print = () => { window.printed = (window.printed ?? 0) + 1; }")
     page.goto(f"{wire.url}/kiosk?lang=en&print=1#/s/id-card")

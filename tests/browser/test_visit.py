@@ -83,7 +83,6 @@ def visit(browser: Browser, tmp_path: Path) -> Iterator[Visit]:
         )  # fmt: skip
 
 
-@pytest.mark.timeout(300)
 def test_a_whole_visit_from_the_first_sign_in_to_the_score(visit: Visit) -> None:
     the_administrator_comes_in(visit)
     the_clerk_comes_in_and_sits_down(visit)

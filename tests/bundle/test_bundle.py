@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 CUT_OFF = [sys.executable, str(HERE / "cut_off.py")]
 PATIENCE = 250.0
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 
 
 @dataclass(frozen=True)

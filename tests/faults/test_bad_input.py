@@ -6,8 +6,6 @@ import time
 import warnings
 from pathlib import Path
 
-import pytest
-
 from tests.faults.asking import hall_with_a_log
 from tests.faults.bad_input import BadInput
 
@@ -15,7 +13,6 @@ SECONDS = 25.0
 SEED = 20261012
 
 
-@pytest.mark.timeout(240)
 def test_bad_input_is_refused_as_documented_and_changes_nothing(tmp_path: Path) -> None:
     with hall_with_a_log(tmp_path) as (hall, log), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # schemathesis and hypothesis speak of what they skip

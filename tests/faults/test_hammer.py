@@ -9,8 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.faults.crowd import WINDOWS, crowded_hall
 from tests.running import ROOT, RunningHall, running_hall
 
@@ -47,7 +45,6 @@ def press_all(hall: RunningHall) -> list[dict[str, Any]]:
     return [done for process in running for done in json.loads(process.communicate()[0])]
 
 
-@pytest.mark.timeout(240)
 def test_a_thousand_tickets_are_called_once_each(tmp_path: Path) -> None:
     with running_hall(tmp_path / "data", crowded_hall(tmp_path)) as hall:
         hall.administrator()

@@ -20,7 +20,6 @@ AT_MOST = 60
 """It ends with the first mistake that is found, mostly the first or second kill."""
 
 
-@pytest.mark.timeout(240)
 def test_ten_kills_lose_nothing_double_nothing_and_leave_no_hole(tmp_path: Path) -> None:
     seed = random.SystemRandom().randrange(10**6)
     outcome = torture_all(tmp_path, KILLS, seed)
@@ -29,7 +28,6 @@ def test_ten_kills_lose_nothing_double_nothing_and_leave_no_hole(tmp_path: Path)
     assert outcome.acknowledged > KILLS and outcome.repeated > 0
 
 
-@pytest.mark.timeout(240)
 @pytest.mark.parametrize("mistake", ["unsynced", "hasty", "trusting"])
 def test_a_server_that_speaks_before_the_sync_is_found_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mistake: str
