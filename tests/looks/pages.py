@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from tests.looks import steps
-from tests.looks.stage import Stage
+from tests.looks.stage import BY_NAME, Stage
 
 DESK, KIOSK, TELEVISION = (1366, 768), (1080, 1920), (1920, 1080)
 PAD, PHONE, PANEL = (1280, 800), (360, 740), (1280, 400)
@@ -106,6 +106,15 @@ STATES: tuple[State, ...] = (
     kiosk("change", "#/change", "[data-view=change] .book-slots .button"),
     kiosk("moving", "#/change", "[data-view=change] .book-slots .button", steps=steps.show_my_appointment),
     kiosk("cancel", "#/change", "[data-view=change] .book-slots .button", steps=steps.ask_to_cancel),
+    kiosk("move", "#/change", "[data-view=change] .book-slots .button", steps=steps.ask_to_move),
+    kiosk("move-days", "#/change", "[data-view=change] .book-slots .button", steps=steps.see_other_days),
+    kiosk("change-over", "#/change", "[data-view=change] .book-slots .button", steps=steps.show_cancelled),
+    kiosk("change-wrong", "#/change/2026-10-12", "[data-view=change] .take", steps=steps.type_a_wrong_code),
+    kiosk("moved", "", "[data-view=home] .office", steps=steps.have_moved),
+    kiosk("cancelled", "", "[data-view=home] .office", steps=steps.have_cancelled),
+    kiosk("arrived-again", "#/appointment", "[data-view=appointment] .take", steps=steps.arrive_again),
+    kiosk("arrived-over", "#/appointment", "[data-view=appointment] .take", steps=steps.arrive_cancelled),
+    kiosk("book-document", f"#/book/{BY_NAME}", "[data-view=book] .book-day", steps=steps.book_by_name),
     kiosk("people", "#/people", "[data-view=people] .person"),
     kiosk("progress", "#/progress", "[data-view=progress] .find-field"),
     kiosk("identity", "#/s/licence-renew", "[data-view=s] .take", steps=steps.to_identity),

@@ -18,6 +18,9 @@ HALL = ROOT / "config.toml"
 CLERKS = {"2": "c02", "3": "c03", "4": "c04", "6": "c06"}
 """Who sits where: window 2 has called somebody, 3 serves, 4 is paused, 6 is free; the others are empty."""
 
+BY_NAME = "licence-renew"
+"""A real-name service, which can be booked here."""
+
 CROWD = ("company-new", "sole-trader", "sole-trader", "hygiene-permit", "deed-tax", "invoices", "invoices")
 """Who only waits, so that boards and lists have something to show."""
 
@@ -86,12 +89,22 @@ def painted() -> bytes:
 
 
 @contextmanager
-def stage(data: Path, hall: Path = HALL) -> Iterator[Stage]:
+def stage(folder: Path) -> Iterator[Stage]:
     """A Monday morning with everything in it that a page can show."""
-    with running_hall(data, hall) as opened:
+    with running_hall(folder / "data", hall_file(folder)) as opened:
         scene = Stage(opened)
         _play(scene)
         yield scene
+
+
+def hall_file(folder: Path) -> Path:
+    """Our own hall, where a service can be booked for which one shows a document."""
+    text, services = HALL.read_text("utf-8"), "[bookings]\nshare = 0.0\nservices = [\n"
+    assert services in text
+    more = f'{services}  {{ service = "{BY_NAME}", share = 0.3 }},\n'
+    file = folder / "hall.toml"
+    file.write_text(text.replace(services, more), "utf-8")
+    return file
 
 
 def _play(scene: Stage) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -63,11 +64,75 @@ def choose_at_the_kiosk(page: Page, stage: Stage) -> None:
     expect(page.locator(".book-phone")).to_be_visible()
 
 
-def show_my_appointment(page: Page, stage: Stage) -> None:
-    """As a reader of codes types it."""
-    page.keyboard.type(f"{stage.hall.url}{stage.link('booked')}")
+def hold_up(page: Page, stage: Stage, state: str) -> None:
+    """The picture of that appointment, as a reader of codes types it."""
+    page.keyboard.type(f"{stage.hall.url}{stage.link(state)}")
     page.keyboard.press("Enter")
+
+
+def show_my_appointment(page: Page, stage: Stage) -> None:
+    hold_up(page, stage, "booked")
     expect(page.locator(".next-slot").first).to_be_visible()
+
+
+def show_cancelled(page: Page, stage: Stage) -> None:
+    hold_up(page, stage, "given-up")
+    expect(page.locator("[data-view=moving] .notice.caution")).to_be_visible()
+
+
+def ask_to_move(page: Page, stage: Stage) -> None:
+    show_my_appointment(page, stage)
+    page.locator(".next-slot").last.click()
+    expect(page.locator(".asked-facts")).to_be_visible()
+
+
+def see_other_days(page: Page, stage: Stage) -> None:
+    show_my_appointment(page, stage)
+    page.locator("[data-view=moving] .scroller .button:not(.next-slot)").first.click()
+    expect(page.locator(".book-day").first).to_be_visible()
+
+
+def type_a_wrong_code(page: Page, stage: Stage) -> None:
+    for sign in "0019999":
+        page.locator(".id-pad").get_by_role("button", name=sign, exact=True).click()
+    page.locator(".take").click()
+    expect(page.locator(".id-said")).to_be_visible()
+
+
+def have_moved(page: Page, stage: Stage) -> None:
+    end_at(page, stage, "booked", "booked")
+
+
+def have_cancelled(page: Page, stage: Stage) -> None:
+    end_at(page, stage, "given-up", "cancelled")
+
+
+def end_at(page: Page, stage: Stage, state: str, view: str) -> None:
+    """As the kiosk looks once it has been done; the appointment is moved only so often."""
+    booking = stage.hall.somebody().get(f"/api/v1{stage.link(state)}")
+    told = json.dumps({"booking": booking, "moved": True})
+    page.evaluate("told => sessionStorage.setItem('kiosk.ticket', told)", told)
+    page.evaluate("view => { location.hash = `#/${view}`; }", view)
+    expect(page.locator(f"[data-view={view}] .ticket h1")).to_be_visible()
+
+
+def arrive_again(page: Page, stage: Stage) -> None:
+    """Whose appointment is checked in already."""
+    hold_up(page, stage, "present")
+    expect(page.locator(".ticket .number")).to_be_visible()
+
+
+def arrive_cancelled(page: Page, stage: Stage) -> None:
+    hold_up(page, stage, "given-up")
+    expect(page.locator(".id-said")).to_be_visible()
+
+
+def book_by_name(page: Page, stage: Stage) -> None:
+    choose_at_the_kiosk(page, stage)
+    for sign in "13800001234":
+        page.locator(".id-pad").get_by_role("button", name=sign, exact=True).click()
+    page.locator(".take").click()
+    expect(page.locator(".id-field")).to_be_visible()
 
 
 def ask_to_cancel(page: Page, stage: Stage) -> None:
