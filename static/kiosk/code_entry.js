@@ -22,6 +22,11 @@ export class LinkReader {
     return press.timeStamp - this.heard < READER;
   }
 
+  /** Whether the sign belongs to what a reader types: nobody's fingers are at letters and digits so fast. */
+  isWithin(press) {
+    return this.isReading(press) && /[^0-9]/.test(this.burst);
+  }
+
   sign(press) {
     this.burst = this.isReading(press) ? this.burst + press.key : press.key;
     this.heard = press.timeStamp;

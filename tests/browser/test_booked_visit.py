@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.booked import book, booked_file
 from tests.office.pages import Camera, camera
-from tests.phone.visitors import PHONE, Visitors, at, chromium
+from tests.phone.visitors import PHONE, Visitors, at, chromium, hold_to_reader
 from tests.running import OWN_PASSWORD, Json, Person, running_hall, wait_until
 
 NINE, QUARTER_PAST_NINE, AFTER_HALF_PAST = "2026-10-12T09:00", "2026-10-12T09:15", "2026-10-12T09:31"
@@ -164,7 +164,6 @@ def comes_late(visitors: Visitors, late: Json) -> None:
     """A reader of codes types what it reads, wherever the focus is."""
     kiosk = visitors.open("/kiosk?lang=en#/appointment", KIOSK)
     expect(kiosk.locator("html[data-live], .appointment-field").first).to_be_visible()
-    kiosk.keyboard.type(late["url"])
-    kiosk.keyboard.press("Enter")
+    hold_to_reader(kiosk, late["url"])
     expect(kiosk.locator(".ticket .number")).to_have_text(late["code"])
     expect(kiosk.locator(".ticket")).to_contain_text("You came after your time")

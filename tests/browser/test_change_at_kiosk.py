@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.booked import MONDAY, TUESDAY, book, booked_file, first_free
 from tests.cards import card, real_name_file
-from tests.phone.visitors import Visitors, chromium
+from tests.phone.visitors import Visitors, chromium, hold_to_reader
 from tests.running import Json, RunningHall, running_hall
 
 KIOSK = {"width": 1080, "height": 1920}
@@ -88,8 +88,7 @@ def test_found_by_day_code_and_digits_an_appointment_is_moved(visitors: Visitors
 def test_found_by_its_picture_it_is_kept_after_a_no_and_cancelled_after_a_yes(visitors: Visitors) -> None:
     mine = book(visitors.hall.somebody(), "13800002222")["booking"]
     page = kiosk_at(visitors, "change")
-    page.keyboard.type(mine["url"])
-    page.keyboard.press("Enter")
+    hold_to_reader(page, mine["url"])
     page.get_by_role("button", name="Cancel this appointment").click()
     page.get_by_role("button", name="No, keep it").click()
     expect(page.locator(".next-slot").first).to_be_visible()
@@ -113,8 +112,7 @@ def test_moved_as_often_as_possible_it_can_be_cancelled_only(visitors: Visitors)
     for slot in free[:3]:
         visitors.hall.somebody().post(f"/api/v1{mine['link']}/move", {"slot": slot})
     page = kiosk_at(visitors, "change")
-    page.keyboard.type(mine["url"])
-    page.keyboard.press("Enter")
+    hold_to_reader(page, mine["url"])
     expect(page.locator(".scroller .notice.caution")).to_contain_text("moved as often as possible")
     expect(page.locator(".next-slot")).to_have_count(0)
     expect(page.get_by_role("button", name="Cancel this appointment")).to_be_visible()

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.cards import real_name_file
+from tests.phone.visitors import hold_to_reader
 from tests.running import SMALL, Json, RunningHall, running_hall
 from tests.window.terminals import chromium
 
@@ -398,8 +399,7 @@ def test_a_missed_number_comes_back_by_the_keypad_or_the_reader(page: Page, hall
     expect(page.locator("html[lang=zh-Hans] [data-view=home]")).to_be_visible()
     page.evaluate("location.hash = '#/missed'")
     expect(page.locator("[data-view=missed]")).to_be_visible()
-    page.keyboard.type(second["url"])
-    page.keyboard.press("Enter")
+    hold_to_reader(page, second["url"])
     expect(page.locator(".ticket .number")).to_have_text(second["ticket"]["number"])
     li.press("leave", "1")
 

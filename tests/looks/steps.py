@@ -8,7 +8,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.looks.stage import Stage, painted
-from tests.phone.visitors import LONGER_THAN_THE_GUARD, at, choose
+from tests.phone.visitors import LONGER_THAN_THE_GUARD, at, choose, hold_to_reader
 
 Step = Callable[[Page, Stage], None]
 
@@ -65,9 +65,8 @@ def choose_at_the_kiosk(page: Page, stage: Stage) -> None:
 
 
 def hold_up(page: Page, stage: Stage, state: str) -> None:
-    """The picture of that appointment, as a reader of codes types it."""
-    page.keyboard.type(f"{stage.hall.url}{stage.link(state)}")
-    page.keyboard.press("Enter")
+    """The picture of that appointment."""
+    hold_to_reader(page, f"{stage.hall.url}{stage.link(state)}")
 
 
 def show_my_appointment(page: Page, stage: Stage) -> None:

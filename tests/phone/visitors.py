@@ -82,6 +82,19 @@ class Wire:
             to.send(message)
 
 
+READ = """(text) => {
+    const how = { bubbles: true, cancelable: true };
+    for (const key of [...text, "Enter"]) {
+        document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, ...how }));
+    }
+}"""
+
+
+def hold_to_reader(page: Page, text: str) -> None:
+    """A reader of codes types it within a moment, however busy this machine is, and ends it with Enter."""
+    page.evaluate(READ, text)
+
+
 def at(page: Page, scene: str) -> None:
     """Waits until the page shows that scene."""
     expect(page.locator("body")).to_have_attribute("data-at", scene)

@@ -46,10 +46,11 @@ function hearPictures(found) {
   const reader = new LinkReader(found);
   const hear = (key) => {
     if (key.ctrlKey || key.altKey || key.metaKey || document.querySelector("dialog[open]")) return;
-    if (key.key === "Enter" && reader.end(key)) {
-      key.preventDefault();
-      key.stopPropagation();
-    } else if ([...key.key].length === 1) reader.sign(key);
+    const isRead = key.key === "Enter" ? reader.end(key) : reader.isWithin(key);
+    if ([...key.key].length === 1) reader.sign(key);
+    if (!isRead) return;
+    key.preventDefault(); // a digit of the link chooses no day
+    key.stopPropagation();
   };
   addEventListener("keydown", hear, { capture: true });
   return () => removeEventListener("keydown", hear, { capture: true });
