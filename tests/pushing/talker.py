@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,9 @@ class Talker:
     def __init__(self, sockets: Any, outlets: Any) -> None:
         self._sockets, self._outlets = sockets, outlets
         self._told = self._most = 0
+        self._one_by_one = threading.Lock()
+        """Several may ask at the same moment; numbers are said in order."""
+
         sockets.on_event("connect", self._connected)
         sockets.on_event("say", self._say)
         sockets.on_event("count", self._count)
@@ -39,7 +43,8 @@ class Talker:
         """So many messages, each so long, with a pause after each; answers how many were said ever."""
         self._most = 0
         for _ in range(wish["times"]):
-            self._tell("x" * wish["size"])
+            with self._one_by_one:
+                self._tell("x" * wish["size"])
             if wish.get("pause"):
                 self._sockets.sleep(wish["pause"])
         return self._told

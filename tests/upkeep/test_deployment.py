@@ -129,16 +129,16 @@ def test_whoever_asks_the_container_asks_its_own_port() -> None:
     asking = json.loads(dict(instructions())["HEALTHCHECK"].partition("CMD ")[2])
     assert asking == [container()[0], "-m", "tools.ready", after(container(), "--port")]
     for name in ("hall-1", "hall-2"):
-        test = compose()["services"][name]["healthcheck"]["test"]
+        test = compose("compose.yaml")["services"][name]["healthcheck"]["test"]
         assert test[:-1] == ["CMD", *asking[:-1]]
 
 
 def test_what_the_hall_keeps_and_reads_is_where_it_looks() -> None:
     kept, file = after(container(), "--data"), after(container(), "--hall")
     assert dict(instructions())["VOLUME"] == kept
-    volumes = compose()["volumes"]
+    volumes = compose("compose.yaml")["volumes"]
     for name in ("hall-1", "hall-2"):
-        service = compose()["services"][name]
+        service = compose("compose.yaml")["services"][name]
         mounts = dict(mount.split(":")[:2] for mount in service["volumes"])
         assert mounts == {"./hall.toml": file, "data": kept} and "data" in volumes
         assert set(service["environment"]) == {DATABASE} and service["read_only"] is True
@@ -149,7 +149,7 @@ def test_what_the_hall_keeps_and_reads_is_where_it_looks() -> None:
 
 
 def test_nginx_finds_what_is_handed_to_it() -> None:
-    handed = [mount.split(":")[1] for mount in compose()["services"]["front"]["volumes"]]
+    handed = [mount.split(":")[1] for mount in compose("compose.yaml")["services"]["front"]["volumes"]]
     text = (DEPLOY / "nginx.conf").read_text("utf-8")
     named = re.findall(r"ssl_certificate(?:_key)? (.+);", text)
     assert handed == ["/etc/nginx/nginx.conf", *named]
