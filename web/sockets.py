@@ -15,6 +15,7 @@ from queueing.errors import HallError
 from queueing.records import Json
 from queueing.store import Desk
 from web.admission import ask_for_event, ask_for_screen
+from web.asked import asked
 from web.asking import who
 from web.closing import GATE, Gate
 from web.context import here, the_hall
@@ -121,10 +122,11 @@ def joined(message: Any) -> Json:
 
 
 def _take_a_turn() -> None:
-    """A crowd that comes back at once joins one by one; who has gone meanwhile doesn't."""
+    """A crowd that comes back at once joins one by one; who has gone or was signed out meanwhile doesn't."""
     gate: Gate | None = request.environ.get(GATE)
     if gate is not None:
         gate.looks.pass_through()
+        asked().asker = None
         if not here().sockets.server.manager.is_connected(_sid(), "/"):
             raise NotFound
 

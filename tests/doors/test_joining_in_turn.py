@@ -1,0 +1,46 @@
+"""A screen that waits its turn to join is asked once more who it is: much may have happened meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from queueing.records import Press
+from tests.doors.two_ways import World, cookie
+from web.closing import GATE, Gate
+from web.sessions import end_sessions
+
+BY = Press("staff:admin", "administrator", clerk="admin", key="out")
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    made = World(tmp_path / "hall", True)
+    yield made
+    made.scene.store.close()
+
+
+def joined(world: World, meanwhile: Callable[[], Any]) -> Any:
+    """What a clerk's terminal hears that joins, while something else happens before its turn."""
+    headers = {"Cookie": cookie("li")["HTTP_COOKIE"]}
+    client = world.built.sockets.test_client(world.app, headers=headers)
+    world.built.sockets.server.environ[client.eio_sid][GATE] = Gate(meanwhile)
+    return client.emit("join", {"screen": "terminal", "window": "1"}, callback=True)
+
+
+def test_a_clerk_joins_when_it_is_their_turn(world: World) -> None:
+    assert joined(world, lambda: None)["ok"]
+    assert world.built.push.present_staff() == {"li"}
+
+
+def test_who_was_signed_out_while_waiting_hears_nothing(world: World) -> None:
+    def sign_out() -> None:
+        with world.app.test_request_context():
+            end_sessions("li", by=BY)
+
+    told = joined(world, sign_out)
+    assert not told["ok"] and told["problem"]["code"] == "not_signed_in"
+    assert world.built.push.screens == {}
