@@ -1,15 +1,13 @@
-"""Socket.IO's message queue in Redis, which carries no event to any screen: only that there are some.
+"""Socket.IO's message queue in Redis, which reaches no screen: each process pushes events to its own.
 
-Each process reads the events after its own last one from the database and pushes them to its own screens.
-What travels here makes that happen at once: "the hall has reached event 4711", who is being called aloud,
-what the forecast says. A lost message costs a moment; nothing here is shown to who may not see it.
-Each message is signed with the hall's key: who can write to Redis can keep the hall waiting, and no more.
+What travels here makes that happen at once: "the hall has reached event 4711" with the events that lead
+there, who is being called aloud, what the forecast says. A lost message costs a moment: the database has it.
+Each message is closed with the hall's key (`web.seals`): who can read and write in Redis can keep the hall
+waiting, and no more.
 """
 
 from __future__ import annotations
 
-import hmac
-import json
 import logging
 import time
 from collections.abc import Callable, Iterator
@@ -22,7 +20,9 @@ from socketio import RedisManager
 from socketio.manager import Manager
 
 from queueing.records import Json
+from web.seals import Seals
 from web.seldom import Seldom
+from web.together import RETURNED, Joined
 
 LOG = logging.getLogger(__name__)
 
@@ -35,9 +35,8 @@ PING_SECONDS, SILENT_SECONDS, PATIENCE = 2.0, 6.0, 2.0
 GATHER_SECONDS = 0.008
 """After something was told, what comes next is gathered for so long."""
 
-MARK_BYTES = 32
-RETURNED = "returned"
-"""What is heard when Redis is there again, or for the first time."""
+MOST_BYTES = 256 * 1024
+"""In one message; what is longer goes without what others can do without."""
 
 Ear = Callable[[Json], None]
 
@@ -49,7 +48,7 @@ class Queue(RedisManager):  # type: ignore[misc]
 
     def __init__(self, url: str, hall: str, key: bytes) -> None:
         super().__init__(url, channel=f"hall:{hall}")
-        self._hall, self._key = hall, key
+        self._seals = Seals(key, hall)
         self._ears: dict[str, list[Ear]] = {}
         self._out: dict[tuple[str, str], Json] = {}
         self._log, self._away = Seldom(LOG), True
@@ -63,6 +62,10 @@ class Queue(RedisManager):  # type: ignore[misc]
         self._wake = self.server.eio.create_event()
         self.server.start_background_task(self._hear_for_ever)
         self.server.start_background_task(self._tell_for_ever)
+
+    @property
+    def away(self) -> bool:
+        return self._away
 
     def trouble(self) -> str | None:
         """For monitors: screens follow what happens elsewhere a moment later."""
@@ -90,29 +93,33 @@ class Queue(RedisManager):  # type: ignore[misc]
 
     # -- telling ----------------------------------------------------------------------------------
 
-    def tell(self, what: str, data: Json, about: str = "") -> None:
+    def tell(self, what: str, data: Json, about: str = "", joined: Joined | None = None) -> None:
         """See web.together.Bus. While Redis is away, what is told is forgotten."""
-        self._out[what, about] = data
+        before = self._out.get((what, about)) if joined else None
+        self._out[what, about] = joined(before, data) if joined and before else data
         self._wake.set()
 
     def _tell_for_ever(self) -> None:
         while True:
             self._wake.wait()
             self._wake.clear()
-            for (what, _), data in self._taken():
-                if time.monotonic() >= self._again_at:
-                    self._publish({"hall": self._hall, "from": self.host_id, "what": what, "data": data})
+            news = [(what, self._out.pop((what, about))) for what, about in list(self._out)]
+            if time.monotonic() >= self._again_at:
+                self._publish(self._closed(news))
             self.server.sleep(GATHER_SECONDS)
 
-    def _taken(self) -> list[tuple[tuple[str, str], Json]]:
-        """All that waits to be told, which then waits no longer."""
-        return [(key, self._out.pop(key)) for key in list(self._out)]
+    def _closed(self, news: list[tuple[str, Json]]) -> bytes:
+        """All of it as one message."""
+        message = self._seals.closed({"news": news})
+        if len(message) <= MOST_BYTES:
+            return message
+        return self._seals.closed({"news": [(what, data | {"more": None}) for what, data in news]})
 
-    def _publish(self, data: Json) -> None:
+    def _publish(self, message: bytes) -> None:
         try:
             if self.redis is None:
                 self.redis = self._client(socket_timeout=PATIENCE)
-            self.redis.publish(self.channel, sealed(self._key, data))
+            self.redis.publish(self.channel, message)
         except (redis.RedisError, OSError) as reason:
             self._again_at = time.monotonic() + PAUSE_SECONDS
             self._log.warn("Redis isn't told: %s", reason)
@@ -163,9 +170,9 @@ class Queue(RedisManager):  # type: ignore[misc]
         self._tell_ears(RETURNED, {})
 
     def _heard(self, message: bytes) -> None:
-        data = opened(self._key, message)
-        if data and data["hall"] == self._hall and data["from"] != self.host_id:
-            self._tell_ears(data["what"], data["data"])
+        said = self._seals.opened(message)
+        for what, data in said["news"] if said else ():
+            self._tell_ears(what, data)
 
     def _tell_ears(self, what: str, data: Json) -> None:
         """A fault of one costs the others nothing."""
@@ -180,22 +187,3 @@ def still_there(heard: float) -> None:
     """Raises TimeoutError when the line has been silent for too long."""
     if time.monotonic() - heard > SILENT_SECONDS:
         raise TimeoutError("it says nothing")
-
-
-def sealed(key: bytes, data: Json) -> bytes:
-    """The message with its mark in front."""
-    body = json.dumps(data, separators=(",", ":")).encode()
-    return mark(key, body) + body
-
-
-def opened(key: bytes, message: bytes) -> Json | None:
-    """None: nobody of ours has said that."""
-    body = message[MARK_BYTES:]
-    if not hmac.compare_digest(message[:MARK_BYTES], mark(key, body)):
-        return None
-    data: Json = json.loads(body)
-    return data
-
-
-def mark(key: bytes, body: bytes) -> bytes:
-    return hmac.digest(key, b"bus:" + body, "sha256")

@@ -62,7 +62,7 @@ def office_message(event: Event, seen: Seen) -> Json:
     message = looks.event_message(event, seen.windows.get(event.window or ""))
     if message["rating"] is None or event.ticket is None:
         return message
-    return message | {"rating": message["rating"] | {"comment": seen.comments[event.ticket]}}
+    return message | {"rating": message["rating"] | {"comment": seen.comments.get(event.ticket)}}
 
 
 def heard_by(feed: Feed, told: Iterable[Json], listener: str | None = None) -> list[Json]:

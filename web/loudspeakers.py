@@ -59,13 +59,15 @@ class Loudspeakers:
 
     # -- what happens -----------------------------------------------------------------------------
 
-    def begin(self) -> None:
-        """Calls of the last minute that nobody has said are still to be said."""
-        young, lines = self._built.store.look(self._recent)
+    def begin(self) -> Event | None:
+        """Calls of the last minute that nobody has said are still to be said; the last event until now."""
+        recent, lines = self._built.store.look(self._recent)
+        young = [event for event in recent if self._age(event.at) < YOUNG_SECONDS]
         self.hear(young)
         for area in self.areas.values():
             area.inherited = frozenset(str(event.seq) for event in young)
         self._know(lines, self.areas)
+        return recent[-1] if recent else None
 
     def _know(self, lines: Sequence[Announced], areas: Container[str]) -> None:
         """What the log says was said is said no more."""
@@ -74,8 +76,7 @@ class Loudspeakers:
                 self.areas[line.area].order.known(line.ref)
 
     def _recent(self, desk: Desk) -> tuple[list[Event], list[Announced]]:
-        events = desk.events_after(max(0, desk.seq() - RECENT), RECENT)
-        return [event for event in events if self._age(event.at) < YOUNG_SECONDS], self._lines(desk)
+        return desk.events_after(max(0, desk.seq() - RECENT), RECENT), self._lines(desk)
 
     def hear(self, events: Sequence[Event]) -> bool:
         """Every event of a ticket, in order; whether there is more or less to be said now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from engineio.packet import MESSAGE
@@ -16,7 +17,7 @@ from queueing.records import Event, Json
 from web.context import Built
 from web.crowd import Crowd
 from web.echoes import echo
-from web.feeds import FEEDS, Feed, Seen, heard_by, rated_clerk, rated_in, seen_of, told_with, windows_of
+from web.feeds import FEEDS, Feed, Seen, heard_by, rated_clerk, rated_in, seen_of, told_with
 from web.keeping_up import KeepingUp
 from web.lines import Lines
 from web.loudspeakers import Loudspeakers
@@ -24,7 +25,10 @@ from web.metrics import DROPPED
 from web.outlets import Outlets
 from web.present import Present
 from web.screens import Screen as Screen
+from web.shared_events import News, heard, told, told_together
 from web.shared_looks import SharedLooks
+from web.together import RETURNED
+from web.views_known import ViewsKnown
 
 LOG = logging.getLogger(__name__)
 
@@ -46,6 +50,8 @@ class Push(Present):
         self._outlets = Outlets(sockets)
         self._outlets.on_slow = DROPPED.labels(built.house.hall.id, "slow").inc
         self._queue: Any = sockets.server.eio.create_queue()
+        self._empty: type[Exception] = sockets.server.eio.get_queue_empty_exception()
+        self._known = ViewsKnown()
         self.lines = Lines(built)
         self.crowd = Crowd()
         self.shared_looks = SharedLooks(built.clock.speed or 1.0)
@@ -56,21 +62,27 @@ class Push(Present):
 
     def hear(self, events: Sequence[Event]) -> None:
         """Takes what was committed, and returns at once."""
-        self._queue.put(events)
-        self._built.bus.tell("reached", {"seq": events[-1].seq})
+        self._queue.put(News(events, events[-1].seq, own=True))
 
     def hear_of(self, seq: int) -> None:
         """The hall has come so far, by whichever process: what isn't told here yet is read and told."""
         if seq > self.reached.seq:
-            self._queue.put(())
+            self._queue.put(News(seq=seq))
 
     def start(self) -> None:
         """From now on what is heard is sent."""
-        self.loudspeakers.begin()
+        self.reached.start(self.loudspeakers.begin())
         if self._built.together.many:
-            self.reached.start()
-            self._built.bus.on("reached", lambda told: self.hear_of(told["seq"]))
+            self._built.bus.on("reached", lambda said: self._queue.put(heard(said)))
+            begin = self._sockets.start_background_task
+            self._built.bus.on(RETURNED, lambda said: begin(self._look_how_far))
         self._sockets.start_background_task(self._drain)
+
+    def _look_how_far(self) -> None:
+        """The others can be heard again: what they said meanwhile is known to the database."""
+        store = self._built.store
+        with suppress(StorageFailed):  # the operator has been told, and each beat looks again
+            self.hear_of(self._built.in_thread(lambda: store.look(lambda desk: desk.seq())))
 
     def emit(self, name: str, data: Json, to: str | list[str]) -> None:
         """To a room, or to several, each socket once; encoded once for all."""
@@ -100,58 +112,80 @@ class Push(Present):
 
     def _drain(self) -> None:
         while True:
-            events = self._next()
+            news = self._news()
             try:
-                self._tell_all(events)
+                self._tell_all(news)
             except StorageFailed as error:  # screens follow with the beat once it is over
                 LOG.warning("Not pushed yet: %s", error)
             except Exception:
-                LOG.exception("Not pushed: %s", [event.seq for event in events] or "events of others")
+                LOG.exception("Not pushed: %s", [event.seq for each in news for event in each.events])
 
-    def _tell_all(self, committed: Sequence[Event]) -> None:
-        """What was committed here, and where several processes commit, what was elsewhere meanwhile."""
-        if not self._built.together.many:
-            self._send(committed)
-            return
-        own = {event.seq for event in committed}
-        for part in self.reached.parts(committed):
-            self._send(part)
-            for event in part:
-                if event.seq not in own:
-                    echo(self, event)
-
-    def _next(self) -> list[Event]:
-        """All events that wait to be sent; sleeps until there are some."""
-        events = list(self._queue.get())
+    def _news(self) -> list[News]:
+        """All that waits to be sent; sleeps until there is some, or something is missing for too long."""
+        news = []
+        with suppress(self._empty):
+            news.append(self._queue.get(timeout=self.reached.patience()))
         if self._built.together.many:
             self.reached.gather()
         while not self._queue.empty():
-            events += self._queue.get()
-        return events
+            news.append(self._queue.get())
+        return news
+
+    def _tell_all(self, news: Sequence[News]) -> None:
+        """What was committed here, and where several processes commit, what was elsewhere meanwhile."""
+        own = [event for each in news if each.own for event in each.events]
+        if not self._built.together.many:
+            self._send(own)
+            return
+        for each in news:
+            self._known.take(each.views)
+            self.reached.take(each)
+        if own:
+            self._share(own)
+        for part in self.reached.parts():
+            try:
+                self._send(part)
+            finally:
+                self._echo(part)
+
+    def _share(self, own: Sequence[Event]) -> None:
+        """With the other processes, before their turn has come here: what was looked up need not be again."""
+        if any(map(self.is_heard, FEEDS)) and not self._known.show(own):
+            self._look_up(own)
+        self._built.bus.tell("reached", told(own, self._known.views), joined=told_together)
+
+    def _echo(self, events: Sequence[Event]) -> None:
+        for event in events:
+            if not self.reached.is_own(event):
+                echo(self, event)
 
     def _send(self, events: Sequence[Event]) -> None:
         """Screens first, with one message per audience; then whoever works with what happened."""
         try:
-            heard = [feed for feed in FEEDS if self.is_heard(feed)]
-            told = told_with(self._seen(events), events) if heard else ()
-            for feed in heard:
-                self._tell(feed, told)
+            feeds = [feed for feed in FEEDS if self.is_heard(feed)]
+            messages = told_with(self._seen(events, feeds), events) if feeds else ()
+            for feed in feeds:
+                self._tell(feed, messages)
         finally:
             self._pass_on(events)
             if self.loudspeakers.hear(events):
                 self.loudspeakers.tell()
 
-    def _seen(self, events: Sequence[Event]) -> Seen:
-        """What has to be looked up for them; of a database server, beside the event loop."""
+    def _seen(self, events: Sequence[Event], feeds: Sequence[Feed]) -> Seen:
+        """What has to be known beside them for these audiences."""
+        must_look = ("office" in feeds and rated_in(events)) or not self._known.show(events)
+        return self._look_up(events) if must_look else Seen(self._known.windows())
+
+    def _look_up(self, events: Sequence[Event]) -> Seen:
+        """Of a database server, beside the event loop."""
         built = self._built
-        if not windows_of(events) and not rated_in(events):
-            return Seen()
 
         def look() -> Seen:
             return built.store.look(lambda desk: seen_of(built.hall, desk, events))
 
-        found: Seen = built.in_thread(look) if built.together.many else look()
-        return found
+        seen: Seen = built.in_thread(look) if built.together.many else look()
+        self._known.keep(seen.windows, events[-1].seq)
+        return seen
 
     def _pass_on(self, events: Sequence[Event]) -> None:
         self.fresh += events

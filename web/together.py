@@ -42,11 +42,25 @@ class Together(Protocol):
         ...
 
 
+RETURNED = "returned"
+"""What is heard when others can be told and heard again, or for the first time."""
+
+Joined = Callable[[Json, Json], Json]
+
+
 class Bus(Protocol):
     """What processes tell each other at once; whatever gets lost they find out by themselves."""
 
-    def tell(self, what: str, data: Json, about: str = "") -> None:
-        """Returns at once; of what is told again before it was sent only the newest goes out."""
+    @property
+    def away(self) -> bool:
+        """Whether nothing can be told or heard."""
+        ...
+
+    def tell(self, what: str, data: Json, about: str = "", joined: Joined | None = None) -> None:
+        """Returns at once; of what is told again before it was sent only the newest goes out, or both joined.
+
+        What is under `more` in the data is left out where the message would become too long.
+        """
         ...
 
     def on(self, what: str, hear: Callable[[Json], None]) -> None: ...
@@ -72,7 +86,9 @@ class Alone:
 class NoBus:
     """Nobody to be told."""
 
-    def tell(self, what: str, data: Json, about: str = "") -> None:
+    away = True
+
+    def tell(self, what: str, data: Json, about: str = "", joined: Joined | None = None) -> None:
         pass
 
     def on(self, what: str, hear: Callable[[Json], None]) -> None:

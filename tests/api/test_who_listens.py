@@ -12,6 +12,7 @@ from queueing.records import Event, Json, Press
 from tests.api.browsers import Browsers
 from web.context import Built
 from web.feeds import heard_by, messages
+from web.shared_events import News
 from web.speaking import Speak, Speaker
 from web.ticker import Ticker
 
@@ -47,7 +48,7 @@ def events(built: Built) -> list[Event]:
 
 
 def pushed(built: Built, committed: Sequence[Event]) -> None:
-    built.push._tell_all(committed)
+    built.push._tell_all([News(committed, committed[-1].seq, own=True)])
 
 
 class Board:
