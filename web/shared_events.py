@@ -54,4 +54,4 @@ def heard(said: Json) -> News:
     if any(row.keys() != FIELDS for row in rows):
         return News(seq=said["seq"])
     views = {window: (seq, view) for window, (seq, view) in more.get("views", {}).items()}
-    return News([Event(**row) for row in rows], said["seq"], views=views)
+    return News(tuple(Event(**row) for row in rows), said["seq"], views=views)

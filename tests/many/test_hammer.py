@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.cluster import Cluster
 from tests.faults.crowd import WINDOWS, crowded_hall
 from tests.many.stage import Process, Stage, stage
-from tests.running import ROOT
+from tests.running import ROOT, Json
 
 TICKETS = 160
 
@@ -40,6 +40,11 @@ def pressing(process: Process, cookies: dict[str, str]) -> subprocess.Popen[byte
     return subprocess.Popen([*command, *shares], cwd=ROOT, stdout=subprocess.PIPE)
 
 
+def last_windows(told: list[Json]) -> Json:
+    """How each window stood when the board last heard of it."""
+    return {event["window"]["window"]: event["window"] for event in told if event.get("window")}
+
+
 def test_tickets_of_one_line_pressed_at_two_processes_are_called_once_each(
     cluster: Cluster, tmp_path: Path
 ) -> None:
@@ -47,16 +52,22 @@ def test_tickets_of_one_line_pressed_at_two_processes_are_called_once_each(
         here, there = two.open_one(), two.open_one()
         taken = seats(two)
         boards = [two.screen(process, screen="board", area="main") for process in (here, there)]
+        start = max(board.joined["seq"] for board in boards)
         issued = issue_all(two)
         halves = ({w: taken[w] for w in WINDOWS[::2]}, {w: taken[w] for w in WINDOWS[1::2]})
         running = [pressing(process, half) for process, half in zip((here, there), halves, strict=True)]
         done = [window for each in running for window in json.loads(each.communicate()[0])]
         last = two.screen(here, screen="start").joined["seq"]
-        seqs = [[event["seq"] for event in board.wait_for(last)] for board in boards]
+        heard = [board.wait_for(last) for board in boards]
     called = [call for window in done for call in window["called"]]
     assert len(issued) == TICKETS == len(called)
     assert {call["number"] for call in called} == issued
     assert len({call["ticket"] for call in called}) == TICKETS
     assert {code for window in done for code in window["refused"]} <= {"nobody_waiting"}
-    for board, told in zip(boards, seqs, strict=True):
-        assert told == list(range(board.joined["seq"] + 1, last + 1))
+    for board, told in zip(boards, heard, strict=True):
+        assert [event["seq"] for event in told] == list(range(board.joined["seq"] + 1, last + 1))
+    both = [[event | {"window": None} for event in told if event["seq"] > start] for told in heard]
+    assert both[0] == both[1], "the same, whichever process has committed it"
+    stand = [last_windows(told) for told in heard]
+    assert stand[0] == stand[1] and stand[0].keys() == set(WINDOWS)
+    assert not any(window["number"] for window in stand[0].values()), "everybody was served"

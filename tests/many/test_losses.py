@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+import redis
 import requests
 
 from tests.cluster import Cluster
@@ -141,6 +142,22 @@ def test_nobody_else_can_say_anything_to_the_hall(mortal: tuple[Stage, str]) -> 
     Event().wait(0.2)
     areas = board.told.get("announcing", [])
     assert not any(each["machine"] == "nobody" for told in areas for each in told["areas"])
+
+
+def test_who_listens_in_redis_reads_nothing(mortal: tuple[Stage, str]) -> None:
+    """Events travel there with numbers, windows and who serves; all of it is closed."""
+    two, _ = mortal
+    _, there, clerk = served(two)
+    board = two.screen(there, screen="board", area="main")
+    with redis.Redis.from_url(two.redis.url) as client, client.pubsub() as line:
+        line.subscribe("hall:small")
+        taken, called = clerk.take(), clerk.press("call_next", "1")
+        board.wait_for(called["seq"])
+        heard = list(iter(lambda: line.get_message(timeout=1), None))
+    said = b"".join(each["data"] for each in heard if each["type"] == "message")
+    assert len(said) > 1000, "the events travel"
+    words = (taken["ticket"]["ticket"], taken["ticket"]["number"], "call", "reached", "li")
+    assert not [word for word in words if len(word) > 2 and word.encode() in said]
 
 
 def test_a_key_of_another_body_is_refused_at_the_other_process(mortal: tuple[Stage, str]) -> None:
