@@ -45,6 +45,7 @@ class Loudspeakers:
         self._lock = Lock()
         self._unkept: deque[Announced] = deque(maxlen=UNKEPT)
         self._told: dict[str, Json] = {}
+        self._loud = -EVERY_SECONDS, 0
         rules = built.house.voice
         self.areas = {
             area.id: Area(area.id, area.voices or rules.languages, rules, self._logger(area.id), self._word)
@@ -125,9 +126,13 @@ class Loudspeakers:
                 area.leave(socket, self._clock())
 
     def _percent(self) -> int:
-        house = self._built.house
-        wall = local(self._built.hall.now(), house.hall.timezone)
-        return house.voice.percent_at(f"{wall:%H:%M}")
+        """How loud it is at this hour; looked up once a second."""
+        now = self._clock()
+        if not 0 <= now - self._loud[0] < EVERY_SECONDS:
+            house = self._built.house
+            wall = local(self._built.hall.now(), house.hall.timezone)
+            self._loud = now, house.voice.percent_at(f"{wall:%H:%M}")
+        return self._loud[1]
 
     # -- screens ----------------------------------------------------------------------------------
 

@@ -150,9 +150,12 @@ class Push(Present):
 
     def _share(self, own: Sequence[Event]) -> None:
         """With the other processes, before their turn has come here: what was looked up need not be again."""
-        if any(map(self.is_heard, FEEDS)) and not self._known.show(own):
+        is_heard = any(map(self.is_heard, FEEDS))
+        if is_heard and not self._known.show(own):
             self._look_up(own)
         self._built.bus.tell("reached", told(own, self._known.views), joined=told_together)
+        if is_heard:
+            self._sockets.sleep(0)  # it leaves before the screens here are told, which takes a while
 
     def _echo(self, events: Sequence[Event]) -> None:
         for event in events:

@@ -186,6 +186,11 @@ def hall_file(folder: Path, source: Path, database: str, queue: str, **server: s
     return file
 
 
+def news(screen: Screen, seq: int) -> list[Json]:
+    """What it was told after its first picture, up to that event; what was under way then may come twice."""
+    return [event for event in screen.wait_for(seq) if event["seq"] > screen.joined["seq"]]
+
+
 @contextmanager
 def stage(folder: Path, database: str, source: Path = SMALL, **server: str | int) -> Iterator[Stage]:
     """Nobody serves yet; everybody is stopped at the end, and none has had a fault."""

@@ -16,7 +16,7 @@ import requests
 
 from tests.city.cities import EXAMPLE, FIRST, admitted
 from tests.cluster import Cluster
-from tests.many.stage import Process, Redis, Stage
+from tests.many.stage import Process, Redis, Stage, news
 from tests.many.test_nginx import FOR_A_CITY, Front, nginx
 from tests.running import PATIENCE, Person, Screen, wait_until
 
@@ -115,7 +115,7 @@ def test_a_press_reaches_its_own_halls_boards_at_every_process_and_no_other_hall
             last = boards[hall, process].wait_for(seq)[-1]
             assert (last["action"], last["ticket"]["number"]) == ("call", number)
     for (hall, process), board in boards.items():
-        seqs = [event["seq"] for event in board.events()]
+        seqs = [event["seq"] for event in news(board, told[hall][1])]
         assert seqs == list(range(board.joined["seq"] + 1, told[hall][1] + 1)), (hall, process)
         numbers = {event["ticket"]["number"] for event in board.events() if event.get("ticket")}
         assert numbers == {told[hall][0]}

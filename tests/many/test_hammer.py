@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.cluster import Cluster
 from tests.faults.crowd import WINDOWS, crowded_hall
-from tests.many.stage import Process, Stage, stage
+from tests.many.stage import Process, Stage, news, stage
 from tests.running import ROOT, Json
 
 TICKETS = 160
@@ -58,7 +58,7 @@ def test_tickets_of_one_line_pressed_at_two_processes_are_called_once_each(
         running = [pressing(process, half) for process, half in zip((here, there), halves, strict=True)]
         done = [window for each in running for window in json.loads(each.communicate()[0])]
         last = two.screen(here, screen="start").joined["seq"]
-        heard = [board.wait_for(last) for board in boards]
+        heard = [news(board, last) for board in boards]
     called = [call for window in done for call in window["called"]]
     assert len(issued) == TICKETS == len(called)
     assert {call["number"] for call in called} == issued

@@ -12,7 +12,7 @@ import redis
 import requests
 
 from tests.cluster import Cluster
-from tests.many.stage import Process, Stage, stage
+from tests.many.stage import Process, Stage, news, stage
 from tests.running import Json, Person, Refused, wait_until
 
 RIGHT_WITHIN = 20.0
@@ -75,7 +75,7 @@ def test_a_process_killed_among_presses_loses_none_and_doubles_none(
     kept = cluster.ask("SELECT key FROM tickets", database)
     assert {key for (key,) in kept} == numbers(again) and len(kept) == len(again)
     last = cluster.ask("SELECT seq FROM halls", database)[0][0]
-    seqs = [event["seq"] for event in board.wait_for(last)]
+    seqs = [event["seq"] for event in news(board, last)]
     assert seqs == list(range(board.joined["seq"] + 1, last + 1))
 
 
@@ -113,7 +113,7 @@ def test_without_redis_changes_go_on_and_with_it_every_screen_is_right(mortal: t
     clerk.press("serve", "1")
     last = clerk.press("finish", "1", outcome="done")["seq"]
     for board in boards:
-        seqs = [event["seq"] for event in board.wait_for(last)]
+        seqs = [event["seq"] for event in news(board, last)]
         assert seqs == list(range(board.joined["seq"] + 1, last + 1))
 
 

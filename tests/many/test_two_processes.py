@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import requests
 
-from tests.many.stage import LOOKUPS, Stage
+from tests.many.stage import LOOKUPS, Stage, news
 from tests.running import Person, Refused, Screen, wait_until
 
 MACHINE = {"able": "voice", "watch": 1000.0}
@@ -27,7 +27,7 @@ def test_a_call_pressed_at_one_process_reaches_a_board_at_the_other(two: Stage) 
     board, clerk = two.screen(there, screen="board", area="main"), signed_in(two)
     number = clerk.take()["ticket"]["number"]
     called = clerk.press("call_next", "1")
-    told = board.wait_for(called["seq"])
+    told = news(board, called["seq"])
     assert told[-1]["action"] == "call" and told[-1]["ticket"]["number"] == number
     assert [each["seq"] for each in told] == list(range(board.joined["seq"] + 1, called["seq"] + 1))
 
