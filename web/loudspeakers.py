@@ -88,8 +88,7 @@ class Loudspeakers:
     def _take(self, event: Event) -> bool:
         born = self._clock() - self._age(event.at) if event.action in CALLS else 0.0
         told, area_of = event_message(event, None), self._area_of.get(event.shown["window"])
-        changed = [a.order.take(told, area_of == name, born) for name, a in self.areas.items()]
-        return any(changed)
+        return any([a.order.take(told, area_of == n, born) for n, a in self.areas.items()])  # noqa: C419
 
     def _age(self, at: Instant) -> float:
         """Real seconds since that instant of the hall's."""
