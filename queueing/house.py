@@ -53,6 +53,7 @@ class Server:
     trusted_proxies: int = 0
     database: str = ""
     database_looks: int = 8
+    database_dump: bool = True
     metrics_from: tuple[str, ...] = ()
     log: Literal["text", "json"] = "text"
     queue: str = ""

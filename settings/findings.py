@@ -30,7 +30,7 @@ class Finding:
     remedy: str
 
     def __str__(self) -> str:
-        where = f"{self.file}:{self.line}: "
+        where = f"{self.file}:{self.line}: " if self.file else ""
         key = f"{self.key}: " if self.key else ""
         return " ".join(part for part in (where + key + self.problem, self.remedy) if part)
 

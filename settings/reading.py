@@ -95,6 +95,8 @@ def _not_caused_by(shape: list[Slip], more: Iterable[Slip]) -> Iterable[Slip]:
 
 
 def _finding(path: Path, line: int, slip: Slip) -> Finding:
+    if slip.path == ("server", "database") and os.environ.get(DATABASE):
+        return Finding("", 0, f"The environment variable {DATABASE}", slip.problem, slip.remedy)
     return Finding(str(path), line, spelled(slip.path), slip.problem, slip.remedy)
 
 

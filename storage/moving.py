@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
@@ -71,14 +71,35 @@ def tables_of(conn: sqlite3.Connection) -> dict[str, list[str]]:
     return {name: [row[1] for row in conn.execute(f"PRAGMA table_info({name})")] for name in names}
 
 
-def carry_in(source: sqlite3.Connection, conn: psycopg.Connection[Any], hall: str) -> Counts:
+class Cleaned:
+    """Rows as PostgreSQL takes them: SQLite keeps a U+0000 in a text, and earlier releases took one."""
+
+    def __init__(self) -> None:
+        self.texts = 0
+
+    def row(self, name: str, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Without that sign; the log isn't changed by a sign, so NotMoved there."""
+        if not any(isinstance(value, str) and "\0" in value for value in row):
+            return row
+        if name == "events":
+            raise NotMoved(f"event {row[1]} of the log holds the sign U+0000, which PostgreSQL can't keep.")
+        self.texts += sum(isinstance(value, str) and "\0" in value for value in row)
+        return tuple(value.replace("\0", "") if isinstance(value, str) else value for value in row)
+
+
+def carry_in(
+    source: sqlite3.Connection, conn: psycopg.Connection[Any], hall: str, cleaned: Cleaned | None = None
+) -> Counts:
     """Puts a file's rows into the database in the transaction under way; how many of each table."""
-    return {name: _put(source, conn, hall, name, columns) for name, columns in tables_of(source).items()}
+    clean = (cleaned or Cleaned()).row
+    tables = tables_of(source).items()
+    return {name: _put(source, conn, hall, name, columns, clean) for name, columns in tables}
 
 
 def _put(
-    source: sqlite3.Connection, conn: psycopg.Connection[Any], hall: str, name: str, columns: list[str]
-) -> int:
+    source: sqlite3.Connection, conn: psycopg.Connection[Any], hall: str, name: str, columns: list[str],
+    clean: Callable[[str, tuple[Any, ...]], tuple[Any, ...]],
+) -> int:  # fmt: skip
     named = ", ".join(f'"{column}"' for column in columns)
     rows = source.execute(f"SELECT {named} FROM {name} WHERE hall = ?", (hall,))
     into = sql.SQL("COPY {} ({}) FROM STDIN").format(
@@ -86,7 +107,7 @@ def _put(
     )
     with conn.cursor() as cursor, cursor.copy(into) as copy:
         for row in rows:
-            copy.write_row(row)
+            copy.write_row(clean(name, row))
     return int(cursor.rowcount)
 
 

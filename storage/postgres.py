@@ -34,7 +34,13 @@ PATIENCE: dict[str, Any] = {
 }
 """Where the address says nothing else: a server that fell silent is given up in seconds."""
 
-OF_READERS = "SET jit = off"
+OF_READERS = (
+    "SET jit = off; SET statement_timeout = 0; SET default_transaction_isolation = 'read committed'; "
+    "SELECT set_config(name, '0', false) FROM pg_settings WHERE name IN ('transaction_timeout', "
+    "'idle_session_timeout', 'idle_in_transaction_session_timeout')"
+)
+"""Whatever is set for the database or the role: a long report is waited for, and a quiet hall stays."""
+
 OF_WRITER = (
     OF_READERS + "; SET lock_timeout = '10s'; SET statement_timeout = '60s'; "
     "SET idle_in_transaction_session_timeout = '15s'; "

@@ -105,6 +105,8 @@ def _upgraded(db: PostgresDb) -> None:
         _take(db, missing(db) or [])
     except BaseException as error:
         db.end("ROLLBACK")
+        if isinstance(error, psycopg.errors.InsufficientPrivilege):
+            raise
         if isinstance(error, psycopg.Error):
             raise UpgradeFailed(str(error)) from error
         raise

@@ -16,10 +16,11 @@ from storage.desk import SqlDesk
 from storage.groups import GroupStore, InThread, direct
 from storage.opening import CannotOpen
 from storage.postgres import PostgresDb, connected, name_of
-from storage.postgres_reach import DEAR_SECONDS, reach_of
+from storage.postgres_pooler import must_be_our_own
+from storage.postgres_reach import DEAR_SECONDS, ServerSilent, reach_of
 from storage.postgres_readers import MOST, leave, shared
 from storage.postgres_schema import opened
-from storage.postgres_trouble import FateUnknown, kind_in_postgres, told_at_start
+from storage.postgres_trouble import FateUnknown, kind_in_postgres, told_at_start, told_when_opened
 
 T = TypeVar("T")
 
@@ -45,11 +46,12 @@ class PostgresStore(GroupStore):
         except psycopg.Error as error:
             raise CannotOpen(told_at_start(error)) from error
         try:
+            must_be_our_own(self._writer.conn, address)
             opened(self._writer)
             SqlDesk(self._writer, hall).open_hall()
         except psycopg.Error as error:
             self._writer.close()
-            raise CannotOpen(f"The hall can't use its database: {str(error).strip()}") from error
+            raise CannotOpen(told_when_opened(error)) from error
         except BaseException:
             self._writer.close()
             raise
@@ -85,7 +87,13 @@ class PostgresStore(GroupStore):
 
     def _begin(self) -> None:
         """From here on no other process writes to this hall; what it wrote before is seen."""
-        self._writer.run("BEGIN")
+        try:
+            self._writer.run("BEGIN")
+        except psycopg.OperationalError as error:
+            if isinstance(error, ServerSilent) or not self._writer.is_lost():
+                raise
+            self._writer = PostgresDb(connected(self._address))  # lost in a quiet hour: nothing was said yet
+            self._writer.run("BEGIN")
         self._xid = self._writer.rows(LOCK, hall=self.hall)[0][0]
 
     def _end(self) -> None:

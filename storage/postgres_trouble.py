@@ -60,3 +60,14 @@ def told_at_start(error: psycopg.Error) -> str:
     if kind_in_postgres(error) is NoConnections:
         return f"The hall's database has no connection left for the hall: {why}. Raise max_connections there."
     return f"The hall can't reach its database: {why}"
+
+
+def told_when_opened(error: psycopg.Error) -> str:
+    """The same once it has let the hall in."""
+    why = str(error).strip().partition("\n")[0]
+    if isinstance(error, psycopg.errors.InsufficientPrivilege):
+        return (
+            f"The hall may not do in its database what it has to: {why}. Make the hall's role the owner: "
+            "ALTER DATABASE … OWNER TO …"
+        )
+    return f"The hall can't use its database: {why}"

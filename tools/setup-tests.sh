@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the tests need beside Python: a browser with Chinese fonts, PostgreSQL, Redis, a C compiler, from Debian when missing.
+# What the tests need beside Python: a browser with Chinese fonts, PostgreSQL, PgBouncer, Redis, a C compiler, from Debian when missing.
 set -euo pipefail
 
 missing=()
@@ -7,6 +7,7 @@ command -v chromium >/dev/null || missing+=(chromium)
 command -v fc-list >/dev/null || missing+=(fontconfig)
 { command -v fc-list >/dev/null && [ -n "$(fc-list :lang=zh file)" ]; } || missing+=(fonts-noto-cjk)
 [ -n "$(find /usr/lib/postgresql -name postgres -type f 2>/dev/null)" ] || missing+=(postgresql)
+{ command -v pgbouncer || [ -x /usr/sbin/pgbouncer ]; } >/dev/null || missing+=(pgbouncer)
 command -v redis-server >/dev/null || missing+=(redis-server)
 { command -v nginx || [ -x /usr/sbin/nginx ]; } >/dev/null || missing+=(nginx-light)
 command -v cc >/dev/null || missing+=(gcc)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from queueing.clock import RealClock
 
-PUT_ASIDE = ("before-upgrade", "set-aside-*", "before-restore-*.db*")
+PUT_ASIDE = ("before-upgrade", "before-upgrade-*.dump", "set-aside-*", "before-restore-*.db*")
 DAY_SECONDS = 86_400.0
 
 

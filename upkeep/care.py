@@ -66,8 +66,8 @@ class Care:
     def __init__(self, built: Built, check: Check) -> None:
         self._built, self._check = built, check
         self.archive: Archive = archive_of(built.house, built.data, simulated=built.clock.simulated)
-        in_file = isinstance(built.store, SqliteStore)  # as a trial is, whatever the hall's file says
-        self._copy = None if in_file else copy_of_database(built.house)
+        self._in_file = isinstance(built.store, SqliteStore)  # as a trial is, whatever the hall's file says
+        self._copy = None if self._in_file else copy_of_database(built.house)
         self._key = key_of(built.house, built.data)
         self._tried: Instant = self._last_try()
         self._seq = 0
@@ -100,9 +100,12 @@ class Care:
         self._asked = self._running = True
         return {"asked": True, "seq": asked["seq"]}
 
+    def _seen(self) -> Seen:
+        return seen(self._built.hall, self._built.data, self.archive, self.failure, self._in_file)
+
     def report(self) -> Json:
         built = self._built
-        now: Seen = built.in_thread(lambda: seen(built.hall, built.data, self.archive, self.failure))
+        now: Seen = built.in_thread(self._seen)
         rules = vars(built.house.backup) | {"folder": str(self.archive.folder.resolve())}
         told = [trouble for ask in built.troubles if (trouble := ask())]
         forecast = next((trouble for trouble in told if trouble.startswith("forecast_")), None)

@@ -65,10 +65,12 @@ def store_of(
 def _in_database(house: House, folder: Path, in_thread: InThread) -> PostgresStore:
     """The folder still holds what is no row: keys, pictures, voices, reports."""
     from storage.postgres_store import PostgresStore
+    from upkeep.dumping import dump_before_upgrade
 
     try:
         with explained(folder):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        dump_before_upgrade(house, folder)
         return PostgresStore(house.server.database, house.hall.id, in_thread, house.server.database_looks)
     except CannotOpen as reason:
         raise CannotStart(str(reason)) from reason

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import psycopg
 
+from queueing.clock import RealClock
 from queueing.house import House
 from storage.chain import Verdict, open_live, verdict_of
 from storage.moving import (
+    Cleaned,
     Counts,
     NotMoved,
     carry_in,
@@ -25,13 +27,17 @@ from storage.opening import FILE, CannotOpen
 from storage.postgres import OF_READERS, PostgresDb, connected
 from storage.postgres_schema import opened
 from storage.store import FolderTaken, locked
+from upkeep.along import bring_along
 from upkeep.looking import kept_folder
-from web.starting import CannotStart, house_of, in_use
+from web.starting import CannotStart, folder_of, house_of, in_use
 
-ALONG = (
-    "Only the rows were moved. First copy the keys (*.key), media and voices from the data folder to {to}: "
-    "without the keys the links on tickets end, and signatures of the log can't be checked.\n"
+NO_KEYS = (
+    "There were no keys in {folder}. Without those of the hall (*.key) the links on tickets end, and "
+    "signatures of the log can't be checked: before the hall is opened, copy keys, media and voices to {to} "
+    "from the folder that it was served with, or remove {to} and name that folder, too: --data FOLDER.\n"
 )
+ALONG = "{files} files went along from {folder}, the keys among them; backups stay there.\n"
+NUL = "{texts} texts held the sign U+0000, which PostgreSQL can't keep: it was left out.\n"
 FAILURES = (NotMoved, CannotOpen, OSError, sqlite3.Error, psycopg.Error)
 
 
@@ -41,7 +47,7 @@ def moved(options: argparse.Namespace) -> str:
     try:
         if to.startswith(("postgresql://", "postgres://")):
             return _into_database(house, kept_folder(options, house, in_file=True), to)
-        return _into_folder(house, Path(to))
+        return _into_folder(house, folder_of(options.data, house, RealClock()), Path(to))
     except FAILURES as error:
         raise CannotStart(f"Nothing was moved: {str(error).strip()}") from error
 
@@ -54,26 +60,28 @@ def _into_database(house: House, folder: Path, address: str) -> str:
             closing(connected(address, OF_READERS)) as conn,
         ):
             opened(PostgresDb(conn))
-            counts, verdict = _carried(source, PostgresDb(conn), house.hall.id)
+            counts, verdict, cleaned = _carried(source, PostgresDb(conn), house.hall.id)
     except FolderTaken:
         raise in_use(folder) from None
     said = f"Name the database in the hall's file or in HALL_DATABASE, then open the hall. {folder / FILE} "
-    return _told(counts, verdict) + said + "was left as it was."
+    cleared = NUL.format(texts=cleaned) if cleaned else ""
+    return _told(counts, verdict) + cleared + said + "was left as it was."
 
 
-def _carried(source: sqlite3.Connection, db: PostgresDb, hall: str) -> tuple[Counts, Verdict]:
+def _carried(source: sqlite3.Connection, db: PostgresDb, hall: str) -> tuple[Counts, Verdict, int]:
     """One transaction, committed only when the database says of itself what the file said."""
     db.run("BEGIN")
     if db.rows("SELECT 1 FROM halls WHERE hall = :hall", hall=hall):
         raise NotMoved(f"the database holds a hall '{hall}' already.")
-    carry_in(source, db.conn, hall)
+    cleaned = Cleaned()
+    carry_in(source, db.conn, hall, cleaned)
     counts, verdict = counted(db, source, hall), verdict_within(db, hall)
     must_be_the_same(counts, counts_of(source, hall), verdict, source)
     db.run("COMMIT")
-    return counts, verdict
+    return counts, verdict, cleaned.texts
 
 
-def _into_folder(house: House, folder: Path) -> str:
+def _into_folder(house: House, served: Path, folder: Path) -> str:
     hall, address, file = house.hall.id, house.server.database, folder / FILE
     if not address:
         raise NotMoved("the hall's file names no database (server.database) to move from.")
@@ -89,7 +97,15 @@ def _into_folder(house: House, folder: Path) -> str:
         file.unlink()
         raise NotMoved(f"the copy isn't what the database holds: {verdict.broken or stood.broken}.")
     said = f"Take the database out of the hall's file, then open the hall with DATA={folder}. "
-    return _told(counts, verdict) + ALONG.format(to=folder) + said + "The database was left as it was."
+    return _told(counts, verdict) + _along(served, folder) + said + "The database was left as it was."
+
+
+def _along(served: Path, folder: Path) -> str:
+    """What is no row goes along, too."""
+    files = bring_along(served, folder)
+    if not any(folder.glob("*.key")):
+        return NO_KEYS.format(folder=served, to=folder)
+    return ALONG.format(files=files, folder=served)
 
 
 def must_be_the_same(here: Counts, there: Counts, verdict: Verdict, source: sqlite3.Connection) -> None:

@@ -46,13 +46,12 @@ class Seen:
     signature: Json | None
     happened: dict[str, Json]
     kept: list[Json]
-
     @property
     def newest_good(self) -> Backup | None:
         return next((each for each in self.backups if each.good), None)
 
 
-def seen(hall: Hall, folder: Path, archive: Archive, failure: Json | None) -> Seen:
+def seen(hall: Hall, folder: Path, archive: Archive, failure: Json | None, in_file: bool = True) -> Seen:
     at, backups = hall.now(), archive.all()
 
     def look(desk: Desk) -> Seen:
@@ -60,7 +59,7 @@ def seen(hall: Hall, folder: Path, archive: Archive, failure: Json | None) -> Se
         newest = next(iter(sql.signatures(1)), None)
         signature = vars(newest) if newest else None
         recent = sql.notes_since(shifted(at, minutes=-RECENT_DAYS * DAY_MINUTES), WATCHED)
-        disk = disk_of(folder, archive, backups)
+        disk = disk_of(folder, archive, backups, in_file)
         happened = {action: times_of(recent, action) for action in WATCHED}
         seq, first_at, rows = desk.seq(), sql.first_at(), kept(desk, hall.house, at)
         return Seen(at, seq, first_at, backups, failure, disk, signature, happened, rows)
@@ -74,11 +73,14 @@ def times_of(notes: list[Event], action: str) -> Json:
     return {"times": len(when), "last_at": when[-1] if when else None}
 
 
-def disk_of(folder: Path, archive: Archive, backups: list[Backup]) -> Json:
-    """Room and size in bytes; at the present pace the data and their copies fill it in so many days."""
+def disk_of(folder: Path, archive: Archive, backups: list[Backup], in_file: bool = True) -> Json:
+    """Room and size in bytes; at the present pace data and copies fill it in so many days.
+
+    Data that lie in a database lie on no disk of this machine's.
+    """
     there = archive.folder if archive.folder.is_dir() else folder
     free, size = shutil.disk_usage(folder).free, size_of(folder)
-    together = there.stat().st_dev == folder.stat().st_dev
+    together = in_file and there.stat().st_dev == folder.stat().st_dev
     pace = growth(backups)
     left = (free - RESERVE) / (pace * (1 + len(backups) * together)) if pace else None
     return {

@@ -75,7 +75,8 @@ def test_there_and_back_every_row_is_the_same(options, lived, address, tmp_path,
     told = moved(options)
     assert rows_of(tmp_path / "back" / FILE) == before
     assert f"{len(before['events'])} events" in told
-    assert f"copy the keys (*.key), media and voices from the data folder to {tmp_path / 'back'}" in told
+    assert (tmp_path / "back" / "log.key").read_bytes() == b"k" * 32
+    assert f"1 files went along from {lived}" in told
     assert verdict_of(tmp_path / "back" / FILE).good
     assert len([name for name in before if before[name]]) >= 8
 
@@ -170,3 +171,43 @@ def test_nothing_is_put_back_while_a_server_is_at_it(options, in_database):
     with pytest.raises(CannotStart, match="Close the hall first"):
         put_back(data, data.archive.all()[0].name)
     store.close()
+
+
+def test_all_that_lies_beside_the_rows_goes_back_along(options, in_database, tmp_path):
+    files = ("secret.key", "media/a.png", "voices/packs/b.zip", "signals/pager.json", "reports/2026-09.pdf")
+    stays = ("backups/small-x-night.db", "hall.lock", "processes/ab", "before-restore-x.db", "media/c.part")
+    for name in files + stays:
+        (options.data / name).parent.mkdir(parents=True, exist_ok=True)
+        (options.data / name).write_text(name)
+    (options.data / "secret.key").chmod(0o600)
+    options.to = str(tmp_path / "back")
+    assert f"{len(files) + 1} files went along" in moved(options)
+    there = {file.relative_to(tmp_path / "back").as_posix() for file in (tmp_path / "back").rglob("*.*")}
+    assert there == {*files, "log.key", FILE}
+    assert (tmp_path / "back" / "secret.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_without_keys_it_is_said_which_folder_to_name(options, in_database, tmp_path):
+    options.data, options.to = tmp_path / "nowhere", str(tmp_path / "back")
+    told = moved(options)
+    assert f"There were no keys in {options.data}" in told and "--data FOLDER" in told
+
+
+def test_texts_with_a_sign_that_postgresql_cannot_keep_lose_only_that(options, lived, address):
+    with closing(sqlite3.connect(lived / FILE)) as conn, conn:
+        conn.execute("UPDATE accounts SET password_hash = 'a' || char(0) || 'b' WHERE staff = 'li'")
+    options.to = address
+    assert "1 texts held the sign U+0000" in moved(options)
+    with psycopg.connect(address) as conn:
+        found = conn.execute("SELECT password_hash FROM accounts WHERE staff = 'li'").fetchone()
+    assert found == ("ab",)
+
+
+def test_such_a_sign_in_the_log_is_named_and_nothing_is_moved(options, lived, address):
+    with closing(sqlite3.connect(lived / FILE)) as conn, conn:
+        conn.execute("UPDATE events SET actor = 'a' || char(0) WHERE seq = 3")
+    options.to = address
+    with pytest.raises(CannotStart, match=r"event 3 of the log holds the sign U\+0000"):
+        moved(options)
+    with psycopg.connect(address) as conn:
+        assert conn.execute("SELECT count(*) FROM events").fetchone() == (0,)
