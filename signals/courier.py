@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from queueing.bookings import Booking, booking_rows
 from queueing.clock import minutes_between
+from queueing.errors import StorageFailed
 from queueing.hall import ITSELF
 from queueing.records import Json, Ticket
 from queueing.store import Desk
@@ -76,7 +77,7 @@ class Courier:
         """False: to be tried again."""
         try:
             return self._brought(letter)
-        except (NoAnswer, OSError) as trouble:
+        except (NoAnswer, OSError, StorageFailed) as trouble:
             self._standing.trouble = str(trouble)
             return False
         except Exception:

@@ -119,6 +119,8 @@ class Care:
             self._built.sockets.sleep(LOOK_SECONDS)
             try:
                 self.look()
+            except StorageFailed:  # the store has told the operator
+                continue
             except Exception:
                 LOG.exception("The care of the data failed")
 

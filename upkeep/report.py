@@ -46,6 +46,7 @@ class Seen:
     signature: Json | None
     happened: dict[str, Json]
     kept: list[Json]
+
     @property
     def newest_good(self) -> Backup | None:
         return next((each for each in self.backups if each.good), None)

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from importlib.util import find_spec
 from typing import Any, Literal
 
+from queueing.errors import StorageFailed
 from queueing.foreseen import Moment, planned, takes_of
 from queueing.hall import ITSELF
 from queueing.records import Event, Json
@@ -91,6 +92,9 @@ class Foreseeing:
                     self._live()
             except Ended as end:
                 self._rest(str(end))
+            except StorageFailed:  # the store has told the operator; the process is at no fault
+                self._hall.outlook.drop()
+                self.state, self._changed = "waiting", True
             except Exception:
                 LOG.exception("The forecast failed")
                 self._rest("a fault")

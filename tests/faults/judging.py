@@ -55,6 +55,9 @@ class Told:
     refused: Counter[str] = field(default_factory=Counter)
     heard: dict[int, Json] = field(default_factory=dict)
     open: dict[str, Json] = field(default_factory=dict)
+    unsure: set[str] = field(default_factory=set)
+    """Keys whose answer was that nobody knows: either is right."""
+
     repeated: int = 0
     contradicted: list[str] = field(default_factory=list)
 
@@ -72,6 +75,8 @@ class Told:
         self.repeated += bool(fact.get("again"))
         if fact["status"] >= 300:
             self.refused[fact["answer"]["code"]] += 1
+            if fact["answer"]["code"] == "not_known_whether_kept":
+                self.unsure.add(fact["key"])
             return
         if fact["key"] in self.changes and self.changes[fact["key"]]["answer"] != fact["answer"]:
             self.contradicted.append(f"{fact['key']} was answered in two ways")
@@ -159,7 +164,7 @@ def twice(records: Records) -> Iterator[str]:
 
 def unclaimed(told: Told, records: Records) -> Iterator[str]:
     """Each press in the log is the answer of exactly one key, and of one that somebody sent."""
-    sent = told.changes.keys() | told.open.keys()
+    sent = told.changes.keys() | told.open.keys() | told.unsure
     yield from (f"nobody sent {key}" for key in records.answers.keys() - sent)
     ends = Counter(records.by_seq[answer["seq"]].press for answer in records.answers.values())
     yield from (f"press {press} answers {n} keys" for press, n in ends.items() if n > 1)

@@ -101,10 +101,12 @@ class Crowd:
         said: Json = json.loads(process.stdout.readline())
         return said
 
-    def send(self, url: str, press: bool) -> None:
-        for process in self._processes:
+    def send(self, url: str, press: bool, *others: str) -> None:
+        """Each goes to one of the servers."""
+        urls = (url, *others)
+        for n, process in enumerate(self._processes):
             assert process.stdin is not None
-            process.stdin.write(json.dumps({"url": url, "press": press}) + "\n")
+            process.stdin.write(json.dumps({"url": urls[n % len(urls)], "press": press}) + "\n")
             process.stdin.flush()
 
     def hear(self, told: Told) -> None:

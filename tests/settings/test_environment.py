@@ -8,7 +8,7 @@ from settings.reading import check
 from tests.scene import SMALL
 
 
-def test_a_wrong_address_in_the_environment_is_not_blamed_on_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_address_is_not_blamed_on_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HALL_DATABASE", "mysql://hall:secret@db/hall")
     (said,) = check(SMALL)
     assert said.startswith("The environment variable HALL_DATABASE: isn't a PostgreSQL's address.")

@@ -45,6 +45,12 @@ def test_a_hall_without_a_backup_says_so_once_it_should_have_one(care: Care, sce
     assert (care.report()["status"], levels(care.report())) == ("bad", {"no_backup": "bad"})
 
 
+def test_a_hall_in_a_database_doesnt_lie_on_the_disk_of_its_backups(care: Care) -> None:
+    assert "same_disk" in {each["code"] for each in care.report()["findings"]}
+    care._in_file = False
+    assert "same_disk" not in {each["code"] for each in care.report()["findings"]}
+
+
 def test_a_backup_that_failed_is_said_until_one_succeeds(care: Care, scene: Scene, tmp_path: Path) -> None:
     scene.take()
     (care.archive.folder).write_text("no folder at all")

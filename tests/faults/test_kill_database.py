@@ -1,0 +1,31 @@
+"""Servers and their database are killed in the middle of a rush: what was answered stands, once."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cluster import Cluster, running_cluster
+from tests.faults.torture import WANTED
+from tests.faults.torture_database import torture
+
+
+@pytest.fixture(scope="module")
+def own_cluster() -> Iterator[Cluster]:
+    """One that may be stopped without harm to others."""
+    with running_cluster() as running:
+        yield running
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize(("processes", "rounds"), [(1, 4), (2, 3)])
+def test_kills_lose_nothing_double_nothing_and_leave_no_hole(
+    own_cluster: Cluster, tmp_path: Path, processes: int, rounds: int
+) -> None:
+    seed = random.SystemRandom().randrange(10**6)
+    outcome = torture(tmp_path / "hall", own_cluster, rounds, str(seed), processes)
+    assert outcome.last_line == f"kills={rounds} lost=0 doubled=0 holes=0", (seed, outcome.found)
+    assert outcome.acknowledged > 20 * rounds and outcome.repeated > 0 and outcome.done >= WANTED, outcome
