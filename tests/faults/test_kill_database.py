@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from tests.cluster import Cluster, running_cluster
-from tests.faults.torture import WANTED
 from tests.faults.torture_database import torture
 
 
@@ -28,4 +27,5 @@ def test_kills_lose_nothing_double_nothing_and_leave_no_hole(
     seed = random.SystemRandom().randrange(10**6)
     outcome = torture(tmp_path / "hall", own_cluster, rounds, str(seed), processes)
     assert outcome.last_line == f"kills={rounds} lost=0 doubled=0 holes=0", (seed, outcome.found)
-    assert outcome.acknowledged > 20 * rounds and outcome.repeated > 0 and outcome.done >= WANTED, outcome
+    assert outcome.acknowledged > 20 * rounds and outcome.repeated > 0, outcome
+    assert outcome.done >= {"issue", "call_next", "serve", "finish"}, outcome

@@ -13,6 +13,8 @@ from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
+import psycopg
+
 from storage.moving import copy_out
 from tests.cluster import Cluster
 from tests.faults.crowd import crowded_hall
@@ -20,8 +22,11 @@ from tests.faults.judging import Records, Told, judge
 from tests.faults.torture import Crowd, Outcome, pause, seats
 from tests.faults.victim import NINE
 from tests.many.stage import Process, Redis, hall_file
+from tests.running import wait_until
 
-SHORTEST, LONGEST = 0.3, 0.9
+RUSH, ON = 60, 20
+"""Events before something is killed, and events by which a hall shows that it goes on."""
+
 AWAY = 0.3
 """Seconds that the database is left away."""
 
@@ -46,6 +51,17 @@ class Servers:
     @property
     def urls(self) -> Sequence[str]:
         return [each.url for each in self.running]
+
+    def wait_for(self, events: int, rng: random.Random) -> None:
+        """Until so many more stand in the log, and a moment, so that it comes at any point."""
+        stands = self._stands_at()
+        wait_until(lambda: self._stands_at() >= stands + events, f"{events} events")
+        pause(rng.uniform(0, 0.1))
+
+    def _stands_at(self) -> int:
+        with psycopg.connect(self.address) as conn:
+            row = conn.execute("SELECT seq FROM halls").fetchone()
+        return int(row[0]) if row else 0
 
     def kill(self, rng: random.Random) -> None:
         """One after the other, in any order, with presses at the others between."""
@@ -85,10 +101,10 @@ def torture(home: Path, cluster: Cluster, rounds: int, seed: str, processes: int
         crowd = Crowd(seed, seats(servers.urls[0], servers.running[0].said()))
         for n in range(rounds):
             crowd.send(servers.urls[0], True, *servers.urls[1:])
-            pause(rng.uniform(SHORTEST, LONGEST))
+            servers.wait_for(RUSH, rng)
             if n % 2 == 0:
                 crash(cluster)
-                pause(rng.uniform(SHORTEST, LONGEST))
+                servers.wait_for(ON, rng)
             servers.kill(rng)
             crowd.hear(told)
             outcome.kills += 1
