@@ -6,6 +6,7 @@ import csv
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log10
 from pathlib import Path
 
 from bench.load_halls import Target
@@ -58,11 +59,15 @@ class Result:
     def chart(self) -> bytes:
         import pygal  # it hooks into every later import
 
-        timed = [line for line in self.lines if line.p99]
-        bars = pygal.HorizontalBar(title=f"{self.title}: milliseconds", logarithmic=True, js=[])
-        bars.x_labels = [line.what for line in timed]
-        bars.add("p50", [max(line.p50, 0.1) for line in timed])
-        bars.add("p99", [max(line.p99, 0.1) for line in timed])
+        timed = [line for line in self.lines if line.p99][::-1]
+        steps = [10**n for n in range(2 + int(log10(max((line.p99 for line in timed), default=1.0))))]
+        bars = pygal.HorizontalBar(
+            title=f"{self.title}: milliseconds", logarithmic=True, js=[], range=(1, steps[-1]), zero=1,
+            print_values=True, formatter=lambda ms: f"{ms:,.0f}",
+        )  # fmt: skip
+        bars.x_labels, bars.y_labels = [line.what for line in timed], steps
+        bars.add("p50", [max(line.p50, 1.0) for line in timed])
+        bars.add("p99", [max(line.p99, 1.0) for line in timed])
         drawn: bytes = bars.render()
         return drawn
 
