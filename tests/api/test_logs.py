@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 import requests
+from flask import Flask, Response
 
 from tests.running import SMALL, Json, running_hall
-from web.logs import Object
+from web.context import Built
+from web.logs import GIVEN, HEADER, Object, log_press, name_request, request_id
 
 SECRET = "my name is Li Hua"
 
@@ -33,7 +37,7 @@ def test_presses_are_named_and_quote_nobody(tmp_path: Path) -> None:
     assert sit["time"].startswith("20") and sit["ms"] > 0 and len(sit["press"]) == 12
     last = next(each for each in told if each["request"] == refused.headers["X-Request-Id"])
     assert (last["action"], last["outcome"], last["status"]) == ("finish", "refused", 422)
-    assert SECRET not in hall.said and "X-Request-Id" not in again.headers
+    assert SECRET[:8] not in hall.said and "X-Request-Id" not in again.headers
 
 
 def test_a_failures_words_are_left_out() -> None:
@@ -45,3 +49,24 @@ def test_a_failures_words_are_left_out() -> None:
     told = json.loads(Object().format(record))
     assert told["message"] == "It failed" and told["failure"].endswith("ValueError")
     assert "test_logs.py" in told["failure"] and SECRET not in json.dumps(told)
+
+
+@pytest.mark.parametrize(
+    ("proxies", "given", "is_kept"),
+    [(1, "abcdef-123456", True), (0, "abcdef-123456", False), (1, "a b{c}d<e>f", False), (1, "short", False)],
+)
+def test_a_proxy_of_ones_own_names_a_request(
+    built: Built, app: Flask, proxies: int, given: str, is_kept: bool
+) -> None:
+    built.house = replace(built.house, server=replace(built.house.server, trusted_proxies=proxies))
+    with app.test_request_context(headers={HEADER: given}):
+        name = request_id()
+        assert (name == given) is is_kept and GIVEN.fullmatch(name)
+        assert request_id() == name
+        assert name_request(Response()).headers[HEADER] == name
+
+
+def test_a_press_is_told_in_thousandths_of_a_second(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "hall.presses"):
+        log_press("issue", "done", 201, 0.12345)
+    assert [(each.action, each.status, each.ms) for each in caplog.records] == [("issue", 201, 123.5)]  # type: ignore[attr-defined]

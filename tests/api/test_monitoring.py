@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import requests
@@ -37,26 +39,26 @@ def value(told: Told, name: str, **labels: str) -> float:
 
 @pytest.fixture(scope="module")
 def after(server: RunningHall) -> Iterator[tuple[RunningHall, Told]]:
-    """A small morning: two numbers taken, one called, a call refused, a board watching."""
-    board = server.screen(screen="board", area="main")
+    """A small morning: three numbers taken, one called, a call refused, two boards watching."""
+    board, _ = (server.screen(screen="board", area="main") for _ in range(2))
     kiosk, li = server.somebody(), server.clerk("li")
-    kiosk.take()
-    kiosk.take()
+    for _ in range(3):
+        kiosk.take()
     li.press("sit", "1")
     li.press("call_next", "1")
     with pytest.raises(Refused):
         li.press("call_next", "1")
-    board.wait_for(4)
+    board.wait_for(5)
     board.ask("catch_up", {"since": 0})
-    wait_until(lambda: value(scraped(server), "hall_push_seconds_count") >= 4, "the pushes")
+    wait_until(lambda: value(scraped(server), "hall_push_seconds_count") >= 5, "the pushes")
     waiting = "hall_waiting_tickets"
-    wait_until(lambda: value(scraped(server), waiting, service="id-card") == 1, "the lines to be redrawn")
+    wait_until(lambda: value(scraped(server), waiting, service="id-card") == 2, "the lines to be redrawn")
     yield server, scraped(server)
 
 
 def test_presses_are_counted_by_what_came_of_them(after: tuple[RunningHall, Told]) -> None:
     _, told = after
-    assert value(told, "hall_presses_total", action="issue", outcome="done") == 2
+    assert value(told, "hall_presses_total", action="issue", outcome="done") == 3
     assert value(told, "hall_presses_total", action="call_next", outcome="done") == 1
     assert value(told, "hall_presses_total", action="call_next", outcome="refused") == 1
     assert value(told, "hall_press_seconds_count") >= 5
@@ -65,13 +67,13 @@ def test_presses_are_counted_by_what_came_of_them(after: tuple[RunningHall, Told
 def test_waits_and_lines_are_told_by_service(after: tuple[RunningHall, Told]) -> None:
     _, told = after
     assert value(told, "hall_waited_seconds_count", service="id-card") == 1
-    assert value(told, "hall_waiting_tickets", service="id-card") == 1
+    assert value(told, "hall_waiting_tickets", service="id-card") == 2
 
 
 def test_screens_and_what_they_asked_for(after: tuple[RunningHall, Told]) -> None:
     _, told = after
-    assert value(told, "hall_screens", screen="board") == 1
-    assert value(told, "hall_joins_total", screen="board") == 1
+    assert value(told, "hall_screens", screen="board") == 2
+    assert value(told, "hall_joins_total", screen="board") == 2
     assert value(told, "hall_catch_ups_total", outcome="told") == 1
 
 
@@ -81,6 +83,43 @@ def test_commits_and_pushes_are_timed(after: tuple[RunningHall, Told]) -> None:
     assert value(told, "hall_push_seconds_count") >= 4
     assert 0 < value(told, "hall_push_seconds_sum") < 4 * 20
     assert value(told, "hall_last_event") >= 4
+
+
+def an_event(seq: int, action: str, **shown: Any) -> Any:
+    facts = {"joined_at": "2026-10-12T01:00:00.000Z", "service": "id-card", "calls": 1}
+    return SimpleNamespace(seq=seq, action=action, at="2026-10-12T01:07:00.000Z", shown=facts | shown)
+
+
+def counted(hall: str, metric: Any, what: str, **labels: str) -> float:
+    labels |= {"hall": hall}
+    samples = [each for family in metric.collect() for each in family.samples if each.labels == labels]
+    return sum(each.value for each in samples if each.name.endswith(what))
+
+
+def test_a_wait_counts_once_and_ends_with_the_first_call() -> None:
+    delays = metrics.Delays("waits")
+    first = [an_event(1, "issue"), an_event(2, "call"), an_event(3, "serve")]
+    delays.committed([*first, an_event(4, "call", calls=2)])
+    service = {"service": "id-card"}
+    assert counted("waits", metrics.WAITED, "_count", **service) == 1
+    assert counted("waits", metrics.WAITED, "_sum", **service) == 7 * 60
+
+
+def test_commits_are_timed_until_they_are_told_each_once() -> None:
+    delays = metrics.Delays("pushes")
+    for seq in (1, 2, 3):
+        delays.committed([an_event(seq, "issue")])
+    told = []
+    for seq in (2, 2, 3):
+        delays.sent([an_event(seq, "issue")])
+        told.append(counted("pushes", metrics.PUSH_SECONDS, "_count"))
+    assert told == [2, 2, 3]
+
+
+def test_a_group_counts_its_changes() -> None:
+    with metrics.Commits("groups").watched(3):
+        pass
+    assert counted("groups", metrics.COMMIT_CHANGES, "_sum") == 3
 
 
 def test_no_label_can_take_any_value(after: tuple[RunningHall, Told]) -> None:
@@ -157,3 +196,16 @@ def test_the_halls_file_names_who_else_may_ask(tmp_path: Path) -> None:
             for asker in ("198.51.100.7", "203.0.113.7", "127.0.0.1")
         ]
     assert statuses == [200, 404, 404]
+
+
+def test_a_proxy_that_the_hall_was_not_told_of_asks_for_nobody(tmp_path: Path) -> None:
+    """Even from a network that may ask."""
+    file = tmp_path / "hall.toml"
+    server = '\n[server]\nmetrics_from = ["127.0.0.0/8"]\n'
+    file.write_text(SMALL.read_text("utf-8") + server, "utf-8")
+    with running_hall(tmp_path / "data", file) as hall:
+        statuses = [
+            requests.get(f"{hall.url}/metrics", headers=headers, timeout=20).status_code
+            for headers in ({}, {"X-Forwarded-For": "203.0.113.7"})
+        ]
+    assert statuses == [200, 404]
