@@ -30,11 +30,11 @@ class AnswerDesk:
         found = self.db.apart(mark, LOOK, hall=self.hall, actor=press.actor, key=press.key)
         if not found:
             return None
-        row = found[0]
-        if (row["route"], row["body"]) != (press.route, press.body):
+        route, body, answer = found[0]
+        if (route, body) != (press.route, press.body):
             raise KeyReused()
-        answer: Json = json.loads(row["answer"])
-        return answer
+        first: Json = json.loads(answer)
+        return first
 
     def settle(self, press: Press, key: str, at: Instant) -> Json | None:
         """The answer that this actor got under another key; without one the key is void from now on."""

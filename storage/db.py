@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -62,17 +62,17 @@ class Db:
         """Runs a change; the number of rows that it changed."""
         return int(self.ask(sql, params).rowcount)
 
-    def add_all(self, adding: Adding, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Adds rows of one table."""
+    def add(self, tables: Mapping[Adding, Sequence[tuple[Any, ...]]]) -> None:
+        """Adds rows, table by table."""
         raise NotImplementedError
 
     def later(self, adding: Adding, row: tuple[Any, ...], mark: object = None) -> None:
         """Adds a row at the latest before anything else is asked; `mark` is its name for `apart`."""
-        self.add_all(adding, [row])
+        self.add({adding: [row]})
 
-    def apart(self, mark: object, sql: str, **params: Any) -> list[Row]:
-        """As `all`, of a row with that mark alone: other rows that wait to be added may go on waiting."""
-        return self.all(sql, **params)
+    def apart(self, mark: object, sql: str, **params: Any) -> list[tuple[Any, ...]]:
+        """As `rows`, of a row with that mark alone: other rows that wait to be added may go on waiting."""
+        return self.rows(sql, **params)
 
     def end(self, how: str = "COMMIT") -> None:
         """Ends the transaction, if one is under way."""
@@ -90,8 +90,9 @@ class SqliteDb(Db):
         self._conn: sqlite3.Connection = database.conn
         super().__init__(self._conn.execute)
 
-    def add_all(self, adding: Adding, rows: Sequence[tuple[Any, ...]]) -> None:
-        self._conn.executemany(adding.sql, rows)
+    def add(self, tables: Mapping[Adding, Sequence[tuple[Any, ...]]]) -> None:
+        for adding, rows in tables.items():
+            self._conn.executemany(adding.sql, adding.last_of(rows))
 
     def end(self, how: str = "COMMIT") -> None:
         if self._conn.in_transaction:

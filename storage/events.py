@@ -24,6 +24,10 @@ COLUMNS = (
     "seq", "at", "action", "press", "actor", "ticket", "window", "before", "after", "shown", "prev_hash",
     "hash", "source",
 )  # fmt: skip
+HALLS = Adding(
+    "halls", ("hall", *END),
+    "ON CONFLICT (hall) DO UPDATE SET seq = excluded.seq, head = excluded.head, last_at = excluded.last_at",
+)  # fmt: skip
 EVENTS, VALUES = Adding("events", ("hall", *COLUMNS)), itemgetter(*COLUMNS)
 
 CALLS = """SELECT events.* FROM events
@@ -91,10 +95,7 @@ class EventDesk:
 
     def keep_end(self, end: Row) -> None:
         """Into the hall's row, once for all events of a transaction."""
-        self.db.run(
-            "UPDATE halls SET seq = :seq, head = :head, last_at = :last_at WHERE hall = :hall",
-            hall=self.hall, **end,
-        )  # fmt: skip
+        self.db.later(HALLS, (self.hall, *(end[name] for name in END)))
 
     def seq(self) -> int:
         return int(self.end["seq"])

@@ -134,12 +134,13 @@ class GroupStore:
     def _all_of(self, group: Sequence[Job], careful: bool = False) -> list[Event]:
         """Each change in its turn, then what they added, and where the log ends now."""
         db = Later(self._writer, self._is_trouble, len(group) == 1, careful)
-        first = SqlDesk(self._writer, self.hall).end_in_row()
+        desk = SqlDesk(db, self.hall)
+        first = desk.end_in_row()
         self._standing.begin(first)
         events = [event for job in group for event in self._attempt(job, db)]
-        db.write()
         if self._standing.end != first:
-            SqlDesk(self._writer, self.hall).keep_end(self._standing.end)
+            desk.keep_end(self._standing.end)
+        db.write()
         return events
 
     def _begin(self) -> None:

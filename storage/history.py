@@ -1,5 +1,8 @@
 """Indices that keep a look's cost the same however long a hall has been open."""
 
+FEWER: list[str] = ["DROP INDEX old_answers"]
+"""Every press wrote a page of it; the night reads two days' answers once without it."""
+
 HISTORY: list[str] = [
     "DROP INDEX ratings_by_clerk",
     "CREATE INDEX ratings_of_clerks ON ratings (hall, clerk, day)",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from storage.db import Adding, Db, Row
+from storage.db import Adding, Db
 
 IsTrouble = Callable[[Exception], bool]
 """Whether the disk or the database failed, and not the row."""
@@ -56,8 +56,8 @@ class Later(Db):
         if self._careful:
             self._make_way()
 
-    def apart(self, mark: object, sql: str, **params: Any) -> list[Row]:
-        return self.all(sql, **params) if mark in self._marks else self._db.all(sql, **params)
+    def apart(self, mark: object, sql: str, **params: Any) -> list[tuple[Any, ...]]:
+        return self.rows(sql, **params) if mark in self._marks else self._db.rows(sql, **params)
 
     def write(self) -> None:
         """Everything that waits; raises Clash."""
@@ -82,12 +82,12 @@ class Later(Db):
             tables.setdefault(adding, []).append(row)
         del self._waiting[:count]
         self._first = max(0, self._first - count)
-        for adding, rows in tables.items():
-            self._write_table(adding, rows)
+        if tables:
+            self._add(tables)
 
-    def _write_table(self, adding: Adding, rows: list[tuple[Any, ...]]) -> None:
+    def _add(self, tables: dict[Adding, list[tuple[Any, ...]]]) -> None:
         try:
-            self._db.add_all(adding, adding.last_of(rows))
+            self._db.add(tables)
         except Exception as error:
             if self._careful or self._is_trouble(error):
                 raise

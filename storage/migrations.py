@@ -24,7 +24,7 @@ from storage.blocks import BLOCK_TABLES
 from storage.boards import BOARD_TABLES
 from storage.db import schema_of
 from storage.help_rules import RULE_TABLES
-from storage.history import HISTORY
+from storage.history import FEWER, HISTORY
 from storage.honours import HONOUR_TABLES
 from storage.people_schema import DOOR_TABLES, PEOPLE_TABLES
 from storage.ratings_schema import RATING_TABLES, RATINGS_WATCHED
@@ -239,3 +239,9 @@ def suggestion_table(database: Database) -> None:
 def history_indexes(database: Database) -> None:
     """Quick ways to what would be looked for in all years: a clerk's ratings, complaints by their state."""
     schema_of(database, HISTORY)
+
+
+@steps(name="030_answers")
+def answers_without_index(database: Database) -> None:
+    """One index less for each press to be written to."""
+    schema_of(database, FEWER)

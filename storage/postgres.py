@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import select
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from inspect import isbuiltin
 from typing import Any
@@ -136,10 +136,12 @@ class PostgresDb(Db):
     def _execute(self, sql: str, params: dict[str, Any]) -> Any:
         return self.conn.execute(translated(sql), params)
 
-    def add_all(self, adding: Adding, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Several go in one round trip."""
-        with self.conn.cursor() as cursor:
-            cursor.executemany(adding.sql.replace("?", "%s"), rows)
+    def add(self, tables: Mapping[Adding, Sequence[tuple[Any, ...]]]) -> None:
+        """All of them in one round trip."""
+        with self.conn.pipeline(), self.conn.cursor() as cursor:
+            for adding, rows in tables.items():
+                for row in adding.last_of(rows):
+                    cursor.execute(marked(adding.sql), row)
 
     def is_lost(self) -> bool:
         """Whether nothing can be said over it any more."""
@@ -157,6 +159,12 @@ WORDS = re.compile(
     r"(?P<text>'(?:[^']|'')*')|(?P<percent>%)|(?P<cast>::)|:(?P<name>[a-z_][a-z0-9_]*)"
     r"|CROSS JOIN (?P<table>\w+) INDEXED BY \w+"
 )
+
+
+@cache
+def marked(sql: str) -> str:
+    """The statement with its marks for values as psycopg has them."""
+    return sql.replace("?", "%s")
 
 
 @cache
