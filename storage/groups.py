@@ -10,7 +10,7 @@ from typing import Any
 from queueing.errors import StorageFailed
 from queueing.records import Event, Json, Press
 from storage.commits import Commits, Job
-from storage.db import Db
+from storage.db import Db, Row
 from storage.desk import SqlDesk
 from storage.later import Clash, Later
 from storage.standing import Standing
@@ -109,9 +109,9 @@ class GroupStore:
 
     def _together(self, group: Sequence[Job]) -> list[Event]:
         try:
-            self._begin()
+            first = self._begin()
             try:
-                events = self._all_of(group)
+                events = self._all_of(group, first)
             except Clash:
                 events = self._again(group)
             if group[0].error and len(group) == 1:
@@ -128,23 +128,20 @@ class GroupStore:
         """From the beginning, with every row written where it is added: only the change that fails fails."""
         self._writer.end("ROLLBACK")
         self._standing.forget()
-        self._begin()
-        return self._all_of(group, careful=True)
+        return self._all_of(group, self._begin(), careful=True)
 
-    def _all_of(self, group: Sequence[Job], careful: bool = False) -> list[Event]:
+    def _all_of(self, group: Sequence[Job], first: Row, careful: bool = False) -> list[Event]:
         """Each change in its turn, then what they added, and where the log ends now."""
         db = Later(self._writer, self._is_trouble, len(group) == 1, careful)
-        desk = SqlDesk(db, self.hall)
-        first = desk.end_in_row()
         self._standing.begin(first)
         events = [event for job in group for event in self._attempt(job, db)]
         if self._standing.end != first:
-            desk.keep_end(self._standing.end)
+            SqlDesk(db, self.hall).keep_end(self._standing.end)
         db.write()
         return events
 
-    def _begin(self) -> None:
-        """Opens the transaction in which nobody else writes to this hall."""
+    def _begin(self) -> Row:
+        """Opens the transaction in which nobody else writes to this hall; where the log ends."""
         raise NotImplementedError
 
     def _end(self) -> None:

@@ -137,11 +137,14 @@ class PostgresDb(Db):
         return self.conn.execute(translated(sql), params)
 
     def add(self, tables: Mapping[Adding, Sequence[tuple[Any, ...]]]) -> None:
-        """All of them in one round trip."""
-        with self.conn.pipeline(), self.conn.cursor() as cursor:
-            for adding, rows in tables.items():
-                for row in adding.last_of(rows):
-                    cursor.execute(marked(adding.sql), row)
+        """A table's rows in one round trip, and all tables with one row each in another."""
+        told = {adding: adding.last_of(rows) for adding, rows in tables.items()}
+        alone = {adding: rows[0] for adding, rows in told.items() if len(rows) == 1}
+        if alone:
+            self.conn.execute(at_once(tuple(alone)), [value for row in alone.values() for value in row])
+        for adding, rows in told.items():
+            if adding not in alone:
+                self.conn.cursor().executemany(at_once((adding,)), rows)
 
     def is_lost(self) -> bool:
         """Whether nothing can be said over it any more."""
@@ -162,9 +165,11 @@ WORDS = re.compile(
 
 
 @cache
-def marked(sql: str) -> str:
-    """The statement with its marks for values as psycopg has them."""
-    return sql.replace("?", "%s")
+def at_once(addings: tuple[Adding, ...]) -> str:
+    """One statement that adds a row to each of the tables, with its marks for values as psycopg has them."""
+    *others, last = (adding.sql.replace("?", "%s") for adding in addings)
+    parts = ", ".join(f"part_{n} AS ({sql})" for n, sql in enumerate(others))
+    return f"WITH {parts} {last}" if others else last
 
 
 @cache

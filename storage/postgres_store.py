@@ -9,10 +9,14 @@ from typing import Any, TypeVar
 
 import psycopg
 from psycopg.conninfo import make_conninfo
+from psycopg.sql import SQL
 
 from queueing.clock import Stopwatch
+from queueing.errors import StorageFailed
 from storage.commits import Job
+from storage.db import Row
 from storage.desk import SqlDesk
+from storage.events import END
 from storage.groups import GroupStore, InThread, direct
 from storage.opening import CannotOpen
 from storage.postgres import PostgresDb, connected, name_of
@@ -24,7 +28,11 @@ from storage.postgres_trouble import FateUnknown, kind_in_postgres, told_at_star
 
 T = TypeVar("T")
 
-LOCK = "SELECT CAST(pg_current_xact_id() AS TEXT) FROM halls WHERE hall = :hall FOR UPDATE"
+BEGIN = SQL(
+    """BEGIN; SELECT CAST(pg_current_xact_id() AS TEXT), seq, head, last_at FROM halls
+        WHERE hall = {} FOR UPDATE"""
+)
+"""In one round trip: a transaction, its name, the hall's row locked, and where its log ends."""
 
 ASKING_SECONDS = 5.0
 """So long the server is asked what became of a commit that it didn't answer."""
@@ -85,16 +93,22 @@ class PostgresStore(GroupStore):
                 raise self._trouble.told(error) from error
         super()._run_group(group)
 
-    def _begin(self) -> None:
+    def _begin(self) -> Row:
         """From here on no other process writes to this hall; what it wrote before is seen."""
         try:
-            self._writer.run("BEGIN")
+            return self._begun()
         except psycopg.OperationalError as error:
             if isinstance(error, ServerSilent) or not self._writer.is_lost():
                 raise
             self._writer = PostgresDb(connected(self._address))  # lost in a quiet hour: nothing was said yet
-            self._writer.run("BEGIN")
-        self._xid = self._writer.rows(LOCK, hall=self.hall)[0][0]
+            return self._begun()
+
+    def _begun(self) -> Row:
+        cursor = self._writer.conn.execute(BEGIN.format(self.hall))
+        cursor.nextset()
+        for self._xid, *end in cursor:
+            return dict(zip(END, end, strict=True))
+        raise StorageFailed(reason="the hall's row is gone")
 
     def _end(self) -> None:
         try:

@@ -11,7 +11,7 @@ from typing import IO, Any, TypeVar
 
 from queueing.records import Event
 from storage.commits import Job
-from storage.db import Db, SqliteDb, open_database
+from storage.db import Db, Row, SqliteDb, open_database
 from storage.desk import SqlDesk
 from storage.groups import GroupStore, InThread, direct
 from storage.opening import FILE, explained, is_marked, opened, settle, wipe_mark
@@ -95,10 +95,11 @@ class SqliteStore(GroupStore):
         else:
             self._in_thread(self._syncs.timed, super()._end)
 
-    def _begin(self) -> None:
+    def _begin(self) -> Row:
         if self._unsettled:
             self._settle()
         self._writer.run("BEGIN IMMEDIATE")
+        return SqlDesk(self._writer, self.hall).end_in_row()
 
     def _settle(self) -> None:
         """After a failure nothing new is kept before all that was kept stands in the main file, synced:
