@@ -57,6 +57,9 @@ class Push(Present):
         self.shared_looks = SharedLooks(built.clock.speed or 1.0)
         self.loudspeakers = Loudspeakers(built, lambda told: self.emit("announcing", told, ANNOUNCING))
         self._silent: set[str] = set()
+        self._rooms: dict[str, set[str]] = {}
+        """Of each screen; the server itself would look through everybody's to tell."""
+
         self.fresh: list[Event] = []
         self.reached = KeepingUp(built)
 
@@ -221,11 +224,13 @@ class Push(Present):
     def _move(self, sid: str, wanted: set[str]) -> None:
         """Leaves the rooms that aren't wanted any more and enters the new ones."""
         server = self._sockets.server
-        now = set(server.rooms(sid))
+        now = self._rooms.pop(sid, {sid})
         for room in now - wanted:
             server.leave_room(sid, room)
         for room in wanted - now:
             server.enter_room(sid, room)
+        if wanted:
+            self._rooms[sid] = wanted
 
     def drop_slow(self) -> None:
         """Ends sockets that read slower than the hall speaks, and those that never say who they are."""
