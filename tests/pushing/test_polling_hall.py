@@ -1,4 +1,4 @@
-"""A hall whose file lets screens poll: they hear what the others hear, and may say no more."""
+"""Long polling is off unless the hall says otherwise; then screens hear all that others hear and say no more."""
 
 from __future__ import annotations
 
@@ -23,6 +23,18 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHall]:
         yield opened
 
 
+WAY = "/socket.io/?EIO=4&transport=polling"
+
+
+def test_a_hall_that_says_nothing_of_it_refuses_it(server: RunningHall) -> None:
+    assert requests.get(f"{server.url}{WAY}", timeout=PATIENCE).status_code == 400
+    assert "data-polling" not in requests.get(f"{server.url}/kiosk", timeout=PATIENCE).text
+
+
+def test_a_hall_that_offers_it_tells_its_pages(hall: RunningHall) -> None:
+    assert "data-polling" in requests.get(f"{hall.url}/kiosk", timeout=PATIENCE).text
+
+
 @pytest.mark.parametrize("transports", [["polling"], ["polling", "websocket"]])
 def test_a_polling_board_hears_every_number(hall: RunningHall, transports: list[str]) -> None:
     heard: list[int] = []
@@ -39,7 +51,7 @@ def test_a_polling_board_hears_every_number(hall: RunningHall, transports: list[
 
 
 def test_who_polls_too_much_is_hung_up_on(hall: RunningHall) -> None:
-    way = f"{hall.url}/socket.io/?EIO=4&transport=polling"
+    way = f"{hall.url}{WAY}"
     with requests.Session() as session:
         sid = session.get(way, timeout=PATIENCE).text.split('"')[3]
         said = "\x1e".join(["40"] * EACH)
