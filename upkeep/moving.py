@@ -91,11 +91,15 @@ def _into_folder(house: House, served: Path, folder: Path) -> str:
         if others_at_it(db, hall):
             raise NotMoved("a server of this hall is at the database. Close the hall first.")
         stood = verdict_within(db, hall)
-    counts = copy_out(address, hall, file)
-    verdict = verdict_of(file)
-    if verdict.broken or (verdict.seq, verdict.head) != (stood.seq, stood.head):
+    must_be_whole(stood)
+    counts, verdict = copy_out(address, hall, file), verdict_of(file)
+    try:
+        _must_be_a_copy(file, address, hall)
+        if verdict.broken or (verdict.seq, verdict.head) != (stood.seq, stood.head):
+            raise NotMoved("the copy's log isn't the database's.")
+    except BaseException:
         file.unlink()
-        raise NotMoved(f"the copy isn't what the database holds: {verdict.broken or stood.broken}.")
+        raise
     said = f"Take the database out of the hall's file, then open the hall with DATA={folder}. "
     return _told(counts, verdict) + _along(served, folder) + said + "The database was left as it was."
 
@@ -108,16 +112,32 @@ def _along(served: Path, folder: Path) -> str:
     return ALONG.format(files=files, folder=served)
 
 
-def must_be_the_same(here: Counts, there: Counts, verdict: Verdict, source: sqlite3.Connection) -> None:
-    """Raises NotMoved at the first difference."""
+def _must_be_a_copy(file: Path, address: str, hall: str) -> None:
+    """Counted once more in both, table by table."""
+    with picture_of(address) as db, closing(sqlite3.connect(file)) as copy:
+        must_be_as_many(counts_of(copy, hall), counted(db, copy, hall))
+
+
+def must_be_as_many(here: Counts, there: Counts) -> None:
+    """Raises NotMoved at the first table that differs."""
     other = next((name for name in there if here.get(name) != there[name]), None)
     if other:
         raise NotMoved(f"{there[other]} rows of {other} became {here.get(other)}.")
-    if verdict.broken:
-        raise NotMoved(f"the log is broken: {verdict.broken.what}, event {verdict.broken.seq}.")
+
+
+def must_be_the_same(here: Counts, there: Counts, verdict: Verdict, source: sqlite3.Connection) -> None:
+    """Raises NotMoved at the first difference."""
+    must_be_as_many(here, there)
+    must_be_whole(verdict)
     stood = source.execute("SELECT seq, head FROM halls WHERE hall = ?", (verdict.hall,)).fetchone()
     if (verdict.seq, verdict.head) != tuple(stood):
         raise NotMoved(f"the log ends at {verdict.seq}, not at {stood[0]}.")
+
+
+def must_be_whole(verdict: Verdict) -> None:
+    """Raises NotMoved: nothing is moved whose log doesn't hold."""
+    if verdict.broken and verdict.broken.what != "no_hall":
+        raise NotMoved(f"the log is broken: {verdict.broken.what}, event {verdict.broken.seq}.")
 
 
 def counts_of(source: sqlite3.Connection, hall: str) -> Counts:

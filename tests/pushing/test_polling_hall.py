@@ -1,4 +1,4 @@
-"""Long polling is off unless the hall says otherwise; then screens hear all that others hear and say no more."""
+"""Long polling is off unless the hall says otherwise; then screens hear what others hear and say no more."""
 
 from __future__ import annotations
 

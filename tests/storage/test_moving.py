@@ -13,6 +13,7 @@ import pytest
 
 from queueing.clock import HandClock
 from queueing.hall import Hall
+from queueing.records import Press
 from scoring.ratings import Ratings
 from storage.chain import verdict_of
 from storage.moving import tables_of
@@ -123,10 +124,7 @@ def test_a_broken_log_is_not_moved_and_nothing_of_it_stays(options, lived, addre
 def test_a_row_lost_on_the_way_is_noticed(options, lived, address, monkeypatch):
     real = tables_of
 
-    def without_answers(conn: sqlite3.Connection) -> dict[str, list[str]]:
-        return {name: columns for name, columns in real(conn).items() if name != "answers"}
-
-    monkeypatch.setattr("storage.moving.tables_of", without_answers)
+    monkeypatch.setattr("storage.moving.tables_of", lambda conn: without("answers", real(conn)))
     options.to = address
     with pytest.raises(CannotStart, match="rows of answers became 0"):
         moved(options)
@@ -138,6 +136,64 @@ def in_database(options, lived, address, monkeypatch) -> str:
     moved(options)
     at(address, monkeypatch)
     return address
+
+
+@pytest.fixture
+def back(options, in_database, tmp_path) -> Path:
+    """Where the hall is to move back to."""
+    options.to = str(tmp_path / "back")
+    return tmp_path / "back"
+
+
+def stays(options, back, why: str) -> None:
+    """It isn't moved, and nothing of it is left behind."""
+    with pytest.raises(CannotStart, match=why):
+        moved(options)
+    assert not back.exists() or [each.name for each in back.iterdir()] == []
+
+
+def test_a_hall_that_is_served_from_the_database_is_not_moved(options, in_database, back):
+    store = PostgresStore(in_database, "small")
+    stays(options, back, "a server of this hall is at the database. Close the hall first")
+    store.close()
+    assert "The chain of the log holds" in moved(options)
+    with pytest.raises(CannotStart, match="there is a hall in"):
+        moved(options)
+
+
+def test_a_log_that_was_broken_in_the_database_is_not_moved(options, in_database, back):
+    with psycopg.connect(in_database) as conn:
+        conn.execute("UPDATE events SET actor = 'nobody' WHERE seq = 5")
+    stays(options, back, "the log is broken: changed, event 5")
+
+
+def test_a_copy_that_differs_is_taken_away_again(options, in_database, back, monkeypatch):
+    real = tables_of
+    monkeypatch.setattr("storage.moving.tables_of", lambda conn: without("ratings", real(conn)))
+    stays(options, back, "3 rows of ratings became 0")
+
+
+def without(name: str, tables: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {each: columns for each, columns in tables.items() if each != name}
+
+
+def test_a_database_of_other_halls_alone_is_told_so(options, in_database, back):
+    with psycopg.connect(in_database) as conn:
+        conn.execute("UPDATE halls SET hall = 'other'")
+    stays(options, back, "the database holds no hall 'small'")
+
+
+def test_the_neighbours_rows_stay_where_they_are(options, lived, in_database, back):
+    """Two halls in one database: only the own rows come along, and the other's aren't touched."""
+    before = rows_of(lived / FILE)
+    other = PostgresStore(in_database, "other")
+    other.change(lambda desk: desk.open_accounts(("li", "zhao")) or {}, Press("staff:x", "clerk", None))
+    other.close()
+    moved(options)
+    assert rows_of(back / FILE) == before
+    with psycopg.connect(in_database) as conn:
+        asked = "SELECT staff FROM accounts WHERE hall = 'other' ORDER BY staff"
+        assert conn.execute(asked).fetchall() == [("li",), ("zhao",)]
 
 
 def test_its_log_is_verified_where_it_lies(options, in_database):
