@@ -61,12 +61,21 @@ def _halls(need: Need) -> str:
     return render_template(
         "city/halls.html",
         need=need,
-        cards=[card_of(row, now) for row in rows],
+        cards=cards_of(rows, now),
         districts=districts if len(districts) > 1 else [],
         at=words.clock_said(now, here().house.hall.timezone),
         per_km=f"{deployment.city.city.minutes_per_km:g}",
         data=data,
     )
+
+
+def cards_of(rows: list[Json], now: str) -> list[Json]:
+    """In order; the first one says so where its wait is known and another hall is there to compare it with."""
+    cards = [card_of(row, now) for row in rows]
+    compared = [card for card in cards if card["is_open"] and card["likely"] is not None]
+    for card in compared[:1] if len(compared) > 1 else []:
+        card["is_quickest"] = True
+    return cards
 
 
 def card_of(row: Json, now: str) -> Json:
@@ -93,7 +102,7 @@ def hours_said(row: Json, now: str) -> str:
 
 def _said_by_script() -> Json:
     return {
-        "km": _("{km} km away"),
+        "km": _("{km} km away, about {minutes} min"),
         "metres": _("{m} m away"),
         "looking": _("Looking for where you are …"),
         "refused": _("Your phone didn't say where it is. The halls are sorted by waiting time."),

@@ -76,7 +76,8 @@ function showWay(card) {
   const line = card.querySelector("[data-way]");
   line.hidden = way === null;
   if (way === null) return;
-  const words = way < 1 ? say("metres", { m: Math.max(100, Math.round(way * 10) * 100) }) : say("km", { km: way.toFixed(1) });
+  const minutes = Math.round(way * data.minutes_per_km);
+  const words = way < 1 ? say("metres", { m: Math.max(100, Math.round(way * 10) * 100) }) : say("km", { km: way.toFixed(1), minutes });
   line.querySelector("span").textContent = words;
 }
 

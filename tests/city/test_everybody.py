@@ -26,7 +26,20 @@ def test_the_quickest_hall_comes_first_and_an_unknown_wait_is_no_wait(city: Runn
     assert [each["hall"] for each in found if each["low"] is not None] == [found[0]["hall"]] == ["dongcheng"]
     page = city.at().session.get(f"{city.url()}/", params={"need": "PENSION", "lang": "en"}).text
     assert page.index("Dongcheng District") < page.index("Heyan Street") < page.index("not known yet")
+    assert "data-quickest" not in page, "one known wait is the shortest of nothing"
     clerk.press("leave", "2")
+
+
+def test_of_two_known_waits_the_shortest_is_marked(city: RunningCity) -> None:
+    for hall in ("dongcheng", "xinqu"):
+        city.administrator(hall).press("sit", "2", take_over=True)
+    waits = lambda: [each["low"] for each in offers(city, "医保参保登记")]  # noqa: E731
+    wait_until(lambda: waits()[1] is not None, "both lines with a window")
+    page = city.at().session.get(f"{city.url()}/", params={"need": "医保参保登记", "lang": "en"}).text
+    first = page[page.index("data-hall=") :].partition("</li>")[0]
+    assert page.count("data-quickest") == 1 and "Shortest wait" in first
+    for hall in ("dongcheng", "xinqu"):
+        city.administrator(hall).press("leave", "2")
 
 
 def test_a_hall_that_couldnt_be_opened_is_closed_for_citizens(city: RunningCity) -> None:

@@ -64,7 +64,7 @@ def test_after_a_tap_the_near_hall_comes_first_and_nobody_learns_where_one_is(
     expect(phone.locator("[data-order]")).to_contain_text("4 minutes are counted for each kilometre")
     assert names(phone)[0] == "xinqu"
     expect(phone.locator("[data-hall=xinqu] [data-way]")).to_have_text("100 m away")
-    expect(phone.locator("[data-hall=dongcheng] [data-way]")).to_have_text("4.8 km away")
+    expect(phone.locator("[data-hall=dongcheng] [data-way]")).to_have_text("4.8 km away, about 19 min")
     told = [request.url + (request.post_data or "") for request in asked]
     assert not [each for each in told if "28.2" in each or "116.3" in each]
 

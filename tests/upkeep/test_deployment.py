@@ -7,11 +7,15 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from packaging.markers import default_environment
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from app import parser, serve
 from queueing.house import Server
@@ -58,6 +62,33 @@ def test_systemd_understands_the_units(tmp_path: Path) -> None:
     units = [str(tmp_path / "service-hall.socket"), str(tmp_path / "service-hall.service")]
     said = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False)
     assert (said.returncode, said.stderr) == (0, "")
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="this machine has no systemd")
+def test_the_service_may_do_little(tmp_path: Path) -> None:
+    """`systemd-analyze security`: from 0, nothing at all, to 10, all that there is; 1.9 when this was written."""
+    unit = tmp_path / "service-hall.service"
+    unit.write_text((DEPLOY / unit.name).read_text("utf-8").replace(PYTHON, sys.executable), "utf-8")
+    asked = ["systemd-analyze", "security", "--offline=true", f"--threshold={MOST_EXPOSED}", "--no-pager"]
+    said = subprocess.run([*asked, str(unit)], capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stdout
+
+
+MOST_EXPOSED = 20
+"""In tenths."""
+
+
+def test_what_the_first_release_of_python_3_11_needs_is_pinned_as_well() -> None:
+    """Debian 12 has 3.11.2: what only older ones need must be named, or nothing installs there."""
+    pinned = set(re.findall(r"^([a-z0-9-]+)(?:\[.*\])?==", (ROOT / "requirements.txt").read_text("utf-8"), re.M))
+    oldest = {**default_environment(), "python_full_version": "3.11.0", "extra": ""}
+    wanted = {
+        canonicalize_name(needed.name)
+        for name in pinned
+        for needed in map(Requirement, metadata.requires(name) or ())
+        if needed.marker is None or needed.marker.evaluate(oldest)
+    }
+    assert len(pinned) > 40 and wanted <= pinned, wanted - pinned
 
 
 def test_whoever_stops_the_hall_waits_until_it_has_left() -> None:
