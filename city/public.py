@@ -70,7 +70,7 @@ def _halls(need: Need) -> str:
 
 
 def cards_of(rows: list[Json], now: str) -> list[Json]:
-    """In order; the first one says so where its wait is known and another hall is there to compare it with."""
+    """In order; the first one says so where its wait is known and another's is, too."""
     cards = [card_of(row, now) for row in rows]
     compared = [card for card in cards if card["is_open"] and card["likely"] is not None]
     for card in compared[:1] if len(compared) > 1 else []:

@@ -1,7 +1,8 @@
 """Scripts, styles and drawings go out squeezed to browsers that can unpack them: fewer bytes on a poor line.
 
-Only files that are the same for everybody: a page with somebody's words or keys in it is sent as it is,
-because the length of a squeezed page can tell what is in it. Each version of a file is squeezed once.
+Only what is the same for everybody: static files, and a few pages that hold no secret and nothing of what was
+asked. A page with somebody's words or keys in it is sent as it is, because the length of a squeezed page can
+tell what is in it. Each version is squeezed once.
 """
 
 from __future__ import annotations
@@ -17,8 +18,16 @@ WORDY = frozenset(
 LEAST = 400
 """Bytes; a smaller file gains nothing."""
 
-FILES_KEPT = 400
-HARDEST = 9
+FILES_KEPT, PAGES_KEPT = 400, 24
+HARDEST, HARD = 9, 6
+
+PAGES = frozenset(
+    {"/kiosk", "/board", "/board/<area>", "/panel/<window>", "/services", "/services/<service>"}
+)
+"""Made of the hall's file and of what hangs in the hall for all to see, byte by byte the same whoever asks."""
+
+ASKED = frozenset({"lang"})
+"""Words of an address that leave no trace in these pages."""
 
 
 def install(app: Flask) -> None:
@@ -28,7 +37,8 @@ def install(app: Flask) -> None:
 
 def squeeze(answer: Response) -> Response:
     """The whole answer to a plain GET; parts of a file, and what the browser has, stay as they are."""
-    if request.endpoint != "static" or answer.mimetype not in WORDY:
+    is_page = is_for_all(answer)
+    if not is_page and (request.endpoint != "static" or answer.mimetype not in WORDY):
         return answer
     answer.vary.add("Accept-Encoding")
     if request.method != "GET" or answer.status_code != 200 or not request.accept_encodings["gzip"]:
@@ -36,12 +46,29 @@ def squeeze(answer: Response) -> Response:
     answer.direct_passthrough = False
     whole = answer.get_data()
     if len(whole) >= LEAST:
-        answer.set_data(squeezed(whole))
+        answer.set_data(page_squeezed(whole) if is_page else squeezed(whole))
         answer.content_encoding = "gzip"
         tag, _ = answer.get_etag()
         if tag:
             answer.set_etag(tag, weak=True)
     return answer
+
+
+def is_for_all(answer: Response) -> bool:
+    """A page of those, asked without words that could come back in it."""
+    rule = request.url_rule
+    return (
+        rule is not None
+        and rule.rule in PAGES
+        and answer.mimetype == "text/html"
+        and answer.status_code == 200
+        and ASKED.issuperset(request.args)
+    )
+
+
+@lru_cache(maxsize=PAGES_KEPT)
+def page_squeezed(whole: bytes) -> bytes:
+    return gzip.compress(whole, HARD, mtime=0)
 
 
 @lru_cache(maxsize=FILES_KEPT)

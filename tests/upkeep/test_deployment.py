@@ -66,7 +66,7 @@ def test_systemd_understands_the_units(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="this machine has no systemd")
 def test_the_service_may_do_little(tmp_path: Path) -> None:
-    """`systemd-analyze security`: from 0, nothing at all, to 10, all that there is; 1.9 when this was written."""
+    """`systemd-analyze security`: from 0, nothing at all, to 10; 1.9 when this was written."""
     unit = tmp_path / "service-hall.service"
     unit.write_text((DEPLOY / unit.name).read_text("utf-8").replace(PYTHON, sys.executable), "utf-8")
     asked = ["systemd-analyze", "security", "--offline=true", f"--threshold={MOST_EXPOSED}", "--no-pager"]
@@ -80,7 +80,8 @@ MOST_EXPOSED = 20
 
 def test_what_the_first_release_of_python_3_11_needs_is_pinned_as_well() -> None:
     """Debian 12 has 3.11.2: what only older ones need must be named, or nothing installs there."""
-    pinned = set(re.findall(r"^([a-z0-9-]+)(?:\[.*\])?==", (ROOT / "requirements.txt").read_text("utf-8"), re.M))
+    text = (ROOT / "requirements.txt").read_text("utf-8")
+    pinned = set(re.findall(r"^([a-z0-9-]+)(?:\[.*\])?==", text, re.MULTILINE))
     oldest = {**default_environment(), "python_full_version": "3.11.0", "extra": ""}
     wanted = {
         canonicalize_name(needed.name)
