@@ -24,7 +24,7 @@ HARDEST, HARD = 9, 6
 PAGES = frozenset(
     {"/kiosk", "/board", "/board/<area>", "/panel/<window>", "/services", "/services/<service>"}
 )
-"""Made of the hall's file and of what hangs in the hall for all to see, byte by byte the same whoever asks."""
+"""Made of the hall's file and of what hangs in it for all to see, byte by byte the same whoever asks."""
 
 ASKED = frozenset({"lang"})
 """Words of an address that leave no trace in these pages."""
