@@ -103,6 +103,7 @@ def hours_said(row: Json, now: str) -> str:
 def _said_by_script() -> Json:
     return {
         "km": _("{km} km away, about {minutes} min"),
+        "far": _("{km} km away"),
         "metres": _("{m} m away"),
         "looking": _("Looking for where you are …"),
         "refused": _("Your phone didn't say where it is. The halls are sorted by waiting time."),

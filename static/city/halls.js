@@ -5,6 +5,7 @@ import { keepFresh } from "./fresh.js";
 const FRESH_SECONDS = 15;
 const EARTH_KM = 6371;
 const UNKNOWN_MINUTES = 1e4;
+const LONG_WAY_MINUTES = 180;
 
 const data = pageData();
 const find = (name) => document.querySelector(`[data-${name}]`);
@@ -76,9 +77,14 @@ function showWay(card) {
   const line = card.querySelector("[data-way]");
   line.hidden = way === null;
   if (way === null) return;
+  line.querySelector("span").textContent = wayWords(way);
+}
+
+/** How long the way takes is only told where somebody might go it today. */
+function wayWords(way) {
+  if (way < 1) return say("metres", { m: Math.max(100, Math.round(way * 10) * 100) });
   const minutes = Math.round(way * data.minutes_per_km);
-  const words = way < 1 ? say("metres", { m: Math.max(100, Math.round(way * 10) * 100) }) : say("km", { km: way.toFixed(1), minutes });
-  line.querySelector("span").textContent = words;
+  return say(minutes > LONG_WAY_MINUTES ? "far" : "km", { km: way.toFixed(way < 100 ? 1 : 0), minutes });
 }
 
 /** As the crow flies (haversine); null where either place isn't known. */
