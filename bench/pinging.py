@@ -11,9 +11,10 @@ import time
 
 import aiohttp
 
-from bench.issuing import Kiosks, quantile
+from bench.issuing import quantile
 from bench.servers import Served, served
 from bench.slow_syncs import slow_syncs
+from bench.taps import Kiosks
 
 KIOSKS, EVERY = 16, 0.005
 """Kiosks that take turns, and the seconds between two pings."""
@@ -33,13 +34,13 @@ async def pings(server: Served, seconds: float) -> list[float]:
 
 async def tickets(server: Served, per_second: float, seconds: float) -> list[float]:
     """Numbers taken one by one at that pace, whether the last one was answered or not."""
-    kiosks, count = Kiosks(server, KIOSKS), int(per_second * seconds)
+    kiosks, count = await Kiosks.at(server.url, KIOSKS), int(per_second * seconds)
     began, taps = time.perf_counter(), []
     for n in range(count):
         await asyncio.sleep(max(0.0, began + n / per_second - time.perf_counter()))
         taps.append(asyncio.create_task(kiosks.tap(n % KIOSKS)))
     took = await asyncio.gather(*taps)
-    await kiosks.close()
+    kiosks.close()
     return took
 
 

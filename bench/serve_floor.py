@@ -1,4 +1,7 @@
-"""The floor for issuing: the same server and engine, a bare handler, one durable insert: FOLDER PORT."""
+"""The floor for issuing: the same engine, a bare handler, one durable insert: FOLDER PORT [as_it_comes].
+
+`as_it_comes`: requests are read by the engine's library alone, without what is ours.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,11 @@ def main() -> None:
     engine = engine_of(HALL)
     from flask import Flask, jsonify
 
+    from web import reading
     from web.starting import listening
 
+    if "as_it_comes" in sys.argv:
+        reading.protocol_on = lambda wsgi, *limits: wsgi.HttpProtocol
     bare = Flask("floor")
     conn = sqlite3.connect(FOLDER / "floor.db", check_same_thread=False, isolation_level=None)
     for pragma in ("journal_mode=WAL", "synchronous=FULL"):
