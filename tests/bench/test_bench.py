@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 from bench.day_hall import ROOT
+from bench.issuing import SERVERS
 
 
 def test_a_small_bench_prints_its_tables():
@@ -14,6 +15,9 @@ def test_a_small_bench_prints_its_tables():
     command += ["--screens", "5", "--calls", "3"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=170, check=False)
     assert done.returncode == 0, done.stderr
-    rows = re.findall(r"^ +[25] +[\d. ]+", done.stdout, re.MULTILINE)
-    assert [len(row.split()) for row in rows] == [10, 13], done.stdout
-    assert all(float(row.split()[at]) > 0 for row in rows for at in (0, 1, 2, 3, -1)), done.stdout
+    issuing = re.findall(r"^ +2  (the hall|floor: [a-z' ]+?)  +([\d. ]+)$", done.stdout, re.MULTILINE)
+    assert [name for name, _ in issuing] == list(SERVERS), done.stdout
+    pushing = re.findall(r"^ +5 +([\d. ]+)", done.stdout, re.MULTILINE)
+    rows = [figures.split() for figures in [*(figures for _, figures in issuing), *pushing]]
+    assert [len(row) for row in rows] == [6, 6, 6, 12], done.stdout
+    assert all(float(row[at]) > 0 for row in rows for at in (0, 1, 2, -1)), done.stdout
