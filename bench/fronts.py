@@ -2,8 +2,8 @@
 
 python -m bench.fronts
 
-Two tables: reading and answering HTTP alone, by three readers asked in turn; and all that is between the server
-and the change, called again and again in one process with a change that costs nothing.
+Two tables: reading and answering HTTP alone, by three readers asked in turn; and all that is between the
+server and the change, called again and again in one process with a change that costs nothing.
 """
 
 from __future__ import annotations

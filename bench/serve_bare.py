@@ -1,6 +1,6 @@
 """Nothing but the server: an app of one line, to see what reading and answering cost: FOLDER PORT HOW.
 
-HOW: `glance`, as the hall is served; `by_line`, the same without the glance; `as_it_comes`, the library alone.
+HOW: `glance`, as the hall is served; `by_line`, without the glance; `as_it_comes`, the library alone.
 """
 
 from __future__ import annotations

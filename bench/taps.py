@@ -1,7 +1,7 @@
 """Kiosks as light as can be: one kept connection each, bytes out, bytes in.
 
-A client library's own work is several times what a server needs for a number: with one of those the client
-is what is measured. `python -m bench.issuing` tells what these need.
+A client library needs more than twice as much for a number, on a machine that the server shares.
+`python -m bench.issuing` tells what these need.
 """
 
 from __future__ import annotations
