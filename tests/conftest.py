@@ -17,10 +17,14 @@ LONGEST = (
     *("browser/test_board", "faults/test_screens_after_a_restart", "faults/test_wires", "api/test_pace"),
     *("faults/test_presses_in_a_cut", "bench/test_soak", "browser/test_visit", "display/test_announcer"),
     *("looks/test_a11y", "browser/test_kiosk_cut_off", "browser/test_boards", "browser/test_boards_readable"),
+    *("api/test_starting", "settings/test_any_value", "queueing/test_turns_of_whole_days"),
 )
 """Files that take longest begin first, so that all processes end together."""
 
-SLOW = ("faults", "many", "browser", "bench", "looks", "display", "doors", "city", "window", "api", "upkeep")
+SLOW = (
+    *("faults", "many", "browser", "bench", "looks", "display", "doors", "city", "window", "api", "upkeep"),
+    "forecast",
+)
 """Then these folders; what is left is over in a moment."""
 
 expect.set_options(timeout=20_000)

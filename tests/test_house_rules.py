@@ -9,6 +9,8 @@ from statistics import median
 
 import pytest
 
+from tests.conftest import LONGEST, SLOW
+
 ROOT = Path(__file__).resolve().parent.parent
 
 DOMAIN = frozenset({"queueing", "scoring"})
@@ -148,3 +150,10 @@ def test_functions_are_short() -> None:
     counted = [length for package in MAY_IMPORT for length in lengths(package)]
     assert median(counted) <= 7
     assert sum(length <= LONG_FUNCTION for length in counted) >= 0.9 * len(counted)
+
+
+def test_what_begins_first_is_there() -> None:
+    """A file that was renamed would run last, and everybody would wait for it."""
+    there = {f"{file.parent.name}/{file.stem}" for file in (ROOT / "tests").glob("*/test_*.py")}
+    assert set(LONGEST) <= there
+    assert set(SLOW) <= {name.partition("/")[0] for name in there}
