@@ -1,4 +1,4 @@
-"""What is done once for a hall is done once, however many processes serve it, and goes on when the leader dies."""
+"""What is done once for a hall is done once by however many processes, and goes on when the leader dies."""
 
 from __future__ import annotations
 
