@@ -17,10 +17,10 @@ from web.context import Built
 from web.shared_events import News
 
 AT_A_TIME = 500
-GATHER_SECONDS = 0.015
+GATHER_SECONDS = 0.02
 """So long after a push the next one begins at the earliest: what many processes commit is pushed together."""
 
-PATIENCE_SECONDS = 0.04
+PATIENCE_SECONDS = 0.05
 """So long what another process has committed may take to be told here."""
 
 MOST_WAITING = 1000

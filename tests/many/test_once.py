@@ -107,7 +107,7 @@ def forecasting(process: Process) -> list[str]:
 def foresees(process: Process) -> bool:
     """Whether waits are told by the forecast there."""
     said = requests.get(f"{process.url}/metrics", timeout=10).text
-    return any(line.startswith("hall_forecast_age_minutes{") for line in said.splitlines())
+    return any(line.startswith("hall_forecast_age_") for line in said.splitlines())
 
 
 def test_one_process_foresees_and_the_others_are_told(three: Stage) -> None:
