@@ -6,6 +6,7 @@ import json
 import re
 import signal
 import socket
+import threading
 import time
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 
 from tests.api.test_engines import hall_file
 from tests.running import PATIENCE, Json, first_words, running_hall, start, wait_until
+from web.closing import Gate
 
 ENGINES = ["eventlet", "gevent", "threading"]
 OPEN_AT = re.compile(r"(http://localhost:\d+)/")
@@ -113,3 +115,32 @@ def test_who_asks_twice_doesnt_wait(tmp_path: Path, engine: str) -> None:
             process.send_signal(signal.SIGTERM)
             assert process.wait(PATIENCE) == 128 + signal.SIGTERM
         assert process.communicate()[0] == ""
+
+
+def test_who_never_stops_asking_is_sent_elsewhere_before_nothing_is_kept_any_more() -> None:
+    gate, told, over = Gate(), list[str](), threading.Event()
+
+    def app(environ, start_response):
+        start_response("201 CREATED", [])
+        return []
+
+    def ask():
+        said = gate.around(app)({"REQUEST_METHOD": "POST", "PATH_INFO": "/"}, lambda line, _: told.append(line))
+        getattr(said, "close", list)()
+
+    def ask_for_ever():
+        while not over.is_set():
+            ask()
+            over.wait(0.001)
+
+    crowd = threading.Thread(target=ask_for_ever)
+    crowd.start()
+    try:
+        assert gate.leave(0.5)
+        answered, asked = told.count("201 CREATED"), len(told)
+        wait_until(lambda: len(told) > asked + 3, "more of them")
+    finally:
+        over.set()
+        crowd.join(PATIENCE)
+    assert 0 < told.count("201 CREATED") == answered
+    assert told[-1] == "503 Service Unavailable"
