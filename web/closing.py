@@ -19,8 +19,8 @@ from web.turnstile import Turnstile
 LEAVE_WITHIN = 8.0
 """Seconds that requests under way have; systemd and container engines wait longer."""
 
-LAST_SECONDS = 1.0
-"""What those have who are inside when that time is over and nobody new goes in any more."""
+LAST_SECONDS = 2.0
+"""Of those seconds the last, in which nobody new goes in however many still ask."""
 
 QUIET = 0.2
 """Seconds without a request after which nobody waits: what was on its way has come."""
@@ -74,15 +74,16 @@ class Gate:
         return passed
 
     def leave(self, seconds: float = LEAVE_WITHIN) -> bool:
-        """Back when nobody is inside any more, or a moment after that long; whether all were answered.
+        """Back when nobody is inside any more, or after that long; whether all were answered.
 
         Whoever never stops asking is sent elsewhere, or again, before what they ask could not be kept.
         """
         self.is_leaving, self._last, until = True, time.monotonic(), time.monotonic() + seconds
-        while not self._is_quiet() and time.monotonic() < until:
+        while not self._is_quiet() and time.monotonic() < until - LAST_SECONDS:
             time.sleep(QUIET / 10)
-        self._shut = True
-        while self.inside and time.monotonic() < until + LAST_SECONDS:
+        with self._guard:
+            self._shut = True
+        while self.inside and time.monotonic() < until:
             time.sleep(QUIET / 10)
         return not self.inside
 

@@ -13,10 +13,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from werkzeug.wsgi import ClosingIterator
 
 from tests.api.test_engines import hall_file
 from tests.running import PATIENCE, Json, first_words, running_hall, start, wait_until
-from web.closing import Gate
+from web.closing import LAST_SECONDS, Gate
 
 ENGINES = ["eventlet", "gevent", "threading"]
 OPEN_AT = re.compile(r"(http://localhost:\d+)/")
@@ -125,8 +126,9 @@ def test_who_never_stops_asking_is_sent_elsewhere_before_nothing_is_kept_any_mor
         return []
 
     def ask():
-        said = gate.around(app)({"REQUEST_METHOD": "POST", "PATH_INFO": "/"}, lambda line, _: told.append(line))
-        getattr(said, "close", list)()
+        press = {"REQUEST_METHOD": "POST", "PATH_INFO": "/"}
+        with closing(ClosingIterator(gate.around(app)(press, lambda line, _: told.append(line)))):
+            pass
 
     def ask_for_ever():
         while not over.is_set():
@@ -136,7 +138,7 @@ def test_who_never_stops_asking_is_sent_elsewhere_before_nothing_is_kept_any_mor
     crowd = threading.Thread(target=ask_for_ever)
     crowd.start()
     try:
-        assert gate.leave(0.5)
+        assert gate.leave(LAST_SECONDS + 0.5)
         answered, asked = told.count("201 CREATED"), len(told)
         wait_until(lambda: len(told) > asked + 3, "more of them")
     finally:
