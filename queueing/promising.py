@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from queueing.change import Change
-from queueing.clock import shifted
+from queueing.clock import instant, moment
 from queueing.records import Json, Ticket, ToldWait
 from queueing.views import public_ticket, staff_ticket
 from queueing.waits import Place
@@ -27,5 +28,6 @@ def told_with(hall: Hall, change: Change, ticket: Ticket, place: Place) -> Json:
 
 def told_wait(ticket: Ticket, low: int, high: int) -> ToldWait:
     """The range as two moments between which the call should come."""
-    first, last = (shifted(ticket.joined_at, minutes=end) for end in (low, high))
+    joined = moment(ticket.joined_at)
+    first, last = instant(joined + timedelta(minutes=low)), instant(joined + timedelta(minutes=high))
     return ToldWait(ticket.key, ticket.day, ticket.service, first, last)

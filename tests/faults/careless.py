@@ -37,8 +37,7 @@ def hasty() -> None:
     from storage.store import SqliteStore
 
     def begun(store: SqliteStore, group: Sequence[Any]) -> list[Any]:
-        store._writer.run("BEGIN IMMEDIATE")
-        return store._all_of(group)
+        return store._all_of(group, store._begin())
 
     def run_group(store: SqliteStore, group: Sequence[Any]) -> None:
         eventlet.spawn(store._tell, store._in_thread(begun, store, group))  # who hears may ask for changes
