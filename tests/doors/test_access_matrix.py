@@ -12,12 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.doors.asking import Asker, everybody
+from tests.city.cities import EXAMPLE, RunningCity, admitted
+from tests.doors.asking import WANDERER, Asker, everybody
 from tests.people.conftest import built_of
-from tests.running import ROOT, SMALL, RunningHall, running_hall
+from tests.running import PATIENCE, ROOT, SMALL, RunningHall, first_words, running_hall, start
 from tests.scene import Scene
 from web.access import ACCESS, STANDS_AT
 from web.admission import line_of
+from web.city_access import DOORS_OF_THE_CITY
 from web.opening import open_web
 
 DOCUMENT = ROOT / "docs" / "access.md"
@@ -49,6 +51,14 @@ at the own window only, a pad rates a ticket of its window only) is tested elsew
 
 {tries} tries: {doors} doors × {askers} askers; {let_in} let in, {refused} refused, and each refused press
 once more with its key. None of them changed anything in the hall.
+
+"""
+
+CITY = """
+## At a city's own address
+
+The doors of a [city](city.md)'s pages and office, tried in the same way; every other door of a hall isn't
+there. The people are the city's; whoever is signed in at a hall of it is nobody here.
 
 """
 
@@ -142,8 +152,51 @@ def expected(door: str, asker: Asker) -> bool:
     return bool(fitting)
 
 
-def test_the_document_says_what_was_found(found: Found, askers: list[Asker]) -> None:
+@pytest.fixture(scope="module")
+def at_the_city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Found, list[Asker]]]:
+    """The same at a city's own address, with everybody of the city and a hall's administrator."""
+    folder = tmp_path_factory.mktemp("city")
+    process = start(folder / "data", EXAMPLE)
+    try:
+        city = RunningCity(EXAMPLE, folder / "data", process, first_words(process))
+        people = everybody_of(city)
+        doors = sorted((d for d in DOORS_OF_THE_CITY if " " in d), key=lambda d: d.split()[::-1])
+        yield {door: {each.name: each.is_let_in_by(door) for each in people} for door in doors}, people
+        for person in city.people:
+            person.close()
+    finally:
+        process.terminate()
+        process.communicate(timeout=PATIENCE)
+
+
+def everybody_of(city: RunningCity) -> list[Asker]:
+    boss, anyone = city.administrator(), frozenset({"anyone"})
+    staff = [Asker("administrator", boss, anyone | {"administrator"}, extra=WANDERER)]
+    for name, words in (("citywatch", "supervisor"), ("review", "inspector")):
+        given = boss.post(f"/api/v1/staff/{name}/one_time_password")["one_time_password"]
+        person = admitted(city.at(), name, given)
+        staff.append(Asker(words.replace("inspector", "evaluator"), person, anyone | {words}, extra=WANDERER))
+    of_a_hall = city.at("city", city.administrator("xinqu"))
+    strangers = [Asker("nobody", city.at(), anyone, extra=WANDERER)]
+    return [*strangers, Asker("a hall's administrator", of_a_hall, anyone, extra=WANDERER), *staff[::-1]]
+
+
+def test_at_the_citys_own_address_the_same_table_holds(at_the_city: tuple[Found, list[Asker]]) -> None:
+    found, people = at_the_city
+    wrong = [
+        f"{door}: {each.name}"
+        for door, row in found.items()
+        for each in people
+        if row[each.name] is not expected(door, each)
+    ]
+    assert wrong == []
+
+
+def test_the_document_says_what_was_found(
+    found: Found, askers: list[Asker], at_the_city: tuple[Found, list[Asker]]
+) -> None:
     said = document(found, [asker.name for asker in askers])
+    said += of_the_city(at_the_city[0], [asker.name for asker in at_the_city[1]])
     if os.environ.get("ACCESS") == "write":
         DOCUMENT.write_text(said, "utf-8")
     assert DOCUMENT.read_text("utf-8") == said, "docs/access.md is old: make access"
@@ -161,9 +214,17 @@ def document(found: Found, names: list[str]) -> str:
         let_in=let_in,
         refused=tries - let_in,
     )
+    return head + table(found, names)
+
+
+def of_the_city(found: Found, names: list[str]) -> str:
+    return CITY + table(found, names)
+
+
+def table(found: Found, names: list[str]) -> str:
     lines = ["| door | " + " | ".join(names) + " |", "|---|" + "---|" * len(names)]
     lines += [
         f"| `{door}` | " + " | ".join(IN if row[name] else OUT for name in names) + " |"
         for door, row in found.items()
     ]
-    return head + "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n"
