@@ -212,6 +212,8 @@ class Care:
     def _note(self, why: str, **facts: Any) -> None:
         try:
             self._seq = self._built.hall.note("backup", ITSELF, why=why, **facts)["seq"]
+        except StorageFailed as error:
+            LOG.error("The backup (%s) isn't noted in the log: %s", why, error)
         except Exception:
             LOG.exception("The backup (%s) isn't noted in the log", why)
 

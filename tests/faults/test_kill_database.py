@@ -20,7 +20,7 @@ def own_cluster() -> Iterator[Cluster]:
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize(("processes", "rounds"), [(1, 4), (2, 3)])
+@pytest.mark.parametrize(("processes", "rounds"), [(1, 3), (2, 2)])
 def test_kills_lose_nothing_double_nothing_and_leave_no_hole(
     own_cluster: Cluster, tmp_path: Path, processes: int, rounds: int
 ) -> None:

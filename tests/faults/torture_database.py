@@ -68,15 +68,17 @@ class Servers:
         rng.shuffle(self.running)
         while self.running:
             pause(rng.uniform(0, 0.1))
-            self._end(Process.kill)
+            self._end(kills=True)
 
     def close(self) -> None:
         while self.running:
-            self._end(Process.stop)
+            self._end()
 
-    def _end(self, how: object) -> None:
+    def _end(self, kills: bool = False) -> None:
         process = self.running.pop()
-        how(process)  # type: ignore[operator]
+        if kills:
+            process.kill()
+        process.stop()
         self.said += process.said()
 
     def records(self) -> Records:
@@ -96,9 +98,10 @@ def torture(home: Path, cluster: Cluster, rounds: int, seed: str, processes: int
         if redis:
             stack.callback(redis.stop)
         servers = Servers(home, cluster.new_database(), redis.url if redis else "", processes)
-        stack.callback(servers.close)
         servers.start()
         crowd = Crowd(seed, seats(servers.urls[0], servers.running[0].said()))
+        stack.callback(crowd.leave)
+        stack.callback(servers.close)  # first of all: who presses stops when nobody answers
         for n in range(rounds):
             crowd.send(servers.urls[0], True, *servers.urls[1:])
             servers.wait_for(RUSH, rng)
@@ -115,7 +118,6 @@ def torture(home: Path, cluster: Cluster, rounds: int, seed: str, processes: int
         servers.close()
         outcome.note(judge(told, servers.records()))
     assert "Traceback" not in servers.said and not told.open, servers.said
-    crowd.leave()
     outcome.done = {fact["what"] for fact in told.changes.values()}
     outcome.acknowledged, outcome.repeated = len(told.changes), told.repeated
     return outcome
