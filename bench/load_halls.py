@@ -44,7 +44,7 @@ connections_per_address = 10000
 
 NEW = "correct horse battery"
 STARTS_WITHIN, LOOK_SECONDS = 90.0, 0.1
-LOCAL, ENDS = re.compile(r"(http://localhost:\d+)/"), "Press Ctrl+C"
+LOCAL, ENDS, OF_A_CITY = re.compile(r"(http://localhost:\d+)/"), "Press Ctrl+C", "The city's page: "
 Json = dict[str, Any]
 
 
@@ -82,11 +82,16 @@ class OwnHalls:
             seated(data / plan.house.hall.id, plan)
         alone = len(files) == 1
         what = [files[0] if alone else files[0].parent, data / plans[0].house.hall.id if alone else data]
-        words = ["serve", "--hall", str(what[0]), "--data", str(what[1]), "--port", str(free_port())]
+        words = ["serve", "--hall", str(what[0]), "--data", str(what[1])]
+        words += ["--port", str(free_port() if alone else 0)]
         words += ["--clock", f"{MORNING:%Y-%m-%dT%H:%M}", "--speed", f"{speed:g}"]
         self._command = [sys.executable, "app.py", *words]
         self._process = self._started()
-        self.targets = [self._target(plan) for plan in plans]
+        try:
+            self.targets = [self._target(plan) for plan in plans]
+        except BaseException:
+            self.close()
+            raise
         self.targets[0].process = psutil.Process(self._process.pid)  # one for all of them
 
     def _files(self, profile: Profile) -> list[Path]:
@@ -116,7 +121,6 @@ class OwnHalls:
                 cookies = signed_in(opened[0], plan, opened[1])
                 return Target(opened[0], plan, cookies, windows=list(seats(plan.house)))
             time.sleep(LOOK_SECONDS)
-        self.close()
         raise HallDidNotStart(self._log.read_text("utf-8")[-2000:])
 
     def start_again(self) -> None:
@@ -142,11 +146,11 @@ class OwnHalls:
 
 def found_in(said: str, hall: str) -> tuple[str, str] | None:
     """A hall's address and its first password, once both were printed; a city names each of its halls."""
-    begins = said.find(f"\n{hall}: ") if "one-time password" in said else -1
-    own = said[max(begins, 0) :]
+    if ENDS not in said:
+        return None
+    _, _, own = said.partition(f"\n{hall}: ") if OF_A_CITY in said else ("", "", said)
     url, password = LOCAL.search(own), PASSWORD.search(own)
-    is_whole = ENDS in said
-    return (url[1], password[1]) if url and password and is_whole else None
+    return (url[1], password[1]) if url and password else None
 
 
 def seated(folder: Path, plan: Plan) -> None:

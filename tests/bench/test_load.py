@@ -42,6 +42,8 @@ hall00: http://10.0.0.9:9000/   on this machine: http://localhost:9000/
     first start: sign in as admin, one-time password: second
 hall01: http://10.0.0.9:9001/   on this machine: http://localhost:9001/
     first start: sign in as admin, one-time password: third
+
+The city's page: http://10.0.0.9:8000/   its office: http://10.0.0.9:8000/office
 """
 
 
@@ -50,6 +52,7 @@ def test_each_hall_of_a_city_is_found_once_all_are_open():
     whole = f"{CITY}Press Ctrl+C to close the halls."
     assert found_in(whole, "hall00") == ("http://localhost:9000", "second")
     assert found_in(whole, "hall01") == ("http://localhost:9001", "third")
+    assert found_in(whole, "hall02") is None, "it is shut, and nobody else's address is its own"
 
 
 def test_a_hall_that_stands_alone_is_found_whatever_its_name():
