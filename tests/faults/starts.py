@@ -9,11 +9,11 @@ from pathlib import Path
 from tests.running import PATIENCE, ROOT, SMALL
 
 
-def refused(data: Path) -> str:
+def refused(data: Path, *more: str) -> str:
     """What a start that fails says: one sentence, no traceback, exit code 2."""
     command = [sys.executable, str(ROOT / "app.py"), "serve", "--hall", str(SMALL), "--port", "0"]
     done = subprocess.run(
-        [*command, "--data", str(data)],
+        [*command, "--data", str(data), *more],
         cwd=ROOT,
         capture_output=True,
         text=True,

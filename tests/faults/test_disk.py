@@ -139,7 +139,7 @@ def test_a_folder_that_cant_be_written_is_said_at_the_start(tmp_path: Path) -> N
     with running_hall(data) as hall:
         hall.somebody().take()
     with read_only(data):
-        said = refused(data)
+        said = refused(data, "--clock", "2026-10-12T09:00")
         assert f"can't write to its data folder {data}" in said and "DATA=" in said
     with running_hall(data) as hall:
         assert hall.somebody().take()["ticket"]["number"] == "A002"
