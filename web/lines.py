@@ -26,7 +26,8 @@ class Lines:
         if self._kept is None or self._old:
             with self._guard:
                 if self._kept is None or self._old:
-                    self._old, self._kept = False, self._looked()
+                    self._old = False  # what changes while it is looked makes it old again
+                    self._kept = self._looked()
         return self._kept
 
     def leave(self) -> None:
@@ -36,7 +37,8 @@ class Lines:
     def refresh(self) -> list[Json]:
         """Works them out again; those that differ from what the screens show."""
         with self._guard:
-            self._old, looked = False, self._looked()
+            self._old = False
+            looked = self._looked()
             before, self._kept = self._kept, looked
         if before is None:
             return looked

@@ -106,13 +106,14 @@ def joined(message: Any) -> Json:
         raise NotFound
     ask_for_screen(wish.screen, area=wish.area, window=wish.window)
     ticket = ticket_of(wish.token or "") if wish.screen == "phone" else None
-    if ticket is not None:
-        here().push.crowd.enter(_sid(), f"ticket {ticket}", here().house.doors.sockets)
     asker = who()
     screen = Screen(
         wish.screen, _feed(wish.screen), wish.window, wish.area, ticket, asker.staff, _device(),
         asker.by_loopback_alone, asker.session.ends_at if asker.session else None,
     )  # fmt: skip
+    _must_be_there()
+    if ticket is not None:
+        here().push.crowd.enter(_sid(), f"ticket {ticket}", here().house.doors.sockets)
     _enter_rooms(screen)
     JOINS.labels(here().house.hall.id, wish.screen).inc()
     seen = picture(screen, wish.area)
@@ -127,8 +128,13 @@ def _take_a_turn() -> None:
     if gate is not None:
         gate.looks.pass_through()
         asked().asker = None
-        if not here().sockets.server.manager.is_connected(_sid(), "/"):
-            raise NotFound
+        _must_be_there()
+
+
+def _must_be_there() -> None:
+    """Who has gone while the database was asked is counted no more, and enters no room."""
+    if not here().sockets.server.manager.is_connected(_sid(), "/"):
+        raise NotFound
 
 
 def _feed(screen: str) -> Feed | None:

@@ -143,3 +143,20 @@ def test_a_holders_own_language_is_kept_when_calls_have_to_wait(app: Flask, buil
         "A001": "en", "A002": "zh_Hans", "A003": "zh_Hans",
         "A004": "en", "A005": "zh_Hans", "A006": "zh_Hans",
     }  # fmt: skip
+
+
+def test_what_changes_while_lines_are_worked_out_makes_them_old_again(built: Built, looks: list[Any]) -> None:
+    lines, counted = built.push.lines, built.store.look
+
+    def changed_meanwhile(work: Callable[[Any], Any]) -> Any:
+        lines.leave()
+        return counted(work)
+
+    for work_out in (lines.refresh, lines.now):
+        built.store.look = changed_meanwhile  # type: ignore[method-assign]
+        lines.leave()
+        work_out()
+        built.store.look, before = counted, len(looks)  # type: ignore[method-assign]
+        lines.now()
+        lines.now()
+        assert len(looks) == before + 1

@@ -12,6 +12,7 @@ from queueing.records import Press
 from tests.doors.two_ways import World, cookie
 from web.closing import GATE, Gate
 from web.sessions import end_sessions
+from web.tokens import token_for
 
 BY = Press("staff:admin", "administrator", clerk="admin", key="out")
 
@@ -44,3 +45,20 @@ def test_who_was_signed_out_while_waiting_hears_nothing(world: World) -> None:
     told = joined(world, sign_out)
     assert not told["ok"] and told["problem"]["code"] == "not_signed_in"
     assert world.built.push.screens == {}
+
+
+def test_who_leaves_while_the_database_is_asked_is_neither_counted_nor_in_a_room(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.built.hall.issue(service="id-card", by=Press("device:kiosk", "kiosk"))
+    key = world.built.store.look(lambda desk: desk.in_states(["waiting"])[0].key)
+    with world.app.test_request_context():
+        token = token_for(key)
+    client = world.built.sockets.test_client(world.app)
+    manager, present = world.built.sockets.server.manager, iter([True, True, False])
+    monkeypatch.setattr(manager, "is_connected", lambda sid, namespace: next(present))
+    world.built.sockets.server.environ[client.eio_sid][GATE] = Gate(lambda: None)
+    told = client.emit("join", {"screen": "phone", "token": token}, callback=True)
+    assert not told["ok"] and next(present, None) is None
+    assert world.built.push.screens == {}
+    world.built.push.crowd.enter("the next one", f"ticket {key}", most=1)
