@@ -62,7 +62,7 @@ def taken(app: Any, presses: int, name: str) -> float:
 def uncounted(store: Any) -> Iterator[None]:
     """Nothing is counted inside."""
     quiet: Callable[..., None] = lambda *args: None  # noqa: E731 - it stands for three functions
-    watched, store.watched = store.watched, lambda changes: nullcontext()
+    watched, store.watched = store.watched, lambda group: nullcontext()
     with (
         patch.object(metrics, "press", quiet),
         patch.object(Delays, "committed", quiet),
@@ -91,7 +91,7 @@ def microseconds(work: Callable[[], object]) -> float:
 
 
 def one_commit(commits: Commits) -> None:
-    with commits.watched(1):
+    with commits.watched([1]):
         pass
 
 

@@ -14,7 +14,7 @@ from itertools import takewhile
 from typing import Any
 
 Work = Callable[[Any], Any]
-Runner = Callable[[Sequence["Job"]], None]
+Runner = Callable[[list["Job"]], None]
 MOST = 64
 """Changes in one commit at the most, so that the first answer doesn't wait for a crowd."""
 
@@ -74,13 +74,22 @@ class Commits:
         return job.outcome()
 
     def _leads_with(self, job: Job) -> bool:
-        """Queues the job; True when its caller has to lead."""
+        """Queues the job; True when its caller has to lead. It can wait before anybody can take it."""
         with self._guard:
-            self._waiting.append(job)
             leads, self._led = not self._led, True
             if not leads:
                 job.will_wait()
+            self._waiting.append(job)
         return leads
+
+    def join(self, group: list[Job]) -> None:
+        """Takes along who has come since the group was taken, such as while another process held the hall.
+
+        For the thread that runs the group: nobody else takes from the line meanwhile, so it needs no lock,
+        which on a green engine would belong to another thread.
+        """
+        while self._waiting and self._waiting[0].quick == group[0].quick and len(group) < MOST:
+            group.append(self._waiting.pop(0))
 
     def _taken(self) -> list[Job]:
         """The next group: those at the front that are all quick, or all not."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any
 
@@ -39,8 +39,8 @@ class GroupStore:
     def __init__(self, hall: str, in_thread: InThread) -> None:
         self.hall, self._in_thread = hall, in_thread
         self.on_commit: Callable[[Sequence[Event]], None] = lambda events: None
-        self.watched: Callable[[int], AbstractContextManager[object]] = lambda changes: nullcontext()
-        """Around each group, told how many changes are in it; for whoever measures."""
+        self.watched: Callable[[Sized], AbstractContextManager[object]] = lambda group: nullcontext()
+        """Around each group, with all that are in it in the end; for whoever measures."""
 
         self._trouble = Trouble(self.kind_of)
         self._leaving = self._closed = False
@@ -75,13 +75,13 @@ class GroupStore:
         with suppress(StorageFailed):  # the group before has closed already
             self._commits.through(lambda desk: {})
 
-    def _run_group(self, group: Sequence[Job]) -> None:
-        with self.watched(len(group)):
+    def _run_group(self, group: list[Job]) -> None:
+        with self.watched(group):
             events = self._run(group)
         if events:
             self._tell(events)
 
-    def _run(self, group: Sequence[Job]) -> list[Event]:
+    def _run(self, group: list[Job]) -> list[Event]:
         """Beside the event loop; a store whose statements don't block may do otherwise with quick ones."""
         events: list[Event] = self._in_thread(self._commit, group)
         return events
@@ -93,7 +93,7 @@ class GroupStore:
         except Exception:
             LOG.exception("Events %d to %d were kept but not told", events[0].seq, events[-1].seq)
 
-    def _commit(self, group: Sequence[Job]) -> list[Event]:
+    def _commit(self, group: list[Job]) -> list[Event]:
         """One transaction for all changes of the group, one sync; the events that came of it."""
         if self._closed:
             raise StorageFailed(reason="the hall is closing")
@@ -107,9 +107,10 @@ class GroupStore:
                 self._closed = True
                 self._writer.close()
 
-    def _together(self, group: Sequence[Job]) -> list[Event]:
+    def _together(self, group: list[Job]) -> list[Event]:
         try:
             first = self._begin()
+            self._commits.join(group)
             try:
                 events = self._all_of(group, first)
             except Clash:
@@ -124,13 +125,13 @@ class GroupStore:
             raise
         return events
 
-    def _again(self, group: Sequence[Job]) -> list[Event]:
+    def _again(self, group: list[Job]) -> list[Event]:
         """From the beginning, with every row written where it is added: only the change that fails fails."""
         self._writer.end("ROLLBACK")
         self._standing.forget()
         return self._all_of(group, self._begin(), careful=True)
 
-    def _all_of(self, group: Sequence[Job], first: Row, careful: bool = False) -> list[Event]:
+    def _all_of(self, group: list[Job], first: Row, careful: bool = False) -> list[Event]:
         """Each change in its turn, then what they added, and where the log ends now."""
         db = Later(self._writer, self._is_trouble, len(group) == 1, careful)
         self._standing.begin(first)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
@@ -83,7 +83,7 @@ class PostgresStore(GroupStore):
         self._leave()
         leave(self._shared)
 
-    def _run_group(self, group: Sequence[Job]) -> None:
+    def _run_group(self, group: list[Job]) -> None:
         """A lost connection is made anew here, where the engine may wait for it, not in the thread beside."""
         if self._writer.is_lost() and not self._closed:
             try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, TypeVar
@@ -83,7 +83,7 @@ class SqliteStore(GroupStore):
             wipe_mark(self._folder)
         self._lock.close()
 
-    def _run(self, group: Sequence[Job]) -> list[Event]:
+    def _run(self, group: list[Job]) -> list[Event]:
         """Quick changes only touch memory until they are committed: they run where their requests do."""
         self._is_beside = not group[0].quick
         return super()._run(group) if self._is_beside else self._commit(group)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Sized
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from threading import Lock
@@ -83,13 +83,13 @@ class Commits:
         self._seconds, self._changes = COMMIT_SECONDS.labels(hall), COMMIT_CHANGES.labels(hall)
 
     @contextmanager
-    def watched(self, changes: int) -> Iterator[None]:
+    def watched(self, group: Sized) -> Iterator[None]:
         began = time.perf_counter()
         try:
             yield
         finally:
             self._seconds.observe(time.perf_counter() - began)
-            self._changes.observe(changes)
+            self._changes.observe(len(group))  # who came while it waited for the hall was taken along
 
 
 class Delays:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from queueing.errors import NobodyWaiting, StorageFailed
 from storage.commits import Job
 from storage.groups import answered_once
 from tests.queueing.test_any_order import as_kept
+from tests.running import PATIENCE, wait_until
 
 
 class Held(Exception):
@@ -57,6 +60,23 @@ def test_a_refused_change_takes_nothing_of_its_group_along_and_leaves_nothing(sc
     assert [event.action for event in scene.pushed[told:]] == ["issue", "issue"]
     assert [event.seq for event in scene.events()] == list(range(1, len(scene.events()) + 1))
     assert in_memory(scene) == scene.store.look(as_kept)
+
+
+def test_who_comes_while_another_process_holds_the_hall_shares_the_commit(scene, monkeypatch):
+    store, begin, end = scene.store, scene.store._begin, scene.store._end
+    late, ends = [], []
+
+    def begin_late():
+        if not late:
+            late.append(others.submit(scene.take))
+            wait_until(lambda: store._commits._waiting)
+        return begin()
+
+    monkeypatch.setattr(store, "_begin", begin_late)
+    monkeypatch.setattr(store, "_end", lambda: (ends.append(1), end()))
+    with ThreadPoolExecutor(1) as others:
+        numbers = {scene.number(scene.take()), scene.number(late[0].result(PATIENCE))}
+    assert (numbers, len(ends)) == ({"A001", "A002"}, 1)
 
 
 def test_a_refused_change_alone_is_told_to_nobody(scene):
