@@ -16,12 +16,13 @@ from queueing.plan import Plan
 from scoring.levels import LEVELS
 from storage.db import open_database
 from storage.store import SqliteStore
-from storage.tickets import INSERT
+from storage.tickets import COLUMNS, NAMES
 
 Row = dict[str, Any]
 OPENS, CLOSES = 8.5, 17.5
 STATES = ("finished", "no_show", "abandoned")
 LIKELY = (92, 4, 4)
+TICKET = f"INSERT INTO tickets (hall, {NAMES}) VALUES (:hall, {', '.join(f':{name}' for name in COLUMNS)})"
 EVENT = """INSERT INTO events VALUES (:hall, :seq, :at, :action, '', '', :ticket, :window, :before, :after,
     '{}', '', '', '')"""
 NUMBERS = "INSERT INTO numbers (hall, day, prefix, last) VALUES (:hall, :day, 'N', :last)"
@@ -107,7 +108,7 @@ def fill(folder: Path, house: House, days: list[date], a_day: int, seed: int = 1
     conn.execute("BEGIN")
     for day in days:
         visits = list(made.visits(day, a_day))
-        conn.executemany(INSERT, visits)
+        conn.executemany(TICKET, visits)
         conn.execute(NUMBERS, {"hall": house.hall.id, "day": day.isoformat(), "last": len(visits)})
         conn.executemany(EVENT, made.events(day, visits))
         conn.executemany(RATED, made.rated(visits))

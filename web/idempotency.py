@@ -11,13 +11,14 @@ from web.context import here
 from web.nul import NUL
 from web.refusals import KeyMissing
 
-HEADER = "IDEMPOTENCY_KEY"
+HEADER = "Idempotency-Key"
+IN_ENVIRONMENT = "IDEMPOTENCY_KEY"
 LONGEST = 100
 
 
 def require_key() -> str:
     """The request's key; refused when it is missing, empty or too long."""
-    key = (asked().header(HEADER) or "").strip()
+    key = (asked().header(IN_ENVIRONMENT) or "").strip()
     if not is_key(key):
         raise KeyMissing
     return key
