@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +16,6 @@ from storage.postgres_store import PostgresStore
 from storage.upgrading import UpgradeFailed
 from tests import scene as scenes
 from tests.cluster import Cluster, running_cluster
-from tests.faults.cut_line import CutLine
 from tests.running import SMALL, Refused, RunningHall, fresh_key, running_hall, wait_until
 from tests.scene import Scene
 
@@ -85,20 +82,9 @@ def somebody_waits(address: str) -> bool:
 
 
 @pytest.fixture
-def line(cluster: Cluster) -> Iterator[CutLine]:
-    folder = Path(tempfile.mkdtemp(prefix="line-", dir="/tmp"))
-    made = CutLine(folder, str(cluster.folder))
-    yield made
-    made.close()
-    shutil.rmtree(folder)
-
-
-@pytest.fixture
-def scene(tmp_path: Path, cluster: Cluster, line: CutLine, monkeypatch) -> Iterator[Scene]:
+def scene(tmp_path: Path, behind: str, monkeypatch) -> Iterator[Scene]:
     """The small hall at the end of a line that can be cut."""
-    address = cluster.new_database()
-    folder = Path(line._door.getsockname()).parent
-    monkeypatch.setattr(scenes, "ADDRESS", address.replace(str(cluster.folder), str(folder)))
+    monkeypatch.setattr(scenes, "ADDRESS", behind)
     opened = Scene(tmp_path)
     yield opened
     opened.close()

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,22 +25,6 @@ from tests.running import ROOT, SMALL, Refused, RunningHall, running_hall, wait_
 PRESS = Press(actor="device:kiosk")
 SAID = re.compile("Tell the administrator|请告知管理员")
 HALLS = ("north", "south", "west")
-
-
-@pytest.fixture
-def line(cluster: Cluster) -> Iterator[CutLine]:
-    folder = Path(tempfile.mkdtemp(prefix="line-", dir="/tmp"))
-    made = CutLine(folder, str(cluster.folder))
-    yield made
-    made.close()
-    shutil.rmtree(folder)
-
-
-@pytest.fixture
-def behind(cluster: Cluster, line: CutLine) -> str:
-    """The address of a database behind that line."""
-    folder = Path(line._door.getsockname()).parent
-    return cluster.new_database().replace(str(cluster.folder), str(folder))
 
 
 def seq_of(store: PostgresStore) -> int:
