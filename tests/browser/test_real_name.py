@@ -144,6 +144,7 @@ def test_who_walks_away_leaves_nothing(page: Page, hall: RunningHall) -> None:
     page.clock.run_for(61_000)
     expect(page.locator("#still-there")).to_be_visible()
     page.clock.run_for(31_000)
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")  # loaded anew for the next one
     expect(page.locator("[data-view=home]")).to_be_visible()
     assert left_behind(page, card(5)) == []
     page.go_back()
