@@ -26,6 +26,7 @@ def main() -> None:
     plain = Flask("floor")
     sockets = SocketIO(plain, async_mode=engine.name, transports=["websocket"])
     sockets.on_event("connect", lambda auth=None: join_room("everybody"))
+    sockets.on_event("join", lambda wish: {"ok": True})
 
     @plain.get("/healthz")
     def healthz():

@@ -1,4 +1,4 @@
-"""The real hall, started as `make run` does: FOLDER PORT."""
+"""The real hall, started as `make run` does: FOLDER PORT [FILE]."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import app as hall_app
 from bench.servers import HALL, MORNING
 
 FOLDER, PORT = Path(sys.argv[1]), sys.argv[2]
+FILE = sys.argv[3] if len(sys.argv) > 3 else str(HALL)
 
 if __name__ == "__main__":
-    options = ["serve", "--hall", str(HALL), "--data", str(FOLDER / "data"), "--port", PORT]
+    options = ["serve", "--hall", FILE, "--data", str(FOLDER / "data"), "--port", PORT]
     hall_app.serve(hall_app.parser().parse_args([*options, "--clock", f"{MORNING:%Y-%m-%dT%H:%M}"]))

@@ -1,14 +1,13 @@
 """A hall at one moment, as far as it can be known: what a forecast starts from.
 
-Times are minutes of the day on the hall's wall clock, lengths minutes. Everything is plain text, numbers and
-tuples, so that it travels as JSON (`plain`, `situation_of`).
+Times are minutes of the day on the hall's wall clock, lengths minutes. `forecast.telling` makes one of what a
+hall tells.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -113,23 +112,3 @@ class Situation:
     booked: tuple[Booked, ...] | None = None
     """None: not known, so that those to come are drawn from what was learned."""
     classes: Mapping[str, TurnFigures] = field(default_factory=lambda: dict(CLASSES))
-
-
-def plain(situation: Situation) -> dict[str, Any]:
-    """As JSON can carry it."""
-    return asdict(situation) | {"silent": sorted(situation.silent)}
-
-
-def situation_of(told: Mapping[str, Any]) -> Situation:
-    """Back from `plain`."""
-    booked = told["booked"]
-    return Situation(
-        told["day"], told["now"],
-        tuple(Waiting(**each) for each in told["waiting"]),
-        tuple(Running(**each) for each in told["running"]),
-        tuple(Opening(**each) for each in told["openings"]),
-        {window: Away(**each) for window, each in told["away"].items()},
-        frozenset(told["silent"]),
-        None if booked is None else tuple(Booked(**each) for each in booked),
-        {name: TurnFigures(**each) for name, each in told["classes"].items()},
-    )  # fmt: skip

@@ -8,7 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from forecast.logs import Stretch, Visit
-from forecast.situations import Situation, Waiting, situation_of
+from forecast.situations import Away, Booked, Opening, Running, Situation, TurnFigures, Waiting
+from queueing import records
 from queueing.records import PastVisit
 
 OUTCOMES = {"no_show": "no_show", "abandoned": "abandoned"}
@@ -25,6 +26,11 @@ class Wall:
 
     def joined(self, at: str) -> float:
         return self.minutes(at) or 0.0
+
+    def rounded(self, at: str | None) -> float | None:
+        """To milliseconds, more or less."""
+        minutes = self.minutes(at)
+        return None if minutes is None else round(minutes, 3)
 
 
 def visit_of(row: Sequence[Any], day: str, wall: Wall) -> Visit:
@@ -47,10 +53,35 @@ def stretch_of(row: Sequence[Any], day: str) -> Stretch:
     return Stretch(day, window, "", tuple(services), opens, closes)
 
 
-def situation_told(told: Mapping[str, Any], takes: Mapping[str, Mapping[str, float]]) -> Situation:
+def situation_told(told: Mapping[str, Any], takes: Mapping[str, Mapping[str, float]], zone: str) -> Situation:
     """The situation; what each window takes was told apart from it."""
-    openings = [opening | {"takes": takes.get(opening["window"], {})} for opening in told["openings"]]
-    return situation_of({**told, "openings": openings})
+    wall, booked = Wall(told["day"], zone), told["booked"]
+    openings = (Opening(**each, takes=takes.get(each["window"], {})) for each in told["openings"])
+    return Situation(
+        told["day"], told["now"],
+        tuple(waiting_told(records.Waiting(*row), wall) for row in told["waiting"]),
+        tuple(running_told(records.UnderWay(*row), wall, told["now"]) for row in told["running"]),
+        tuple(openings),
+        {window: Away(**each) for window, each in told["away"].items()},
+        frozenset(told["silent"]),
+        None if booked is None else tuple(Booked(**each) for each in booked),
+        {name: TurnFigures(**each) for name, each in told["classes"].items()},
+    )  # fmt: skip
+
+
+def waiting_told(row: records.Waiting, wall: Wall) -> Waiting:
+    line_at = wall.rounded(row.line_at) or 0.0
+    not_before = wall.rounded(row.not_before) or 0.0
+    window = row.direct_window or ""
+    return Waiting(row.key, row.service, row.ticket_class, line_at, line_at, row.tie, not_before, window)
+
+
+def running_told(row: records.UnderWay, wall: Wall, now: float) -> Running:
+    """Who was set aside meanwhile seems to have begun later by as much."""
+    started = wall.rounded(row.started_at)
+    begun = None if started is None else min(now, started + row.held_seconds / 60.0)
+    called = wall.rounded(row.called_at) or now
+    return Running(row.window, row.clerk or "", row.service, row.ticket_class, called, begun)
 
 
 def alike_of(takes: Mapping[str, Mapping[str, float]]) -> dict[str, str]:

@@ -102,7 +102,7 @@ class Worker:
     def now(self, told: Json) -> Json:
         """Plays on from this moment."""
         began = time.process_time()
-        situation = situation_told(told["situation"], self._takes)
+        situation = situation_told(told["situation"], self._takes, self._zone)
         if situation.day != self._day:
             self._begin_day(situation.day)
         self._hear(self._visits(situation.day, told["over"]))

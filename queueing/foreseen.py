@@ -1,22 +1,25 @@
 """The hall at one moment, as whoever plays it forward is told of it: who waits, what runs, who is there.
 
-Times are minutes of the business day since its midnight. Everything is plain JSON. A window counts as planned
-when it is staffed, was so today, or has called somebody in the past days (`used`): a hall's file names more
-windows than ever open.
+Times are minutes of the business day since its midnight; those of tickets go as they are stored, since there
+may be thousands of them, and whoever is told works them out. Everything is plain JSON. A window counts as
+planned when it is staffed, was so today, or has called somebody in the past days (`used`): a hall's file
+names more windows than ever open.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from queueing.bookings import booking_rows
 from queueing.clock import Instant, instant
+from queueing.hours import Stretches
 from queueing.outlook import wall
 from queueing.plan import Plan
-from queueing.records import Json, PastVisit, Ticket, Waiting, WindowState
+from queueing.records import Json, PastVisit, WindowState
 from queueing.store import Desk
 
 if TYPE_CHECKING:
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
 SHORT_REST, MAY_STILL_COME = 35.0, 60.0
 """Minutes: a longer gap between two stretches is no break; an empty window is waited for so long."""
 
+MOST_KEPT = 1024
+"""Days of windows, in minutes; most windows of a hall keep the same hours."""
+
 
 class Moment:
     """One desk at one moment, in minutes of its day."""
@@ -32,10 +38,11 @@ class Moment:
     def __init__(self, hall: Hall, desk: Desk, at: Instant, used: Collection[str] = ()) -> None:
         self._hall, self._desk, self.at, self._used = hall, desk, at, used
         self.day = hall.day(at)
+        self._date = date.fromisoformat(self.day)
         self._midnight = wall(midnight(self.day, hall.house.hall.timezone))
         self.now = self.minutes(at) or 0.0
         self.waiting = desk.waiting()
-        self._running = desk.in_states(("called", "serving"))
+        self._running = desk.under_way()
         self._windows = desk.windows()
 
     @property
@@ -44,13 +51,16 @@ class Moment:
         return not self.waiting and not self._running
 
     def told(self, plan: Plan) -> Json:
-        """All of it but for what each window takes, which seldom changes (`takes_of`)."""
+        """All of it but for what each window takes, which seldom changes (`Plan.reluctances`).
+
+        `waiting`, `running`: rows of `queueing.records.Waiting` and `UnderWay`.
+        """
         openings = [each for window in plan.house.windows for each in self._openings(window.id)]
         return {
             "day": self.day,
             "now": self.now,
-            "waiting": [self._waits(ticket) for ticket in self.waiting],
-            "running": [self._runs(ticket) for ticket in self._running],
+            "waiting": self.waiting,
+            "running": self._running,
             "openings": openings,
             "away": dict(self._away(openings)),
             "silent": [],
@@ -64,30 +74,12 @@ class Moment:
     def minutes(self, at: Instant | None) -> float | None:
         return None if at is None else round(wall(at) - self._midnight, 3)
 
-    def _waits(self, ticket: Waiting) -> Json:
-        line_at = self.minutes(ticket.line_at)
-        return {
-            "ticket": ticket.key, "service": ticket.service, "ticket_class": ticket.ticket_class,
-            "joined": line_at, "line_at": line_at, "tie": ticket.tie,
-            "not_before": self.minutes(ticket.not_before) or 0.0, "window": ticket.direct_window or "",
-        }  # fmt: skip
-
-    def _runs(self, ticket: Ticket) -> Json:
-        started = self.minutes(ticket.started_at)
-        aside = ticket.held_seconds / 60.0
-        return {
-            "window": ticket.window, "clerk": ticket.clerk or "", "service": ticket.service,
-            "ticket_class": ticket.ticket_class, "called": self.minutes(ticket.called_at) or self.now,
-            "started": None if started is None else min(self.now, started + aside),
-        }  # fmt: skip
-
     def _openings(self, window: str) -> Iterator[Json]:
         """What is left of the window's day; a window that goes on after its hours has its last stretch."""
         state = self._windows.get(window) or WindowState(window)
         if not self._is_used(state):
             return
-        kept = self._hall.hours.stretches(self._hall.plan.window(window), date.fromisoformat(self.day))
-        ends = [(minutes_of(opens), minutes_of(closes)) for opens, closes in kept]
+        ends = in_minutes(self._hall.hours.stretches(self._hall.plan.window(window), self._date))
         goes_on = state.state == "open"
         for at, (opens, closes) in enumerate(ends):
             follows = at > 0 and opens - ends[at - 1][1] <= SHORT_REST
@@ -137,11 +129,6 @@ class Moment:
         ]
 
 
-def takes_of(plan: Plan) -> Json:
-    """Per window: the services that it takes and its reluctance in minutes."""
-    return {window: dict(taken) for window, taken in plan.reluctances.items()}
-
-
 def planned(hall: Hall, day: str, visits: Collection[PastVisit]) -> list[list[object]]:
     """The plan of a past day, as far as its windows ever called anybody."""
     used = {visit.window for visit in visits if visit.called_at}
@@ -150,12 +137,18 @@ def planned(hall: Hall, day: str, visits: Collection[PastVisit]) -> list[list[ob
         if window.id in used:
             kept = hall.hours.stretches(window, date.fromisoformat(day))
             services = list(hall.plan.reluctances[window.id])
-            rows += [[window.id, services, minutes_of(opens), minutes_of(closes)] for opens, closes in kept]
+            rows += [[window.id, services, opens, closes] for opens, closes in in_minutes(kept)]
     return rows
 
 
 def midnight(day: str, zone: str) -> Instant:
     return instant(datetime.fromisoformat(day).replace(tzinfo=ZoneInfo(zone)))
+
+
+@lru_cache(MOST_KEPT)
+def in_minutes(kept: Stretches) -> tuple[tuple[float, float], ...]:
+    """A day's stretches in minutes of that day."""
+    return tuple((minutes_of(opens), minutes_of(closes)) for opens, closes in kept)
 
 
 def minutes_of(moment: datetime) -> float:

@@ -62,6 +62,18 @@ class Waiting(NamedTuple):
     not_before: Instant | None = None
 
 
+class UnderWay(NamedTuple):
+    """A ticket that a window has called and isn't done with."""
+
+    window: str
+    clerk: str | None
+    service: str
+    ticket_class: str
+    called_at: Instant
+    started_at: Instant | None
+    held_seconds: float
+
+
 class ToldWait(NamedTuple):
     """The range told with a number: the call should come between these moments."""
 

@@ -13,7 +13,18 @@ from queueing.clock import Instant
 from queueing.help_rules import InForce
 from queueing.outlook import Kept
 from queueing.persons import Identity, Lift
-from queueing.records import Block, Event, Json, PastVisit, Press, Ticket, ToldWait, Waiting, WindowState
+from queueing.records import (
+    Block,
+    Event,
+    Json,
+    PastVisit,
+    Press,
+    Ticket,
+    ToldWait,
+    UnderWay,
+    Waiting,
+    WindowState,
+)  # fmt: skip
 from queueing.walking import Walk
 
 Answer = TypeVar("Answer")
@@ -151,6 +162,10 @@ class Desk(Protocol):
 
     def forget_told(self, before_day: str) -> int: ...
     def days_before(self, day: str, limit: int) -> list[str]: ...
+    def under_way(self) -> list[UnderWay]:
+        """Whom windows have called, or are serving."""
+        ...
+
     def past_visits(self, day: str, after_seq: int = 0) -> list[PastVisit]:
         """The visits of a day that are over, or have been since that event."""
         ...

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from queueing.outlook import Kept
-from queueing.records import PastVisit, ToldWait
+from queueing.records import PastVisit, ToldWait, UnderWay
 from queueing.walking import LONGEST, Walk
 from storage.db import Adding, Db
+from storage.tickets import STILL_OPEN
 
 TABLES = [
     """CREATE TABLE told_waits (
@@ -16,6 +17,8 @@ TABLES = [
 TOLD = Adding("told_waits", ("hall", *ToldWait._fields), "ON CONFLICT (hall, ticket) DO NOTHING")
 VISIT = ", ".join(f't."{name}"' for name in PastVisit._fields)
 """The columns of tickets; those of a day are found by the index of its numbers."""
+
+UNDER_WAY = ", ".join(f'"{name}"' for name in UnderWay._fields)
 
 
 class WaitDesk:
@@ -57,6 +60,11 @@ class WaitDesk:
         sql = """SELECT DISTINCT day FROM numbers WHERE hall = :hall AND day < :day
             ORDER BY day DESC LIMIT :limit"""
         return [row["day"] for row in self.db.all(sql, hall=self.hall, day=day, limit=limit)]
+
+    def under_way(self) -> list[UnderWay]:
+        sql = f"""SELECT {UNDER_WAY} FROM tickets WHERE hall = :hall AND {STILL_OPEN}
+            AND state IN ('called', 'serving')"""
+        return [UnderWay(*row) for row in self.db.rows(sql, hall=self.hall)]
 
     def past_visits(self, day: str, after_seq: int = 0) -> list[PastVisit]:
         sql = f"""SELECT {VISIT} FROM tickets t WHERE t.hall = :hall AND t.day = :day

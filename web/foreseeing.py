@@ -1,22 +1,23 @@
 """The hall's side of the forecast process: tells it how the hall stands, keeps its answers in the outlook.
 
-Nobody waits for it. A situation is drawn beside the event loop after something has changed, at most every two
-seconds and at least every fifteen while anybody waits; one is under way at a time, so the newest wins. The
-process is started anew when it ends, after pauses that grow; one that keeps ending is left alone for the day,
-and the office reads so. Meanwhile waits are told by the plain estimate (`queueing.waits`).
+Nobody waits for it. A situation is drawn beside the event loop after something has changed, at most every
+two seconds (more seldom where thousands wait: `SHARE`) and at least every fifteen while anybody waits; one
+is under way at a time, so the newest wins. The process is started anew when it ends, after pauses that grow;
+one that keeps ending is left alone for the day, and the office reads so. Meanwhile waits are told by the
+plain estimate (`queueing.waits`).
 """
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from importlib.util import find_spec
 from typing import Any, Literal
 
 from queueing.errors import StorageFailed
-from queueing.foreseen import Moment, planned, takes_of
+from queueing.foreseen import Moment, planned
 from queueing.hall import ITSELF
 from queueing.records import Event, Json
 from queueing.store import Desk
@@ -26,7 +27,9 @@ from web.foretold import NOTHING, Drawn, hear_told, picture_of, told_on
 
 LOG = logging.getLogger(__name__)
 
-LOOK_SECONDS, AT_MOST_EVERY, AT_LEAST_EVERY = 0.25, 2.0, 15.0
+LOOK_SECONDS, AT_MOST_EVERY, AT_LEAST_EVERY, SHARE = 0.25, 2.0, 15.0, 1 / 40
+"""Seconds, and the part of the processor that telling the process and hearing it may take of the server."""
+
 KEPT_EVERY, KEPT_DAYS = 600.0, 30
 """Seconds between counts of how many told ranges held, and over how many days."""
 
@@ -48,12 +51,12 @@ class Foreseeing:
         """Processor seconds that the last answer took."""
 
         self._changed = True
-        self._played = self._counted = 0.0
+        self._played = self._counted = self._cost = 0.0
         self._ends: list[float] = []
         self._used: set[str] = set()
         self._recent: set[str] = set()
         self._day, self._seq = "", 0
-        self._takes: Json = {}
+        self._takes: Mapping[str, Mapping[str, float]] = {}
         self._alike: dict[str, str] = {}
         self._forecaster = Forecaster(built)
         built.bus.on("outlook", self._hear_told)
@@ -184,8 +187,9 @@ class Foreseeing:
             self._forecaster.ask(line)
 
     def _is_due(self) -> bool:
-        since = time.monotonic() - self._played
-        return (self._changed and since >= AT_MOST_EVERY) or since >= AT_LEAST_EVERY
+        """Nothing that costs more processor than it may, as far as the picture stays fresh."""
+        pause = min(AT_LEAST_EVERY, max(AT_MOST_EVERY, self._cost / SHARE))
+        return time.monotonic() - self._played >= (pause if self._changed else AT_LEAST_EVERY)
 
     def _play(self) -> None:
         """Tells how the hall stands and takes the answer; a quiet hall has nothing to foresee."""
@@ -200,9 +204,11 @@ class Foreseeing:
             self._built.bus.tell("outlook", NOTHING)
             return
         self._seq, self.seconds = max(self._seq, drawn.seq), answer["seconds"]
+        began = time.thread_time()
         self._hall.outlook.take(picture_of(drawn, answer, self._alike))
         if self._built.together.many:
             self._built.bus.tell("outlook", told_on(self._hall.outlook))
+        self._cost = drawn.took + time.thread_time() - began
 
     def _answer(self, drawn: Drawn) -> Json:
         """What the process says to this situation; first, where they changed, what windows take."""
@@ -221,7 +227,7 @@ class Foreseeing:
 
     def _draw(self) -> Drawn | None:
         """In a thread: one picture of the hall, as a line to send."""
-        hall, at = self._hall, self._hall.now()
+        hall, at, began = self._hall, self._hall.now(), time.thread_time()
 
         def look(desk: Desk) -> Drawn | None:
             moment, plan = Moment(hall, desk, at, self._used), hall.plan_in(desk)
@@ -229,7 +235,8 @@ class Foreseeing:
                 return None
             over = desk.past_visits(moment.day, self._seq)
             line = self._forecaster.line_of({"now": {"situation": moment.told(plan), "over": over}})
-            return Drawn(at, moment.waiting, takes_of(plan), max([0, *(each.seq for each in over)]), line)
+            newest, took = max([0, *(each.seq for each in over)]), time.thread_time() - began
+            return Drawn(at, moment.waiting, plan.reluctances, newest, line, took)
 
         return self._built.store.look(look)
 

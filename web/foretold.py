@@ -13,13 +13,17 @@ NOTHING: Json = {"picture": None}
 
 
 class Drawn(NamedTuple):
-    """The hall at one moment, as a line to send; `seq`: of the last visit in it that is over."""
+    """The hall at one moment, as a line to send; `seq`: of the last visit in it that is over.
+
+    `took`: seconds of the processor.
+    """
 
     at: Instant
     waiting: Sequence[Waiting]
-    takes: Json
+    takes: Mapping[str, Mapping[str, float]]
     seq: int
     line: bytes
+    took: float
 
 
 def told_on(outlook: Outlook) -> Json:

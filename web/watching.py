@@ -187,12 +187,12 @@ def key_asked(token: str | None) -> str | None:
 
 
 def the_number_of(key: str) -> str | None:
-    """None: there is no such ticket, so nothing of what a stranger typed is kept."""
+    """None: there is none, or it can't be looked up now; so nothing of what a stranger typed is kept."""
 
-    def look(desk: Desk) -> str | None:
-        try:
-            return desk.ticket(key).number
-        except HallError:
-            return None
+    def look(desk: Desk) -> str:
+        return desk.ticket(key).number
 
-    return here().store.look(look)
+    try:
+        return here().store.look(look)
+    except HallError:
+        return None

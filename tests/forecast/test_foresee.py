@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 import pytest
@@ -10,17 +9,7 @@ import pytest
 from forecast.foresee import foresee
 from forecast.learning import Learned
 from forecast.logs import Visit
-from forecast.situations import (
-    Away,
-    Booked,
-    Opening,
-    Running,
-    Situation,
-    TurnFigures,
-    Waiting,
-    plain,
-    situation_of,
-)
+from forecast.situations import Away, Booked, Opening, Running, Situation, TurnFigures, Waiting
 
 NOON = 720.0
 PLAYS = 200
@@ -149,11 +138,3 @@ def test_a_helper_takes_over_when_its_reluctance_is_used_up() -> None:
 def test_the_same_seed_tells_the_same() -> None:
     situation = Situation("2026-03-02", 600.0, queue(5), (), (opening("1"),))
     assert foresee(situation, knows(), plays=30, seed=4) == foresee(situation, knows(), plays=30, seed=4)
-
-
-def test_a_situation_travels_as_json() -> None:
-    situation = Situation(
-        "2026-03-02", 600.0, queue(2), (Running("1", "x", "a", "walk_in", 599.0),), (opening("1"),),
-        {"1": Away(590.0, True)}, frozenset({"2"}), (Booked("a", 610.0),),
-    )  # fmt: skip
-    assert situation_of(json.loads(json.dumps(plain(situation)))) == situation

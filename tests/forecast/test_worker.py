@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from forecast import situations
 from forecast.adjusting import Adjusting
 from forecast.foresee import Told
-from forecast.situations import Situation
-from forecast.telling import Wall, alike_of, visit_of
+from forecast.situations import Away, Booked, Opening, Running, Situation, TurnFigures
+from forecast.telling import Wall, alike_of, situation_told, visit_of
 from forecast.worker import Worker, answered
-from queueing.records import PastVisit
+from queueing.records import PastVisit, UnderWay, Waiting
 
 DAY = "2026-10-12"
 BEGIN = {"begin": {"zone": "Asia/Shanghai", "services": {"a": 5.0}, "plays": 30, "keep": ""}}
@@ -33,10 +34,7 @@ def past(key: str, joined: float, minutes: float, state: str = "finished", held:
 
 
 def situation(now: float, waiting: int) -> dict[str, Any]:
-    line = [
-        {"ticket": str(n), "service": "a", "ticket_class": "walk_in", "joined": now - 9 + n,
-         "line_at": now - 9 + n, "tie": n, "not_before": 0.0, "window": ""} for n in range(waiting)
-    ]  # fmt: skip
+    line = [Waiting(str(n), "a", "walk_in", at(now - 9 + n), n, None) for n in range(waiting)]
     opening = {
         "window": "1", "clerk": "li", "opens": 510, "closes": 720, "after_break": False, "to_break": False
     }  # fmt: skip
@@ -79,6 +77,37 @@ def test_days_past_and_visits_of_today_move_what_is_told() -> None:
     plan = [["1", ["a"], 510.0, 720.0]]
     taught.answer({"past": {"day": "2026-10-09", "visits": slow, "plan": plan}})
     assert newcomer(taught) > before * 1.3
+
+
+def test_tickets_are_told_as_they_are_stored_and_played_in_minutes() -> None:
+    told = situation(600.0, 0) | {
+        "waiting": [
+            Waiting("w", "a", "walk_in", at(590), 1, None),
+            Waiting("own", "a", "priority", at(591), 2, "1", at(605)),
+        ],
+        "running": [
+            UnderWay("1", "li", "a", "walk_in", at(580), at(582), 300.0),
+            UnderWay("2", None, "a", "walk_in", at(599), None, 0.0),
+            UnderWay("3", None, "a", "walk_in", at(598), at(599), 300.0),
+        ],
+        "away": {"1": {"since": 590.0, "late": True}}, "silent": ["2"],
+        "booked": [{"service": "a", "slot": 610.0}],
+    }  # fmt: skip
+    line = json.loads(json.dumps(told))
+    assert situation_told(line, {"1": {"a": 2.0}}, "Asia/Shanghai") == Situation(
+        DAY, 600.0,
+        (
+            situations.Waiting("w", "a", "walk_in", 590.0, 590.0, 1),
+            situations.Waiting("own", "a", "priority", 591.0, 591.0, 2, 605.0, "1"),
+        ),
+        (
+            Running("1", "li", "a", "walk_in", 580.0, 587.0),
+            Running("2", "", "a", "walk_in", 599.0, None),
+            Running("3", "", "a", "walk_in", 598.0, 600.0),
+        ),
+        (Opening("1", "li", {"a": 2.0}, 510, 720),),
+        {"1": Away(590.0, True)}, frozenset({"2"}), (Booked("a", 610.0),), {"walk_in": TurnFigures()},
+    )  # fmt: skip
 
 
 def test_time_aside_is_no_service_and_a_no_show_no_visit() -> None:
