@@ -41,7 +41,7 @@ async def measure(hall: Path, screens: int) -> None:
         }
         crowd = await stack.enter_async_context(receivers("crowd"))
         rounds = [[await come(server, crowd, screens) for server in servers.values()] for _ in range(ROUNDS)]
-    print(f"\n{screens} boards of {hall.name} in one moment, processor ms of the server, medians of {ROUNDS - 1}:")
+    print(f"\n{screens} boards of {hall.name} at once, processor ms of the server, medians of {ROUNDS - 1}:")
     for at, name in enumerate(servers):
         came, left = (median(each[at][way] for each in rounds[1:]) for way in (0, 1))
         print(f"{name:22s} for each that comes {came:5.2f}   that leaves {left:5.2f}", flush=True)
