@@ -64,6 +64,7 @@ def _finding_words() -> dict[str, str]:
         "reason_data_damaged": _("the data are damaged"),
         "reason_database_away": _("the database can't be reached"),
         "reason_no_connections": _("the database has no connection left for the hall"),
+        "reason_newer_release": _("this server is of an older release than the data"),
         "reason_not_known_whether_kept": _("the database went away while something was saved"),
         "reason_storage_failed": _("the disk reports an error"),
     }

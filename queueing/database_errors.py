@@ -15,6 +15,11 @@ class NoConnections(StorageFailed):
     sentence = "The hall's database has no connection left for the hall ({reason}); nothing was changed."
 
 
+class NewerRelease(StorageFailed):
+    code = "newer_release"
+    sentence = "The hall's data are of a newer release than this server ({reason}); nothing was changed."
+
+
 class NotKnownWhetherKept(StorageFailed):
     code = "not_known_whether_kept"
     sentence = "The hall's database went away at the wrong moment ({reason}); the same key tells later."

@@ -48,6 +48,7 @@ class Agreement:
         """Who takes what is in it has the connection; engines' locks don't hold between real threads."""
 
         self._db: PostgresDb | None = None
+        self._is_told = False
 
     def through(self, member: Member, work: Round, last: bool = False) -> None:
         """Runs the member's round, or leaves it to whoever runs one just now."""
@@ -76,9 +77,11 @@ class Agreement:
         try:
             if not last or self._db is not None:
                 work(self._connection())
+                self._is_told = False
         except psycopg.Error as error:
-            if self._db is not None:
+            if self._db is not None and not self._is_told:
                 LOG.warning("The hall's processes can't agree: %s", str(error).strip())
+                self._is_told = True
             self._lose()
         if last:
             self._members.discard(member)

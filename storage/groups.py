@@ -14,7 +14,7 @@ from storage.db import Db, Row
 from storage.desk import SqlDesk
 from storage.later import Clash, Later
 from storage.standing import Standing
-from storage.trouble import KindOf, Trouble, kind_in_sqlite
+from storage.trouble import AdviceOn, KindOf, Trouble, kind_in_sqlite
 
 LOG = logging.getLogger(__name__)
 
@@ -34,6 +34,9 @@ class GroupStore:
 
     kind_of: KindOf = staticmethod(kind_in_sqlite)
 
+    advice_on: AdviceOn = staticmethod(lambda error: "")
+    """What to do about it, where the error itself tells."""
+
     _writer: Db
 
     def __init__(self, hall: str, in_thread: InThread) -> None:
@@ -42,7 +45,7 @@ class GroupStore:
         self.watched: Callable[[Sized], AbstractContextManager[object]] = lambda group: nullcontext()
         """Around each group, with all that are in it in the end; for whoever measures."""
 
-        self._trouble = Trouble(self.kind_of)
+        self._trouble = Trouble(self.kind_of, self.advice_on)
         self._leaving = self._closed = False
         self._standing = Standing()
         self.give_way: Callable[[], None] = lambda: None

@@ -15,9 +15,12 @@ from psycopg import sql
 from storage.backups import fresh_part, settle
 from storage.chain import Broken, Verdict, first_broken
 from storage.db import open_database
-from storage.postgres import OF_READERS, PostgresDb, connected, name_of
+from storage.opening import CannotOpen
+from storage.postgres import OF_READERS, PostgresDb, connected
+from storage.postgres_address import name_of
 from storage.postgres_readers import PICTURE
 from storage.postgres_schema import missing
+from storage.postgres_trouble import told_at_start
 from storage.upgrading import upgrade
 
 AT_ONCE = 2_000
@@ -128,12 +131,21 @@ def picture_of(address: str) -> Iterator[PostgresDb]:
     try:
         with closing(connected(address, OF_READERS)) as conn:
             db = PostgresDb(conn)
-            if missing(db) != []:
-                raise NotMoved("the database isn't of this release: open the hall once")
+            must_be_of_this_release(db)
             conn.execute(PICTURE)
             yield db
     except psycopg.Error as error:
-        raise DatabaseLost(str(error).strip()) from error
+        raise DatabaseLost(told_at_start(error)) from error
+
+
+def must_be_of_this_release(db: PostgresDb) -> None:
+    """Raises NotMoved."""
+    try:
+        lacking = missing(db)
+    except CannotOpen as error:
+        raise NotMoved(str(error)) from error
+    if lacking != []:
+        raise NotMoved("the database isn't of this release: open the hall once")
 
 
 def copy_out(address: str, hall: str, target: Path, finish: Any = lambda conn: None) -> Counts:

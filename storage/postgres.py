@@ -8,31 +8,29 @@ import threading
 from collections.abc import Mapping, Sequence
 from functools import cache
 from inspect import isbuiltin
+from math import inf
 from typing import Any
 
 import psycopg
 from psycopg import waiting
 from psycopg.adapt import Buffer, Loader
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.pq import TransactionStatus
 
 from queueing.clock import Stopwatch
 from storage.db import Adding, Db
-from storage.postgres_reach import SILENT_SECONDS, Reach, ServerSilent, is_there, patient, reach_of
+from storage.postgres_address import Unfit, address_of, unreadable
+from storage.postgres_reach import (
+    FIRST_ANSWER_SECONDS,
+    NoTurn,
+    Reach,
+    ServerSilent,
+    is_there,
+    patient,
+    reach_of,
+)
 
 OLDEST = 130000
-"""PostgreSQL 13: the first that tells what became of a commit."""
-
-PATIENCE: dict[str, Any] = {
-    "application_name": "service-hall",
-    "client_encoding": "UTF8",
-    "connect_timeout": 2,
-    "keepalives_idle": 5,
-    "keepalives_interval": 2,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 10_000,
-}
-"""Where the address says nothing else: a server that fell silent is given up in seconds."""
+"""PostgreSQL 13: the first that names a transaction so that it can tell later what became of it."""
 
 OF_READERS = (
     "SET jit = off; SET statement_timeout = 0; SET default_transaction_isolation = 'read committed'; "
@@ -61,6 +59,8 @@ class Connection(psycopg.Connection[Any]):
     """Waits without holding up the loop that it is used on; in a real thread it just waits."""
 
     reach: Reach
+    patience = inf
+    """Seconds for one answer."""
 
     @classmethod
     def connect(cls, conninfo: str = "", **more: Any) -> Connection:
@@ -68,6 +68,8 @@ class Connection(psycopg.Connection[Any]):
         reach, watch = reach_of(conninfo), Stopwatch()
         try:
             made = super().connect(conninfo, **more)
+        except UnicodeError:
+            raise unreadable() from None
         except psycopg.OperationalError as error:
             reach.failed(error, watch.seconds())
             raise
@@ -77,10 +79,11 @@ class Connection(psycopg.Connection[Any]):
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
         wait = waiting.wait_select if must_not_block() else waiting.wait_c
+        watch = Stopwatch()
         try:
-            return wait(patient(gen, self.is_there), self.pgconn.socket, interval, timeout)
-        except ServerSilent as error:
-            self.reach.failed(error, SILENT_SECONDS)
+            return wait(patient(gen, self.is_there, self.patience), self.pgconn.socket, interval, timeout)
+        except (ServerSilent, NoTurn) as error:
+            self.reach.failed(error, watch.seconds())
             self.pgconn.finish()
             raise
 
@@ -97,33 +100,33 @@ class Number(Loader):
         return float(text) if "." in text else int(text)
 
 
-def address_of(address: str) -> str:
-    """The address with the hall's patience where it says none of its own."""
-    return make_conninfo(address, **{k: v for k, v in PATIENCE.items() if k not in conninfo_to_dict(address)})
-
-
-def without_password(address: str) -> str:
-    """As it may be shown."""
-    told = conninfo_to_dict(address)
-    return make_conninfo("", **{name: value for name, value in told.items() if name != "password"})
-
-
-def name_of(hall: str) -> str:
-    """What a hall's connections call themselves, so that its own database can say whether it is open."""
-    return f"service-hall {hall}"[:63]
-
-
 def connected(address: str, settings: str = OF_WRITER) -> Connection:
     """A new connection; raises psycopg.OperationalError when there is none to be had."""
     conn = Connection.connect(address_of(address), autocommit=True)
-    prepare(conn, settings)
+    try:
+        must_be_new_enough(conn.info.server_version)
+        prepare(conn, settings)
+    except BaseException:
+        conn.close()
+        raise
     return conn
 
 
-def prepare(conn: psycopg.Connection[Any], settings: str = OF_READERS) -> None:
+def must_be_new_enough(version: int) -> None:
+    """Before anything is asked of it that an older one doesn't know; raises Unfit."""
+    if version < OLDEST:
+        raise Unfit(
+            f"The database is PostgreSQL {version // 10000}. The hall needs version {OLDEST // 10000} or "
+            "newer: upgrade that server, or name another."
+        )
+
+
+def prepare(conn: Connection, settings: str = OF_READERS) -> None:
     """What every new connection is told."""
     conn.adapters.register_loader("numeric", Number)
+    conn.patience = FIRST_ANSWER_SECONDS
     conn.execute(settings)
+    conn.patience = inf
 
 
 class PostgresDb(Db):

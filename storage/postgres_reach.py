@@ -10,12 +10,14 @@ import socket
 import struct
 from collections.abc import Callable, Generator
 from contextlib import closing
+from math import inf
 from typing import Any
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from queueing.clock import Stopwatch
+from storage.postgres_advice import NONE_LEFT
 
 SILENT_SECONDS, AGAIN_SECONDS = 1.0, 5.0
 """After how long without an answer the server is asked whether it is there, and how often from then on."""
@@ -29,6 +31,9 @@ HELD_OFF_SECONDS = 1.0
 DEAR_SECONDS = 0.5
 """A failure that took less is no reason for a press not to try by itself."""
 
+FIRST_ANSWER_SECONDS = 5.0
+"""So long a server that is there may take on a new connection: a pooler lets who is one too many wait."""
+
 ARE_YOU_THERE = struct.pack("!ii", 8, 80877103)
 """The server's own question whether it speaks TLS; it answers with one byte before anybody has to sign in."""
 
@@ -37,6 +42,10 @@ Wait = Generator[Any, Any, Any]
 
 class ServerSilent(psycopg.OperationalError):
     """The line is there, and nobody answers on it."""
+
+
+class NoTurn(psycopg.OperationalError):
+    """The line is there, and whoever took it has nobody to hand it on to."""
 
 
 class Reach:
@@ -53,9 +62,14 @@ class Reach:
         self._failure = None
 
     def must_be_worth_trying(self, dear: float = 0.0) -> None:
-        """Raises again what somebody has just found out in vain, where that took so long at least."""
+        """Raises again what somebody has just found out in vain, where that took so long at least.
+
+        That there is no connection left says nothing of those that one has.
+        """
         failure = self._failure
-        if failure and self._took >= dear and self._since.seconds() < HELD_OFF_SECONDS:
+        if not failure or NONE_LEFT.search(str(failure)):
+            return
+        if self._took >= dear and self._since.seconds() < HELD_OFF_SECONDS:
             raise psycopg.OperationalError(str(failure)) from failure
 
     def must_not_have_failed(self, lately: Stopwatch) -> None:
@@ -75,8 +89,8 @@ def reach_of(address: str) -> Reach:
     return REACHES.setdefault(tuple(str(told.get(name, "")) for name in OF_SERVER), Reach())
 
 
-def patient(gen: Wait, is_there: Callable[[], bool]) -> Wait:
-    """The same wait, ended by ServerSilent when the server isn't there any more."""
+def patient(gen: Wait, is_there: Callable[[], bool], most: float = inf) -> Wait:
+    """The same wait, ended by ServerSilent when nobody is there any more, by NoTurn after so many seconds."""
     watch, due, ready = Stopwatch(), SILENT_SECONDS, None
     while True:
         try:
@@ -88,6 +102,8 @@ def patient(gen: Wait, is_there: Callable[[], bool]) -> Wait:
             if not is_there():
                 raise ServerSilent("the server doesn't answer any more")
             due = watch.seconds() + AGAIN_SECONDS
+        if not ready and watch.seconds() >= most:
+            raise NoTurn(f"it answered nothing on a new connection for {most:g} s")
 
 
 def is_there(host: str, port: int) -> bool:

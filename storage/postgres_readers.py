@@ -22,11 +22,11 @@ from storage.postgres import (
     OF_READERS,
     Connection,
     PostgresDb,
-    address_of,
     connected,
     must_not_block,
     prepare,
 )
+from storage.postgres_address import address_of
 from storage.postgres_reach import reach_of
 
 logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # the store tells the operator, once

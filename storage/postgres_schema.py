@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from contextlib import suppress
 from typing import Any
 
 import psycopg
@@ -13,13 +14,23 @@ from queueing.clock import RealClock, instant
 from storage.db import Db
 from storage.migrations import steps
 from storage.opening import CannotOpen
-from storage.postgres import OLDEST, PostgresDb
+from storage.postgres import PostgresDb
+from storage.postgres_trouble import kind_in_postgres
 from storage.upgrading import UpgradeFailed
 
 LOG = logging.getLogger(__name__)
 
-UPGRADE = 7_401_968_215
-"""The advisory lock of whoever brings a database to the present schema."""
+UPGRADE, SERVING = 7_401_968_215, 7_401_968_216
+"""Locks: of whoever brings a database to the present schema, and, shared, of all who change its rows."""
+
+SERVED = (
+    "This release changes the schema of the hall's database, and a server is still at it that doesn't know "
+    "the new one. Nothing was changed, and that server goes on. Stop all servers of this database, of every "
+    "hall in it; then start this release."
+)
+
+OURS = """SELECT quote_ident(CAST(table_name AS TEXT)) FROM information_schema.columns
+    WHERE table_schema = current_schema AND column_name = 'hall'"""
 
 STEPS = "CREATE TABLE IF NOT EXISTS schema_steps (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL)"
 
@@ -65,11 +76,7 @@ def opened(db: PostgresDb) -> None:
 
 
 def must_fit(db: PostgresDb) -> None:
-    version, encoding = db.conn.info.server_version, db.rows("SHOW server_encoding")[0][0]
-    if version < OLDEST:
-        raise CannotOpen(
-            f"The database is PostgreSQL {version // 10000}. The hall needs version 13 or newer."
-        )
+    encoding = db.rows("SHOW server_encoding")[0][0]
     if encoding != "UTF8":
         raise CannotOpen(f"The database keeps text as {encoding}. Create it anew with ENCODING 'UTF8'.")
     if db.rows("SHOW fsync")[0][0] != "on":
@@ -94,6 +101,24 @@ def missing(db: Db) -> list[str] | None:
     return [name for name in ours if name not in done]
 
 
+def serve(db: PostgresDb) -> None:
+    """As long as this connection lives nobody changes the schema; CannotOpen where a newer release has."""
+    db.rows("SELECT pg_advisory_lock_shared(:serving)", serving=SERVING)
+    missing(db)
+
+
+def must_be_unserved(db: PostgresDb) -> None:
+    """Until the end of the transaction; raises CannotOpen."""
+    if not db.rows("SELECT pg_try_advisory_xact_lock(:serving)", serving=SERVING)[0][0]:
+        raise CannotOpen(SERVED)
+
+
+def look_over(db: PostgresDb) -> None:
+    """Within a transaction: the planner knows nothing of rows that came all at once."""
+    for (name,) in db.rows(OURS):
+        db.run(f"ANALYZE {name}")
+
+
 def _upgraded(db: PostgresDb) -> None:
     """One process at a time; whoever comes second finds nothing left to do."""
     db.run("BEGIN")
@@ -101,19 +126,28 @@ def _upgraded(db: PostgresDb) -> None:
         db.run("SET LOCAL statement_timeout = 0")
         db.run("SET LOCAL lock_timeout = 0")
         db.rows("SELECT pg_advisory_xact_lock(:upgrade)", upgrade=UPGRADE)
+        before = missing(db)
         db.run(STEPS)
         _take(db, missing(db) or [])
+        if before:
+            look_over(db)
     except BaseException as error:
-        db.end("ROLLBACK")
-        if isinstance(error, psycopg.errors.InsufficientPrivilege):
-            raise
-        if isinstance(error, psycopg.Error):
+        with suppress(psycopg.Error):  # it may be lost
+            db.end("ROLLBACK")
+        if isinstance(error, psycopg.Error) and not is_about_the_database(error):
             raise UpgradeFailed(str(error)) from error
         raise
     db.run("COMMIT")
 
 
+def is_about_the_database(error: psycopg.Error) -> bool:
+    """Whether it is away, full, or doesn't let the hall do this; else the step itself is at fault."""
+    return kind_in_postgres(error) is not None or isinstance(error, psycopg.errors.InsufficientPrivilege)
+
+
 def _take(db: PostgresDb, wanted: list[str]) -> None:
+    if wanted:
+        must_be_unserved(db)
     schema, at = Schema(db.conn), instant(RealClock().now())
     for word in WORDS if wanted else ():
         db.conn.execute(word)

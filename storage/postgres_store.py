@@ -8,7 +8,6 @@ from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 import psycopg
-from psycopg.conninfo import make_conninfo
 from psycopg.sql import SQL
 
 from queueing.clock import Stopwatch
@@ -19,12 +18,14 @@ from storage.desk import SqlDesk
 from storage.events import END
 from storage.groups import GroupStore, InThread, direct
 from storage.opening import CannotOpen
-from storage.postgres import PostgresDb, connected, name_of
+from storage.postgres import PostgresDb, connected
+from storage.postgres_address import named
+from storage.postgres_advice import advice_on
 from storage.postgres_pooler import must_be_our_own
 from storage.postgres_reach import DEAR_SECONDS, ServerSilent, reach_of
 from storage.postgres_readers import MOST, leave, shared
-from storage.postgres_schema import opened
-from storage.postgres_trouble import FateUnknown, kind_in_postgres, told_at_start, told_when_opened
+from storage.postgres_schema import opened, serve
+from storage.postgres_trouble import FateUnknown, SchemaNewer, kind_in_postgres, told_at_start
 
 T = TypeVar("T")
 
@@ -43,28 +44,45 @@ class PostgresStore(GroupStore):
 
     failures = psycopg.Error
     kind_of = staticmethod(kind_in_postgres)
+    advice_on = staticmethod(advice_on)
     was_unclean = False
 
     def __init__(self, address: str, hall: str, in_thread: InThread = direct, looks: int = MOST) -> None:
         super().__init__(hall, in_thread)
         self._shared = address
-        self._address = address = make_conninfo(address, application_name=name_of(hall))
         try:
-            self._writer: PostgresDb = PostgresDb(connected(address))
+            self._address = named(address, hall)
+            self._writer: PostgresDb = self._opened()
         except psycopg.Error as error:
             raise CannotOpen(told_at_start(error)) from error
-        try:
-            must_be_our_own(self._writer.conn, address)
-            opened(self._writer)
-            SqlDesk(self._writer, hall).open_hall()
-        except psycopg.Error as error:
-            self._writer.close()
-            raise CannotOpen(told_when_opened(error)) from error
-        except BaseException:
-            self._writer.close()
-            raise
         self._readers = shared(self._shared, looks)
         self._xid = ""
+
+    def _opened(self) -> PostgresDb:
+        """The connection for changes, to a database that is ours; raises CannotOpen, psycopg.Error."""
+        db = PostgresDb(connected(self._address))
+        try:
+            must_be_our_own(db.conn, self._address)
+            opened(db)
+            serve(db)
+            SqlDesk(db, self.hall).open_hall()
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+    def _opened_again(self) -> PostgresDb:
+        """The same after it was lost; meanwhile another release may have come."""
+        db = PostgresDb(connected(self._address))
+        try:
+            serve(db)
+        except CannotOpen as error:
+            db.close()
+            raise SchemaNewer(str(error)) from error
+        except BaseException:
+            db.close()
+            raise
+        return db
 
     def look(self, work: Callable[[Any], T]) -> T:
         """Runs a read on one consistent picture, on a connection of its own."""
@@ -88,7 +106,7 @@ class PostgresStore(GroupStore):
         if self._writer.is_lost() and not self._closed:
             try:
                 reach_of(self._address).must_be_worth_trying(DEAR_SECONDS)
-                self._writer = PostgresDb(connected(self._address))
+                self._writer = self._opened_again()
             except psycopg.Error as error:
                 raise self._trouble.told(error) from error
         super()._run_group(group)
@@ -100,7 +118,7 @@ class PostgresStore(GroupStore):
         except psycopg.OperationalError as error:
             if isinstance(error, ServerSilent) or not self._writer.is_lost():
                 raise
-            self._writer = PostgresDb(connected(self._address))  # lost in a quiet hour: nothing was said yet
+            self._writer = self._opened_again()  # lost in a quiet hour: nothing was said yet
             return self._begun()
 
     def _begun(self) -> Row:

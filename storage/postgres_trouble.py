@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import psycopg
 from psycopg_pool import PoolTimeout
 
-from queueing.database_errors import DatabaseAway, NoConnections, NotKnownWhetherKept
+from queueing.database_errors import DatabaseAway, NewerRelease, NoConnections, NotKnownWhetherKept
 from queueing.errors import DataDamaged, DiskFull, DiskReadOnly, StorageFailed
+from storage.postgres_address import Unfit
+from storage.postgres_advice import NONE_LEFT, in_words
 
 KINDS: dict[str, type[StorageFailed]] = {
     "53100": DiskFull,
@@ -31,23 +31,26 @@ CLASSES: dict[str, type[StorageFailed]] = {
 }
 """By the first two letters of the code, where it isn't named above."""
 
-NONE_LEFT = re.compile(
-    r"too many clients|too many connections|connection slots are reserved|no more connections allowed"
-    r"|太多的客户|连接太多|已保留的连接位置"
-)
-"""A server that lets nobody in says why in its own language, and no code comes with it."""
+OF_CONNECTIONS = (None, "08P01")
+"""Who isn't let in hears no code, or, from PgBouncer, that of any trouble with the line."""
 
 
 class FateUnknown(psycopg.OperationalError):
     """The connection was lost while a commit was under way, and nobody could say what became of it."""
 
 
+class SchemaNewer(psycopg.OperationalError):
+    """Another process has brought the database to a release that this one doesn't know."""
+
+
 def kind_in_postgres(error: Exception) -> type[StorageFailed] | None:
     """None: the database is well, and the change that was asked for failed."""
     if isinstance(error, FateUnknown):
         return NotKnownWhetherKept
+    if isinstance(error, SchemaNewer):
+        return NewerRelease
     code = getattr(error, "sqlstate", None)
-    if code is None and (isinstance(error, PoolTimeout) or NONE_LEFT.search(str(error))):
+    if isinstance(error, PoolTimeout) or (code in OF_CONNECTIONS and NONE_LEFT.search(str(error))):
         return NoConnections
     if code is None:
         return DatabaseAway if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError) else None
@@ -55,19 +58,11 @@ def kind_in_postgres(error: Exception) -> type[StorageFailed] | None:
 
 
 def told_at_start(error: psycopg.Error) -> str:
-    """Why a hall can't be opened, for whoever opens it."""
-    why = str(error).strip()
+    """Why a hall can't be opened, or a command be done, and what to do about it."""
+    if isinstance(error, Unfit):
+        return str(error)
     if kind_in_postgres(error) is NoConnections:
-        return f"The hall's database has no connection left for the hall: {why}. Raise max_connections there."
-    return f"The hall can't reach its database: {why}"
-
-
-def told_when_opened(error: psycopg.Error) -> str:
-    """The same once it has let the hall in."""
-    why = str(error).strip().partition("\n")[0]
-    if isinstance(error, psycopg.errors.InsufficientPrivilege):
-        return (
-            f"The hall may not do in its database what it has to: {why}. Make the hall's role the owner: "
-            "ALTER DATABASE … OWNER TO …"
-        )
-    return f"The hall can't use its database: {why}"
+        return f"The hall's database has no connection left for the hall: {in_words(error)}"
+    if error.sqlstate is None:
+        return f"The hall can't reach its database: {in_words(error)}"
+    return f"The hall can't use its database: {in_words(error)}"

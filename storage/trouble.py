@@ -34,6 +34,8 @@ TO_THE_OPERATOR: dict[str, str] = {
     "no_connections": "The hall's database has no connection left for the hall. Nothing new is kept, "
     "everything kept before is safe. Raise max_connections there, or lower server.database_looks and the "
     "number of processes (docs/postgresql.md counts them), and the hall goes on by itself.",
+    "newer_release": "The hall's database was brought to a newer release while this server couldn't reach "
+    "it. This one keeps nothing any more, everything kept before is safe. Stop it, and start the newer one.",
     "not_known_whether_kept": "The hall's database went away while something was being saved, and hasn't "
     "come back to say whether it was. Whoever asks again with the same key gets the right answer.",
     "storage_failed": "The disk reported an error while saving. Nothing new is kept until all that was kept "
@@ -41,6 +43,7 @@ TO_THE_OPERATOR: dict[str, str] = {
 }
 
 
+AdviceOn = Callable[[Exception], str]
 KindOf = Callable[[Exception], type[StorageFailed] | None]
 
 
@@ -55,11 +58,15 @@ def refusal(error: Exception, kind_of: KindOf = kind_in_sqlite) -> StorageFailed
 
 
 class Trouble:
-    """Whether changes can be kept at the moment; the operator hears when that turns, not at every press."""
+    """Whether changes can be kept at the moment; the operator hears when that turns, not at every press.
 
-    def __init__(self, kind_of: KindOf = kind_in_sqlite) -> None:
+    What else is to be done for the same trouble, such as a new password after a restart, is said, too, once.
+    """
+
+    def __init__(self, kind_of: KindOf = kind_in_sqlite, advice_on: AdviceOn = lambda error: "") -> None:
         self.code: str | None = None
-        self._kind_of = kind_of
+        self._kind_of, self._advice_on = kind_of, advice_on
+        self._given: set[str] = set()
 
     def is_meant(self, error: Exception) -> bool:
         """Whether the disk, the file or the database failed, and not the change that was asked for."""
@@ -68,9 +75,11 @@ class Trouble:
     def told(self, error: Exception) -> StorageFailed:
         """The refusal for whoever asked for the change."""
         said = refusal(error, self._kind_of)
-        if self.code != said.code:
+        advice = self._advice_on(error)
+        if self.code != said.code or advice not in self._given:
             self.code = said.code
-            LOG.error("%s (%s)", TO_THE_OPERATOR[said.code], said.detail["reason"])
+            self._given.add(advice)
+            LOG.error("%s (%s) %s", TO_THE_OPERATOR[said.code], said.detail["reason"], advice)
         return said
 
     def over(self) -> None:
@@ -78,3 +87,4 @@ class Trouble:
         if self.code is not None:
             LOG.warning("The hall keeps changes again, after: %s", self.code)
             self.code = None
+            self._given.clear()

@@ -75,6 +75,13 @@ class Cluster:
         self.ask(f"CREATE DATABASE {name}")
         return self.address(name)
 
+    def guard(self, role: str, password: str) -> None:
+        """A role that has to say a password; others come in as before."""
+        self.ask(f"CREATE ROLE {role} LOGIN PASSWORD '{password}'")
+        rules = self._data / "pg_hba.conf"
+        rules.write_text(f"local all {role} scram-sha-256\n{rules.read_text()}")
+        self.ask("SELECT pg_reload_conf()")
+
     def ask(self, sql: str, database: str = "postgres") -> list[Any]:
         with psycopg.connect(self.address(database), autocommit=True) as conn:
             cursor = conn.execute(sql)

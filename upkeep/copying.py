@@ -40,10 +40,13 @@ def copied_aside(address: str, hall: str, target: Path) -> None:
 
 
 def main() -> None:
-    from storage.moving import copy_out
+    from storage.moving import NotMoved, copy_out
 
     os.nice(POLITE)
-    copy_out(os.environ[DATABASE], sys.argv[1], Path(sys.argv[2]), forget_people)
+    try:
+        copy_out(os.environ[DATABASE], sys.argv[1], Path(sys.argv[2]), forget_people)
+    except (NotMoved, OSError) as error:
+        raise SystemExit(str(error)) from error
 
 
 if __name__ == "__main__":

@@ -12,13 +12,13 @@ from contextlib import closing
 from pathlib import Path
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict
 
 from queueing.clock import RealClock, instant
 from queueing.house import House
 from storage.backups import fresh_part, settle
-from storage.postgres import OF_READERS, PostgresDb, connected, without_password
-from storage.postgres_schema import missing
+from storage.postgres import OF_READERS, PostgresDb, connected
+from storage.postgres_address import parts_of, without_password
+from storage.postgres_schema import missing, must_be_unserved
 from web.starting import CannotStart
 
 PROGRAM = "pg_dump"
@@ -44,10 +44,14 @@ def dump_before_upgrade(house: House, folder: Path) -> None:
 
 
 def lacks_steps(address: str) -> bool:
-    """An empty database needs no copy; what is wrong with one is said when it is opened."""
+    """An empty database needs no copy; what is wrong with one is said when it is opened, or by CannotOpen."""
     try:
         with closing(connected(address, OF_READERS)) as conn:
-            return bool(missing(PostgresDb(conn)))
+            db = PostgresDb(conn)
+            lacks = bool(missing(db))
+            if lacks:
+                must_be_unserved(db)
+            return lacks
     except psycopg.Error:
         return False
 
@@ -70,5 +74,5 @@ def dump(address: str, target: Path) -> None:
 
 def environment(address: str) -> dict[str, str]:
     """A password in the address stands in no list of processes."""
-    password = conninfo_to_dict(address).get("password")
+    password = parts_of(address).get("password")
     return dict(os.environ) | ({"PGPASSWORD": str(password)} if password else {})

@@ -63,7 +63,7 @@ def in_database(house: House) -> Iterator[OnlyLooking]:
         with picture_of(house.server.database) as db:
             yield OnlyLooking(db, house.hall.id)
     except (NotMoved, OSError) as error:
-        raise CannotStart(f"The hall can't reach its database: {error}") from error
+        raise CannotStart(f"Nothing can be read: {error}") from error
 
 
 def kept_folder(options: argparse.Namespace, house: House, in_file: bool = False) -> Path:

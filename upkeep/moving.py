@@ -25,8 +25,10 @@ from storage.moving import (
 )
 from storage.opening import FILE, CannotOpen
 from storage.postgres import OF_READERS, PostgresDb, connected
-from storage.postgres_schema import opened
+from storage.postgres_schema import look_over, opened
+from storage.postgres_trouble import told_at_start
 from storage.store import FolderTaken, locked
+from storage.upgrading import UpgradeFailed
 from upkeep.along import bring_along
 from upkeep.looking import kept_folder
 from web.starting import CannotStart, folder_of, house_of, in_use
@@ -38,7 +40,7 @@ NO_KEYS = (
 )
 ALONG = "{files} files went along from {folder}, the keys among them; backups stay there.\n"
 NUL = "{texts} texts held the sign U+0000, which PostgreSQL can't keep: it was left out.\n"
-FAILURES = (NotMoved, CannotOpen, OSError, sqlite3.Error, psycopg.Error)
+FAILURES = (NotMoved, CannotOpen, UpgradeFailed, OSError, sqlite3.Error, psycopg.Error)
 
 
 def moved(options: argparse.Namespace) -> str:
@@ -49,7 +51,8 @@ def moved(options: argparse.Namespace) -> str:
             return _into_database(house, kept_folder(options, house, in_file=True), to)
         return _into_folder(house, folder_of(options.data, house, RealClock()), Path(to))
     except FAILURES as error:
-        raise CannotStart(f"Nothing was moved: {str(error).strip()}") from error
+        why = told_at_start(error) if isinstance(error, psycopg.Error) else str(error).strip()
+        raise CannotStart(f"Nothing was moved: {why}") from error
 
 
 def _into_database(house: House, folder: Path, address: str) -> str:
@@ -75,6 +78,7 @@ def _carried(source: sqlite3.Connection, db: PostgresDb, hall: str) -> tuple[Cou
         raise NotMoved(f"the database holds a hall '{hall}' already.")
     cleaned = Cleaned()
     carry_in(source, db.conn, hall, cleaned)
+    look_over(db)
     counts, verdict = counted(db, source, hall), verdict_within(db, hall)
     must_be_the_same(counts, counts_of(source, hall), verdict, source)
     db.run("COMMIT")

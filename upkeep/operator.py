@@ -16,7 +16,10 @@ from queueing.hall import Hall
 from queueing.house import House
 from queueing.records import Press
 from queueing.store import Store
+from storage.opening import CannotOpen
+from storage.postgres_trouble import told_at_start
 from storage.store import FolderTaken
+from storage.upgrading import UpgradeFailed
 from upkeep.archive import Archive, Backup, files_of
 from upkeep.care import FAILURES
 from upkeep.copying import copy_of_database
@@ -147,7 +150,9 @@ def put_back(data: Data, wanted: str) -> str:
         done = _exchanged(data, backup)
     except FolderTaken:
         raise in_use(data.folder) from None
-    except (NotRestored, OSError, sqlite3.Error, psycopg.Error) as error:
+    except psycopg.Error as error:
+        raise CannotStart(f"Nothing was put back: {told_at_start(error)}") from error
+    except (NotRestored, CannotOpen, UpgradeFailed, OSError, sqlite3.Error) as error:
         raise CannotStart(f"Nothing was put back: {str(error).strip()}") from error
     _note(data, done)
     return _told(data, done)

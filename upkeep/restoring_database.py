@@ -13,7 +13,7 @@ from storage.chain import Verdict, open_copy, verdict_of
 from storage.db import open_database
 from storage.moving import carry_in, copy_out, others_at_it, tables_of, taken_apart, verdict_within
 from storage.postgres import OF_READERS, PostgresDb, connected
-from storage.postgres_schema import opened
+from storage.postgres_schema import look_over, opened
 from storage.upgrading import upgrade
 from upkeep.archive import Backup, shelf_beside
 from upkeep.carrying import Carried, carry
@@ -70,6 +70,7 @@ def _replaced(db: PostgresDb, source: sqlite3.Connection, hall: str, verdict: Ve
     db.rows("SELECT 1 FROM halls WHERE hall = :hall FOR UPDATE", hall=hall)
     taken_apart(db.conn, list(tables_of(source)), hall)
     carry_in(source, db.conn, hall)
+    look_over(db)
     now = verdict_within(db, hall)
     if now.broken or (now.seq, now.head) != (verdict.seq, verdict.head):
         raise NotRestored(f"What was put into the database isn't the backup ({now.broken}).")

@@ -36,7 +36,10 @@ def verified(data: Data, file: Path | None) -> tuple[str, int]:
     key = keyed.read_bytes() if keyed.is_file() else None
     beside = list_of(data.archive.folder, data.house.hall.id)
     if data.address and file is None:
-        check = check_database(data.address, data.house.hall.id, key, beside)
+        try:
+            check = check_database(data.address, data.house.hall.id, key, beside)
+        except OSError as error:
+            raise CannotStart(f"The log can't be checked: {error}") from error
         return _said(data, IN_DATABASE, check, keyed), _code(check)
     path = file or data.folder / FILE
     if not path.is_file():

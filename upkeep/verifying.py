@@ -54,11 +54,14 @@ def check_log(file: Path, key: bytes | None, beside: Path | None, *, live: bool 
 
 def check_database(address: str, hall: str, key: bytes | None, beside: Path | None) -> LogCheck:
     """The same for a hall that lies in a database; raises OSError when it can't be read."""
-    from storage.moving import Asked, picture_of, verdict_within
+    from storage.moving import Asked, NotMoved, picture_of, verdict_within
 
-    with picture_of(address) as db:
-        verdict = verdict_within(db, hall)
-        return checked(Asked(db.conn), verdict, key, beside, live=True) if verdict.hall else LogCheck(verdict)
+    try:
+        with picture_of(address) as db:
+            verdict, asked = verdict_within(db, hall), Asked(db.conn)
+            return checked(asked, verdict, key, beside, live=True) if verdict.hall else LogCheck(verdict)
+    except NotMoved as error:
+        raise OSError(str(error)) from error
 
 
 def checked(conn: Any, verdict: Verdict, key: bytes | None, beside: Path | None, *, live: bool) -> LogCheck:

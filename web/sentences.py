@@ -205,6 +205,9 @@ BEHIND_IT_ALL: Mapping[str, LazyString] = {
     "no_connections": _l(
         "The hall's database lets nobody else in, so nothing was changed. Tell the administrator."
     ),
+    "newer_release": _l(
+        "This server is older than the hall's data, so nothing was changed. Tell the administrator."
+    ),
     "not_known_whether_kept": _l(
         "The hall's database went away just then: it isn't known whether this was saved. "
         "Look before you try again."

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import socket
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
@@ -16,17 +17,20 @@ class CutLine:
     """Stands between a store and its database; `cut` says when the next commit breaks the line.
 
     While `speaks` isn't set it stays open, takes whatever is said, and hands nothing on in either direction.
+    What stands in `instead` is said otherwise.
     """
 
-    def __init__(self, folder: Path, database: str) -> None:
+    def __init__(self, folder: Path, database: str, door: socket.socket | None = None) -> None:
         self.cut: Moment = ""
+        self.instead: dict[bytes, bytes] = {}
         self.speaks = threading.Event()
         self.speaks.set()
         self.closed_to_all = False
         self._to = f"{database}/{NAME}"
-        self._door = socket.socket(socket.AF_UNIX)
-        self._door.bind(str(folder / NAME))
-        self._door.listen()
+        self._door = door or socket.socket(socket.AF_UNIX)
+        if door is None:
+            self._door.bind(str(folder / NAME))
+            self._door.listen()
         self._open = [self._door]
         threading.Thread(target=self._let_in, daemon=True).start()
 
@@ -47,7 +51,7 @@ class CutLine:
         with suppress(OSError):
             while said := source.recv(65536):
                 self.speaks.wait()
-                target.sendall(said)
+                target.sendall(self._otherwise(said))
         hang_up(target)
 
     def _carry_commits(self, near: socket.socket, far: socket.socket) -> None:
@@ -57,8 +61,24 @@ class CutLine:
                 if self.cut and b"COMMIT" in said:
                     self._break(near, far, said)
                     return
-                far.sendall(said)
+                far.sendall(self._otherwise(said))
         hang_up(far)
+
+    def _otherwise(self, said: bytes) -> bytes:
+        for each, other in self.instead.items():
+            said = said.replace(each, other)
+        return said
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """As a server that was stopped: nobody is let in, whoever was is thrown out."""
+        self.closed_to_all = True
+        for each in self._open[1:]:
+            hang_up(each)
+        try:
+            yield
+        finally:
+            self.closed_to_all = False
 
     def _break(self, near: socket.socket, far: socket.socket, said: bytes) -> None:
         """The database hears of the commit, or doesn't; whoever asked hears nothing of it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
+from queueing.database_errors import NoConnections
 from queueing.records import Press
 from settings import load_house
 from storage.migrations import steps
@@ -98,17 +99,18 @@ def test_a_database_that_keeps_other_letters_is_refused(cluster: Cluster) -> Non
 
 
 @contextmanager
-def pooled(cluster: Cluster, address: str, mode: str) -> Iterator[str]:
+def pooled(cluster: Cluster, address: str, mode: str, size: int = 20) -> Iterator[str]:
     """The same database through a PgBouncer that hands connections round that way."""
     program = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
     assert program, "tools/setup-tests.sh installs PgBouncer"
-    place = cluster.folder / mode
+    place = cluster.folder / f"{mode}-{size}"
     place.mkdir()
     place.chmod(0o777)
     (place / "users").write_text('"hall" ""\n')
     (place / "ini").write_text(
         f"[databases]\n* = host={cluster.folder}\n[pgbouncer]\nlisten_addr =\nunix_socket_dir = {place}\n"
         f"auth_type = trust\nauth_file = {place}/users\npool_mode = {mode}\nlisten_port = 5432\n"
+        f"default_pool_size = {size}\n"
     )
     process = subprocess.Popen(
         [program, "-q", str(place / "ini")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **keeper()
@@ -138,6 +140,24 @@ def test_a_pooler_by_sessions_serves_a_hall(
         scene.take()
         assert scene.waiting() == ["A001"]
         scene.close()
+
+
+def test_a_pooler_with_too_few_for_all_halls_is_told_in_bounded_time_and_the_others_go_on(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("storage.postgres.FIRST_ANSWER_SECONDS", 0.3)
+    with pooled(cluster, cluster.new_database(), "session", size=2) as address:
+        north = PostgresStore(address, "north")
+        with pytest.raises(CannotOpen, match=r"no connection left for the hall.*default_pool_size"):
+            PostgresStore(address, "south")
+        with closing(psycopg.connect(address)) as somebody:
+            somebody.execute("SELECT 1")
+            with pytest.raises(NoConnections):
+                north.look(lambda desk: desk.seq())
+            assert north.trouble == "no_connections" and "default_pool_size" in caplog.text
+            assert north.change(lambda desk: {"kept": True}, PRESS) == {"kept": True}
+        assert north.look(lambda desk: desk.seq()) == 0
+        north.close()
 
 
 # -- an upgrade ---------------------------------------------------------------------------------

@@ -82,7 +82,7 @@ def test_a_process_killed_among_presses_loses_none_and_doubles_none(
 def test_a_dead_process_is_followed_in_its_lead(mortal: tuple[Stage, str], cluster: Cluster) -> None:
     two, database = mortal
     first, second = two.open_one(), two.open_one()
-    holder = "SELECT DISTINCT pid FROM pg_locks WHERE locktype = 'advisory'"
+    holder = "SELECT DISTINCT pid FROM pg_locks WHERE locktype = 'advisory' AND mode = 'ExclusiveLock'"
     wait_until(lambda: len(cluster.ask(holder, database)) == 1, "one process to lead")
     before = cluster.ask(holder, database)[0][0]
     first.kill()

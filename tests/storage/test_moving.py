@@ -71,6 +71,7 @@ def test_there_and_back_every_row_is_the_same(options, lived, address, tmp_path,
     before = rows_of(lived / FILE)
     options.to = address
     assert "The chain of the log holds" in moved(options)
+    assert unknown(address) == []
     at(address, monkeypatch)
     options.to = str(tmp_path / "back")
     told = moved(options)
@@ -80,6 +81,14 @@ def test_there_and_back_every_row_is_the_same(options, lived, address, tmp_path,
     assert f"1 files went along from {lived}" in told
     assert verdict_of(tmp_path / "back" / FILE).good
     assert len([name for name in before if before[name]]) >= 8
+
+
+def unknown(address: str) -> list[str]:
+    """Tables that nobody has looked over since their rows came."""
+    asked = """SELECT relname FROM pg_class JOIN pg_tables ON tablename = relname AND schemaname = 'public'
+        WHERE reltuples < 0 AND relname NOT IN ('schema_steps', 'process_words')"""
+    with psycopg.connect(address) as conn:
+        return [name for (name,) in conn.execute(asked)]
 
 
 def test_the_moved_hall_goes_on_where_it_stood(options, lived, address):
@@ -212,12 +221,20 @@ def test_a_backup_of_it_is_a_file_and_is_put_back(options, in_database):
     with psycopg.connect(in_database) as conn:
         conn.execute("UPDATE numbers SET last = 50")
         conn.execute("DELETE FROM ratings")
+    forget(in_database)
     assert f"The hall stands again at event {backup.seq}" in put_back(data, backup.name)
+    assert unknown(in_database) == []
     with psycopg.connect(in_database) as conn:
         assert conn.execute("SELECT count(*), max(last) FROM ratings, numbers").fetchone() == (3, 50)
         restored = conn.execute("SELECT seq FROM events WHERE action = 'restore'").fetchall()
         assert len(restored) == 1 and restored[0][0] > backup.seq
     assert len(list(data.folder.glob("before-restore-*.db"))) == 1
+
+
+def forget(address: str) -> None:
+    """What the planner knows, as if all had come just now."""
+    with psycopg.connect(address) as conn:
+        conn.execute("UPDATE pg_class SET reltuples = -1 WHERE relname IN (SELECT tablename FROM pg_tables)")
 
 
 def test_nothing_is_put_back_while_a_server_is_at_it(options, in_database):
