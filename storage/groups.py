@@ -105,6 +105,9 @@ class GroupStore:
         except self.failures as error:
             self._give_up()
             raise self._trouble.told(error) from error
+        except BaseException:
+            self._give_up()  # what it wrote may not go along with the next group
+            raise
         finally:
             if self._leaving:
                 self._closed = True

@@ -17,6 +17,9 @@ from storage.db import Row
 
 T = TypeVar("T")
 
+MOST_PARTS = 64
+"""Kept at once; the numbers of each day that was asked for are one."""
+
 
 class Standing:
     """One hall as its writer has it in memory."""
@@ -41,6 +44,8 @@ class Standing:
     def part(self, name: str, read: Callable[[], T]) -> T:
         """One part of it, read if it isn't known."""
         if name not in self._parts:
+            if len(self._parts) >= MOST_PARTS:
+                self._parts.clear()
             self._parts[name] = read()
         found: T = self._parts[name]
         return found

@@ -55,7 +55,7 @@ class SqliteStore(GroupStore):
     def look(self, work: Callable[[Any], T]) -> T:
         """Runs a read on one consistent picture, on a connection of its own."""
         try:
-            db = self._readers.pop() if self._readers else self._reader()
+            db = self._lent()
         except sqlite3.Error as error:
             raise self._trouble.told(error) from error
         try:
@@ -69,7 +69,9 @@ class SqliteStore(GroupStore):
             db.end()
             self._readers.append(db)
 
-    def _reader(self) -> Db:
+    def _lent(self) -> Db:
+        with suppress(IndexError):  # another thread may have taken the last one just now
+            return self._readers.pop()
         return SqliteDb(open_database(self._path, read_only=True))
 
     def close(self) -> None:
@@ -84,8 +86,11 @@ class SqliteStore(GroupStore):
         self._lock.close()
 
     def _run(self, group: list[Job]) -> list[Event]:
-        """Quick changes only touch memory until they are committed: they run where their requests do."""
-        self._is_beside = not group[0].quick
+        """Quick changes only touch memory until they are committed: they run where their requests do.
+
+        Not after a failure: all that was kept goes into the main file first, which waits for who reads.
+        """
+        self._is_beside = self._unsettled or not group[0].quick
         return super()._run(group) if self._is_beside else self._commit(group)
 
     def _end(self) -> None:

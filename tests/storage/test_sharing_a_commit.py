@@ -7,8 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from queueing.errors import NobodyWaiting, StorageFailed
+from queueing.records import Press
 from storage.commits import Job
+from storage.desk import SqlDesk
 from storage.groups import answered_once
+from storage.store import SqliteStore
 from tests.queueing.test_any_order import as_kept
 from tests.running import PATIENCE, wait_until
 
@@ -123,3 +126,33 @@ def test_memory_follows_every_press(scene):
     ):  # fmt: skip
         scene.press(press, "1", "li", **more)
         assert in_memory(scene) == scene.store.look(as_kept), press
+
+
+class Ended(BaseException):
+    """Whoever made a change is ended in the middle of it."""
+
+
+def test_who_is_ended_within_a_change_leaves_nothing_to_the_next_one(scene):
+    def ended(desk):
+        desk.keep_rule_off("any rule", "2026-10-12")
+        raise Ended
+
+    with pytest.raises(Ended):
+        scene.store._run_group([Job(ended)])
+    assert scene.number(scene.take()) == "A001"
+    assert scene.store.look(lambda desk: desk.rules_off("2026-10-12")) == set()
+
+
+@pytest.mark.of_files
+def test_after_a_failure_not_even_a_quick_change_runs_where_it_is_asked_for(tmp_path):
+    """What was kept goes into the main file first, which may have to wait for somebody's long look."""
+    beside = []
+    store = SqliteStore(tmp_path, "small", lambda work, *args: beside.append(work) or work(*args))
+    store._syncs.took = lambda seconds: None
+    store._syncs._mean = 0.0
+    store.change(SqlDesk.touch, Press("hall"), quick=True)
+    assert beside == []
+    store._unsettled = True
+    store.change(SqlDesk.touch, Press("hall"), quick=True)
+    assert beside == [store._commit]
+    store.close()

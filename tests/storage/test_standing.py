@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from queueing.errors import NobodyWaiting, StorageFailed
 from queueing.hall import ITSELF
+from storage.standing import MOST_PARTS
 from tests.queueing.test_any_order import as_kept, in_lines
 
 
@@ -85,3 +88,14 @@ def test_a_group_that_could_not_be_kept_is_forgotten(scene):
 def test_the_lines_in_memory_are_those_of_the_hall(scene):
     scene.take("id-card"), scene.take("household", "priority")
     assert in_lines(scene.store._standing._parts["book"]) == scene.store.look(as_kept)["book"]
+
+
+def test_numbers_of_many_days_dont_pile_up_in_memory(scene):
+    days = [str(date(2026, 10, 12) + timedelta(days=n)) for n in range(100)]
+    for day in days:
+        scene.hall.change(ITSELF, lambda change, day=day: {"n": change.desk.next_number(day, "Y", 1)})
+    assert len(scene.store._standing._parts) <= MOST_PARTS
+    asked = [scene.hall.change(ITSELF, lambda change, day=day: {"n": change.desk.next_number(day, "Y", 1)})
+             for day in days]  # fmt: skip
+    assert {each["n"] for each in asked} == {2}
+    must_agree(scene)

@@ -225,3 +225,16 @@ PLANS = {
         row["QUERY PLAN"] for row in ask(f"EXPLAIN {sql}", **params)
     ),
 }
+
+
+@pytest.mark.of_files
+def test_a_look_doesnt_fail_because_another_thread_took_the_last_connection(scene):
+    class TakenMeanwhile(list):
+        """Looks as if there were one, and there is none."""
+
+        def __bool__(self):
+            return True
+
+    scene.store._readers = TakenMeanwhile()
+    assert scene.store.look(lambda desk: desk.seq()) == 0
+    scene.store._readers = list(scene.store._readers)
