@@ -118,8 +118,10 @@ class Readers:
             conn = self._taken()
             try:
                 conn.execute(PICTURE)
-            except psycopg.OperationalError:
+            except BaseException as error:
                 self._give_back(conn)
+                if not isinstance(error, psycopg.OperationalError):
+                    raise
             else:
                 return conn
         raise psycopg.OperationalError("every connection to the database was lost")

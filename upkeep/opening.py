@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,18 +39,18 @@ def open_hall(
     """The hall of that file on that data, open; `more` goes to the built hall. Raises CannotStart."""
     must_be_of_this_clock(house, folder, clock)
     store = store_of(house, folder, engine.in_thread, fresh=fresh)
-    try:
+    with ExitStack() as undone:
+        undone.callback(store.close)
         keep_clocks_mark(folder, clock)
         built = built_of(house, clock, store, engine.name, engine.in_thread, folder, port)
         built.file = file
         for name, part in more.items():
             setattr(built, name, part)
+        undone.callback(lambda: built.together.close())  # nobody else leads while it is held here
         join(built)
         password = first_start(house, store, clock)
         app = open_web(built)
-    except BaseException:
-        store.close()
-        raise
+        undone.pop_all()
     store.on_commit, store.give_way = built.push.hear, engine.give_way
     take_care(built)
     start(built)

@@ -13,17 +13,22 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
+from queueing.clock import RealClock
 from queueing.database_errors import NoConnections
 from queueing.records import Press
 from settings import load_house
+from storage import postgres_readers
 from storage.migrations import steps
 from storage.opening import CannotOpen
 from storage.postgres_store import PostgresStore
+from storage.together import LEAD, ByDatabase
 from tests import scene as scenes
 from tests.cluster import Cluster, keeper
 from tests.running import SMALL, wait_until
 from tests.scene import Scene
+from upkeep import opening
 from upkeep.folder import store_of
+from web.engines import Engine
 from web.starting import CannotStart
 
 PRESS = Press(actor="device:kiosk")
@@ -203,3 +208,40 @@ def test_without_a_copy_the_schema_stays_as_it_is_unless_somebody_else_sees_to_i
     assert "more" not in tables(older)
     store_of(in_that(older, dump=False), tmp_path).close()
     assert "more" in tables(older)
+
+
+def test_a_look_that_cant_begin_gives_its_connection_back(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of few connections each one that stayed away would be missed until the server is started again."""
+    store = PostgresStore(cluster.new_database(), "small", looks=1)
+    with monkeypatch.context() as patch:
+        patch.setattr(postgres_readers, "PICTURE", "BEGIN OTHERWISE")
+        with pytest.raises(psycopg.errors.SyntaxError):
+            store.look(lambda desk: desk.seq())
+    monkeypatch.setattr(postgres_readers, "TURN_SECONDS", 0.0)
+    assert store.look(lambda desk: desk.seq()) == 0
+    store.close()
+
+
+def test_a_hall_that_couldnt_be_opened_leads_no_longer(
+    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Halls of a process share the connection that says who leads: it lives on without this one."""
+    house, address = load_house(SMALL), cluster.new_database()
+    house = replace(house, server=replace(house.server, database=address))
+    neighbour = ByDatabase(address, "neighbour")
+    neighbour.agree({}, {LEAD: True})
+
+    def fails(built: object) -> None:
+        assert built.together.leads  # type: ignore[attr-defined]
+        raise CannotStart("there is no room for its pictures")
+
+    monkeypatch.setattr(opening, "open_web", fails)
+    with pytest.raises(CannotStart, match="no room"):
+        opening.open_hall(Engine(), house, RealClock(), tmp_path, 8000, SMALL, fresh=False)
+    held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pg_locks.database = "
+    own = f"(SELECT oid FROM pg_database WHERE datname = '{name_of(address)}')"
+    assert neighbour.leads
+    assert cluster.ask(held + own)[0][0] == 1
+    neighbour.close()
