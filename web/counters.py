@@ -41,6 +41,8 @@ class Memory(MemoryStorage):
     def incr(self, key: str, expiry: float, amount: int = 1) -> int:
         if time.monotonic() - self._swept > SWEEP_SECONDS:
             self.sweep()
+        if self.expirations.get(key, 0.0) > time.time() + expiry:
+            self.clear(key)  # the machine's clock was set back: it would count on for as long
         return super().incr(key, expiry, amount)
 
     def sweep(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -203,3 +204,12 @@ def test_a_crowd_counts_who_is_in() -> None:
     crowd.leave("s2")
     crowd.leave("nobody")
     assert len(crowd) == 0 and not crowd._open
+
+
+def test_a_clock_that_is_set_back_locks_nobody_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that woke up in a year to come doesn't count until that year what is asked now."""
+    counters, clock = Counters(), time.time
+    monkeypatch.setattr(time, "time", lambda: clock() + 10 * 365 * 86400)
+    assert [counters.too_many(2, "kiosk") > 0 for _ in range(3)] == [False, False, True]
+    monkeypatch.setattr(time, "time", clock)
+    assert [counters.too_many(2, "kiosk") > 0 for _ in range(3)] == [False, False, True]
