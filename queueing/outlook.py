@@ -20,6 +20,9 @@ FRESH_MINUTES = 0.75
 TICKET_SLACK, NEWCOMER_SLACK, OF_WIDTH = 4.0, 2.5, 0.35
 """By how many minutes, or parts of its width, the ends of a range may be off before it is told anew."""
 
+MOST_TOLD = 5000
+"""Ranges that are remembered while no picture takes those of their tickets out."""
+
 ENOUGH_OUTCOMES = 50
 NEWEST = 200
 
@@ -123,10 +126,17 @@ class Outlook:
     def hear_promises(self, told: Mapping[str, Span]) -> None:
         """What other processes told with numbers; what is told here already stays."""
         self._told = {**told, **self._told}
+        self._forget_old()
 
     def promise(self, ticket: str, at: Instant, span: Span) -> None:
         """What was told with the number: later pictures start from there."""
         self._told[ticket] = span.moved(wall(at))
+        self._forget_old()
+
+    def _forget_old(self) -> None:
+        """While no forecast plays nothing else does; the newest half is enough."""
+        if len(self._told) > MOST_TOLD:
+            self._told = dict(list(self._told.items())[-MOST_TOLD // 2 :])
 
     def is_fresh(self, at: Instant) -> bool:
         """Whether there is a picture that still holds."""

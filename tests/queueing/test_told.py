@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from queueing.clock import shifted
-from queueing.outlook import Kept, Outlook, Picture, Span, settled
+from queueing.outlook import MOST_TOLD, Kept, Outlook, Picture, Span, settled
 from queueing.records import Waiting
 from queueing.told import in_steps, told_as
 
@@ -118,3 +118,15 @@ def test_a_told_range_is_compared_with_the_call(scene):
     assert scene.ticket(within).called_at < scene.ticket(late).called_at
     assert kept == Kept(2, 1)
     assert scene.store.look(lambda desk: desk.kept_waits("2026-10-13")) == Kept()
+
+
+def test_promises_dont_pile_up_where_no_forecast_plays() -> None:
+    """In memory for years: nothing takes a ticket out but a picture that knows it."""
+    outlook = Outlook()
+    for n in range(3 * MOST_TOLD):
+        outlook.promise(f"ticket {n}", NINE, Span(1.0, 2.0, 3.0))
+    assert len(outlook._told) <= MOST_TOLD
+    assert f"ticket {3 * MOST_TOLD - 1}" in outlook.promises
+    for n in range(3 * MOST_TOLD // 100):
+        outlook.hear_promises({f"theirs {n} {m}": Span(1.0, 2.0, 3.0) for m in range(100)})
+    assert len(outlook._told) <= MOST_TOLD
