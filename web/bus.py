@@ -104,8 +104,11 @@ class Queue(RedisManager):  # type: ignore[misc]
             self._wake.wait()
             self._wake.clear()
             news = [(what, self._out.pop((what, about))) for what, about in list(self._out)]
-            if time.monotonic() >= self._again_at:
-                self._publish(self._closed(news))
+            try:
+                if time.monotonic() >= self._again_at:
+                    self._publish(self._closed(news))
+            except Exception:  # what comes next may be sayable
+                LOG.exception("Not told to the other processes: %s", [what for what, _ in news])
             self.server.sleep(GATHER_SECONDS)
 
     def _closed(self, news: list[tuple[str, Json]]) -> bytes:

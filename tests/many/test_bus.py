@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+from types import SimpleNamespace
+
 import pytest
 
 from tests.running import Json
 from web.bus import Queue
-from web.seals import COUNT_BYTES, MARK_BYTES, Seals
+from web.seals import COUNT_BYTES, MARK_BYTES, MOST_SENDERS, Seals
 
 KEY = b"k" * 32
 SAID: Json = {"news": [["news", {"seq": 7}]]}
@@ -64,3 +67,41 @@ def test_an_ear_that_fails_costs_the_others_nothing(caplog: pytest.LogCaptureFix
     queue.on("news", heard.append)
     queue._heard(another().closed(SAID))
     assert heard == [{"seq": 7}] and "was heard and not understood" in caplog.text
+
+
+def test_what_was_heard_once_isnt_heard_again() -> None:
+    """Somebody who may write to Redis can send it once more, and can't make anything new of it."""
+    sender, other = another(), another()
+    first, second = sender.closed(SAID), sender.closed(SAID)
+    assert len(heard_of(first, other.closed(SAID), first, second, first, second)) == 3
+
+
+def test_only_so_many_senders_are_remembered() -> None:
+    seals = another()
+    for _ in range(2 * MOST_SENDERS):
+        assert seals.opened(another().closed(SAID)) == SAID
+    assert len(seals._heard) == MOST_SENDERS
+
+
+class Over(Exception):
+    """The test has seen enough."""
+
+
+def test_what_cant_be_said_costs_only_itself(caplog: pytest.LogCaptureFixture) -> None:
+    queue, sent = Queue("redis://127.0.0.1:1/0", "small", KEY), list[bytes]()
+    rounds = iter([lambda: queue.tell("news", {"seq": 7})])
+
+    def next_round(seconds: float) -> None:
+        next(rounds, over)()
+
+    queue.server, queue._wake = SimpleNamespace(sleep=next_round), threading.Event()
+    queue._publish = sent.append  # type: ignore[method-assign]
+    queue.tell("news", {"seq": object()})
+    with pytest.raises(Over):
+        queue._tell_for_ever()
+    assert heard_of(*sent) == [{"seq": 7}]
+    assert "Not told to the other processes: ['news']" in caplog.text
+
+
+def over() -> None:
+    raise Over
