@@ -67,6 +67,7 @@ def connected(auth: object = None) -> None:
         ask_for_event("connect")
         owner = owner_here()
         most = sockets_for(owner, here().house)
+        _must_be_on_the_line()
         here().push.crowd.enter(_sid(), f"{owner.kind} {owner.name}", most)
     except HallError as error:
         raise ConnectionRefusedError(error.code) from error
@@ -134,6 +135,13 @@ def _take_a_turn() -> None:
 def _must_be_there() -> None:
     """Who has gone while the database was asked is counted no more, and enters no room."""
     if not here().sockets.server.manager.is_connected(_sid(), "/"):
+        raise NotFound
+
+
+def _must_be_on_the_line() -> None:
+    """Nobody says later that they left whose line was cut while they were let in."""
+    server = here().sockets.server
+    if server.manager.eio_sid_from_sid(_sid(), "/") not in server.environ:
         raise NotFound
 
 

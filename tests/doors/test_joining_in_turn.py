@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import request
 
 from queueing.records import Press
 from tests.doors.two_ways import World, cookie
 from web.closing import GATE, Gate
+from web.rates import owner_here
 from web.sessions import end_sessions
 from web.tokens import token_for
 
@@ -62,3 +64,19 @@ def test_who_leaves_while_the_database_is_asked_is_neither_counted_nor_in_a_room
     assert not told["ok"] and next(present, None) is None
     assert world.built.push.screens == {}
     world.built.push.crowd.enter("the next one", f"ticket {key}", most=1)
+
+
+def test_whose_line_is_cut_while_they_are_let_in_isnt_counted_for_ever(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody says of such a line that it is gone: the server doesn't call it connected yet."""
+    server = world.built.sockets.server
+
+    def cut_meanwhile() -> Any:
+        server._handle_eio_disconnect(server.manager.eio_sid_from_sid(request.sid, "/"), "cut")
+        return owner_here()
+
+    monkeypatch.setattr("web.sockets.owner_here", cut_meanwhile)
+    client = world.built.sockets.test_client(world.app)
+    assert not client.is_connected()
+    assert len(world.built.push.crowd) == 0 and not server.manager.rooms.get("/")
