@@ -26,7 +26,6 @@ class Lines:
         if self._kept is None or self._old:
             with self._guard:
                 if self._kept is None or self._old:
-                    self._old = False  # what changes while it is looked makes it old again
                     self._kept = self._looked()
         return self._kept
 
@@ -37,7 +36,6 @@ class Lines:
     def refresh(self) -> list[Json]:
         """Works them out again; those that differ from what the screens show."""
         with self._guard:
-            self._old = False
             looked = self._looked()
             before, self._kept = self._kept, looked
         if before is None:
@@ -46,8 +44,12 @@ class Lines:
 
     def _looked(self) -> list[Json]:
         hall, store = self._built.hall, self._built.store
-        at = hall.now()
-        lines: list[Json] = self._built.in_thread(lambda: store.look(lambda desk: hall.lines(desk, at)))
+        at, self._old = hall.now(), False  # what changes while it is looked makes it old again
+        try:
+            lines: list[Json] = self._built.in_thread(lambda: store.look(lambda desk: hall.lines(desk, at)))
+        except BaseException:
+            self._old = True
+            raise
         return lines
 
     def places(self, services: Iterable[str]) -> dict[str, Places]:

@@ -176,10 +176,10 @@ class Loudspeakers:
     def agreed(self) -> None:
         """Once it is settled who keeps what."""
         self.sharing.hear_all()
-        come, gone = self.sharing.moved()
-        if not come | gone:
+        if not any(self.sharing.moves()):
             return
         seq, lines = self._built.push.reached.seq, self._built.store.look(self._lines)
+        come, gone = self.sharing.moved()
         with self._lock:
             self._know(lines, come)
             for name in come:

@@ -81,11 +81,15 @@ class Sharing:
         others = [rank for rank in ranks if rank is not None]
         return own is not None and own >= max(others, default=own)
 
-    def moved(self) -> tuple[set[str], set[str]]:
-        """The areas that this process keeps since this was last asked, and those that it keeps no longer."""
+    def moves(self) -> tuple[set[str], set[str]]:
+        """The areas that this process keeps since they were last moved, and those that it keeps no longer."""
         now = {area for area in self._asked if self.keeps(area)}
-        come, gone = now - self.kept, self.kept - now
-        self.kept = now
+        return now - self.kept, self.kept - now
+
+    def moved(self) -> tuple[set[str], set[str]]:
+        """The same, from now on as it is."""
+        come, gone = self.moves()
+        self.kept = (self.kept | come) - gone
         return come, gone
 
     # -- how areas stand that others keep -----------------------------------------------------------

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from queueing.errors import StorageFailed
 from queueing.records import Event, Json, Press
 from tests.api.browsers import Browsers
 from web.context import Built
 from web.feeds import heard_by, messages
 from web.shared_events import News
+from web.sharing import UpTo
 from web.speaking import Speak, Speaker
 from web.ticker import Ticker
 
@@ -160,3 +162,37 @@ def test_what_changes_while_lines_are_worked_out_makes_them_old_again(built: Bui
         lines.now()
         lines.now()
         assert len(looks) == before + 1
+
+
+def test_lines_that_couldnt_be_worked_out_are_still_old(built: Built, looks: list[Any]) -> None:
+    lines, counted = built.push.lines, built.store.look
+    waiting = lines.now()[0]["waiting"]
+
+    def away(work: Callable[[Any], Any]) -> Any:
+        raise StorageFailed(reason="away")
+
+    for work_out in (lines.now, lines.refresh):
+        built.hall.issue(service="id-card", by=KIOSK)
+        lines.leave()
+        built.store.look = away  # type: ignore[method-assign]
+        with pytest.raises(StorageFailed):
+            work_out()
+        built.store.look, waiting = counted, waiting + 1  # type: ignore[method-assign]
+        assert lines.now()[0]["waiting"] == waiting
+
+
+def test_an_area_that_comes_over_while_the_database_is_away_is_taken_over_later(
+    app: Flask, built: Built
+) -> None:
+    """Else what another process has had said would be said again."""
+    speakers, look = built.push.loudspeakers, built.store.look
+
+    def away(work: Callable[[Any], Any]) -> Any:
+        raise StorageFailed(reason="away")
+
+    built.store.look = away  # type: ignore[method-assign]
+    with pytest.raises(StorageFailed):
+        speakers.agreed()
+    built.store.look = look  # type: ignore[method-assign]
+    speakers.agreed()
+    assert all(isinstance(area.inherited, UpTo) for area in speakers.areas.values())
