@@ -30,10 +30,10 @@ def from_loopback() -> bool:
     address = address_here()
     return (
         here().house.server.trusted_proxies == 0
-        and not was_forwarded()
-        and _named_locally(asked().header("HOST") or "")
         and address is not None
         and address.is_loopback
+        and not was_forwarded()
+        and _named_locally(asked().header("HOST") or "")
         and _is_a_persons(address)
         and is_open()
     )

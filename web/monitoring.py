@@ -79,10 +79,10 @@ def counted() -> Response:
 def may_count() -> bool:
     """The machine itself and the networks that the hall's file names; nobody by a proxy that isn't ours."""
     address, server = address_here(), here().house.server
-    if address is None or (server.trusted_proxies == 0 and was_forwarded()):
+    named = address is not None and any(address in ip_network(network) for network in server.metrics_from)
+    if address is None or not (named or address.is_loopback):
         return False
-    named = any(address in ip_network(network) for network in server.metrics_from)
-    return named or (address.is_loopback and not was_forwarded())
+    return not was_forwarded() or (named and server.trusted_proxies > 0)
 
 
 def count(answer: Response) -> Response:

@@ -29,7 +29,7 @@ def _follow_up_signer() -> Signer:
     return signer_of(here().secret, "follow-up")
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=256)
 def signer_of(secret: bytes, salt: str) -> Signer:
     """One for all links of a kind."""
     return Signer(secret, salt=salt)

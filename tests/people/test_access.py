@@ -11,6 +11,7 @@ from queueing.people import NotAllowed, NotPaired, NotSignedIn
 from tests.people.conftest import Doors
 from web.access import ACCESS
 from web.admission import ask_for_event, ask_for_screen, line_of
+from web.loopback import _is_any_a_proxys
 
 SCREEN_PAGES = ["/kiosk", "/board", "/board/main", "/panel/1", "/pad/1", "/announcer/main"]
 STAFF_DOORS = ["/terminal", "/office"]
@@ -179,3 +180,13 @@ def test_the_table_knows_a_route_whatever_its_variables_are_called() -> None:
     assert line_of("POST /api/v1/windows/<w>/call_next") == ACCESS["POST /api/v1/windows/<window>/call_next"]
     assert line_of("GET /static/<filename>") == frozenset({"anyone"})
     assert line_of("GET /forgotten") is None
+
+
+def test_what_strangers_send_isnt_remembered(doors: Doors) -> None:
+    """Names of headers may be long; only who comes from the machine itself is asked for a proxy's."""
+    before = _is_any_a_proxys.cache_info().currsize
+    for n in range(5):
+        stranger = doors.browser("10.0.0.7", "localhost")
+        stranger.get("/kiosk", **{f"X-Odd-{n}-{before}": "1"})
+        stranger.get("/metrics", **{f"X-Odd-{n}-{before}": "1"})
+    assert _is_any_a_proxys.cache_info().currsize == before
