@@ -23,7 +23,10 @@ PATIENCE_SECONDS = 3600
 def verdict_from_aside(file: Path) -> Verdict:
     """The same as `verdict_of`, without a share in this process's time."""
     command = [sys.executable, "-m", "upkeep.checking", str(file.resolve())]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=PATIENCE_SECONDS, check=False)
+    try:
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=PATIENCE_SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        return Verdict(broken=Broken("unreadable", detail=f"not read to its end in {PATIENCE_SECONDS:g} s"))
     if done.returncode != 0:
         return Verdict(broken=Broken("unreadable", detail=done.stderr.decode(errors="replace")[-500:]))
     return verdict_in(done.stdout.decode())

@@ -32,9 +32,12 @@ def copied_aside(address: str, hall: str, target: Path) -> None:
     """A copy of one moment, without what no copy may hold; raises OSError with the reason."""
     command = [sys.executable, "-m", "upkeep.copying", hall, str(target.resolve())]
     env = {**os.environ, DATABASE: address}
-    done = subprocess.run(
-        command, cwd=ROOT, env=env, capture_output=True, timeout=PATIENCE_SECONDS, check=False
-    )
+    try:
+        done = subprocess.run(
+            command, cwd=ROOT, env=env, capture_output=True, timeout=PATIENCE_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise OSError(f"the copy wasn't whole after {PATIENCE_SECONDS:g} s") from None
     if done.returncode != 0:
         raise OSError(done.stderr.decode(errors="replace").strip().rpartition("\n")[2][-500:])
 

@@ -17,6 +17,7 @@ from queueing.clock import instant, moment, shifted
 from queueing.upkeep_rules import BackupRules
 from storage.chain import open_copy, verdict_of
 from tests.scene import MONDAY_NINE, Scene
+from upkeep import checking, copying
 from upkeep.archive import Archive, Backup, BackupUnderWay, superfluous
 from upkeep.care import Care
 from upkeep.checking import verdict_from_aside
@@ -321,3 +322,15 @@ def test_two_halls_may_share_a_folder(tmp_path: Path) -> None:
     for hall in ("small", "small-2"):
         Archive(tmp_path, hall).new_name(NINE, "timer").write_bytes(b"x")
     assert [each.name for each in Archive(tmp_path, "small").all()] == ["small-20261012T010000Z-timer.db"]
+
+
+def test_a_copy_or_a_reading_that_never_ends_is_a_backup_that_failed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """And is said as such; the next one is tried."""
+    for module in (copying, checking):
+        monkeypatch.setattr(module, "PATIENCE_SECONDS", 0.001)
+    with pytest.raises(OSError, match="wasn't whole"):
+        copying.copied_aside("postgresql:///nowhere", "small", tmp_path / "copy.db")
+    broken = verdict_from_aside(tmp_path / "copy.db").broken
+    assert broken and "not read to its end" in broken.detail
