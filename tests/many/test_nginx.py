@@ -16,7 +16,8 @@ import requests
 from tests.cluster import Cluster
 from tests.doors.nginx import AS_ROOT, free_ports, listens
 from tests.many.stage import Process, Stage, stage
-from tests.running import ROOT, Person, Screen, wait_until
+from tests.running import ROOT, Person, Screen, fresh_key, wait_until
+from web.logs import GIVEN
 
 PATHS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 FOR_A_HALL, FOR_A_CITY = ROOT / "deploy" / "nginx.conf", ROOT / "deploy" / "nginx-city.conf"
@@ -90,7 +91,7 @@ Proxied = tuple[Stage, Front]
 def proxied(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
     folder = tmp_path_factory.mktemp("proxied")
     address = cluster.new_database()
-    with stage(folder, address, trusted_proxies=1, host="127.0.0.1") as two:
+    with stage(folder, address, trusted_proxies=1, host="127.0.0.1", log="json") as two:
         for _ in range(2):
             two.open_one()
         two.chief = two.administrator(two.processes[0])
@@ -153,3 +154,11 @@ def test_the_address_that_a_browser_claims_is_not_believed(proxied: Proxied) -> 
     claims = {"X-Forwarded-For": "127.0.0.1"}
     answer = requests.get(f"{front.plain}/kiosk", headers=claims, timeout=10, allow_redirects=False)
     assert answer.status_code == 302
+
+
+def test_how_the_log_names_a_request_isnt_a_browsers_choice(proxied: Proxied) -> None:
+    _, front = proxied
+    chosen = {"Idempotency-Key": fresh_key(), "X-Request-Id": "chosen-by-a-stranger"}
+    answer = requests.post(f"{front.plain}/api/v1/tickets", json={}, headers=chosen, timeout=10)
+    name = answer.headers["X-Request-Id"]
+    assert GIVEN.fullmatch(name) and name != chosen["X-Request-Id"]
