@@ -1,8 +1,9 @@
 """A client process of the torture: several people who press as fast as they can, until the server is gone.
 
-It reads a line of JSON at a time: {"url": …, "press": true or false}. First it repeats, with the same key,
-what had no answer; then, if told so, it presses until the connection is lost. It answers with a line of JSON
-each time: what it was told, what has no answer, and what a board heard.
+It reads a line of JSON at a time: {"url": …, "press": true or false, "wanted": […]}. First it repeats, with
+the same key, what had no answer; then, if told so, it presses until the connection is lost, and whatever is
+wanted as soon as it can be pressed. It answers with a line of JSON each time: what it was told, what has no
+answer, and what a board heard.
 
 python -m tests.faults.rush SEED kiosk | WINDOW=COOKIES …
 """
@@ -40,6 +41,7 @@ class Presser:
         self.rng, self.cookies = random.Random(seed), cookies
         self.told: list[Json] = []
         self.open: Json | None = None
+        self.wanted: set[str] = set()
 
     def turn(self, url: str, press: bool) -> None:
         """One life of the server."""
@@ -68,6 +70,8 @@ class Presser:
         answer: Json = response.json()
         answer.pop("url", None)  # the next server listens at another port
         self.told.append(wish | {"status": response.status_code, "answer": answer})
+        if response.ok:
+            self.wanted.discard(wish["what"])
         self.open = None
         self.heard(wish, response.status_code, answer)
         return answer
@@ -104,7 +108,7 @@ class Clerk(Presser):
         if self.ticket is None:
             return self.at_window("call_next", {})
         names = ("serve", "undo", "mark_no_show") if self.state == "called" else SERVING
-        name = self.rng.choices(names, (18, 1, 1))[0]
+        name = next((each for each in names if each in self.wanted), self.rng.choices(names, (18, 1, 1))[0])
         return self.at_window(name, {} if name == "undo" else {"ticket": self.ticket})
 
     def at_window(self, name: str, body: Json) -> None:
@@ -122,7 +126,8 @@ class Clerk(Presser):
         elif status == 200:
             seat = answer["window"]
             self.ticket, self.state = seat["ticket"], seat["ticket_state"]
-            if wish["what"].startswith("finish") and self.rng.random() < 0.7:
+            rates = self.rng.random() < 0.7 or "rate" in self.wanted
+            if wish["what"].startswith("finish") and rates:
                 self.to_rate = wish["body"]["ticket"]
 
 
@@ -135,6 +140,7 @@ class Board:
     def __init__(self) -> None:
         self.told: list[Json] = []
         self.open = None
+        self.wanted: set[str] = set()
 
     def turn(self, url: str, press: bool) -> None:
         if not press:
@@ -171,6 +177,8 @@ def main() -> None:
     with ThreadPoolExecutor(len(people)) as pool:
         for line in sys.stdin:
             order = json.loads(line)
+            for each in people:
+                each.wanted = set(order["wanted"])
             list(pool.map(lambda each: each.turn(order["url"], order["press"]), people))  # noqa: B023
             told = [fact for each in people for fact in each.told]
             tell({"told": told, "open": [each.open for each in people if each.open]})

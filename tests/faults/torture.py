@@ -11,7 +11,6 @@ left before its sync. A seed repeats the choices of a run; the moments depend on
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import shutil
 import subprocess
@@ -25,6 +24,7 @@ from typing import Any
 from tests.faults.crowd import crowded_hall
 from tests.faults.disks import compiled
 from tests.faults.judging import Records, Told, Verdict, judge
+from tests.faults.rushing import Crowd
 from tests.faults.victim import SHIM, Victim
 from tests.running import PASSWORD, ROOT, Person, RunningHall
 
@@ -88,47 +88,6 @@ class Outcome:
         return sorted((WANTED - self.done) | (WATCHED - self.watched))
 
 
-class Crowd:
-    """The client processes of one hall; they live on while the server dies."""
-
-    def __init__(self, seed: str, seats: list[str]) -> None:
-        crews = [["kiosk"], seats[::2], seats[1::2]]
-        self._processes = [
-            subprocess.Popen(
-                [sys.executable, "-m", "tests.faults.rush", f"{seed}-{n}", *crew], cwd=ROOT, text=True,
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            )
-            for n, crew in enumerate(crews)
-        ]  # fmt: skip
-        assert all("ready" in self._heard(process) for process in self._processes)
-
-    @staticmethod
-    def _heard(process: subprocess.Popen[str]) -> Json:
-        assert process.stdout is not None
-        said: Json = json.loads(process.stdout.readline())
-        return said
-
-    def send(self, url: str, press: bool, *others: str) -> None:
-        """Each goes to one of the servers."""
-        urls = (url, *others)
-        for n, process in enumerate(self._processes):
-            assert process.stdin is not None
-            process.stdin.write(json.dumps({"url": urls[n % len(urls)], "press": press}) + "\n")
-            process.stdin.flush()
-
-    def hear(self, told: Told) -> None:
-        """What each was told since it was sent; waits until they have noticed that the server is gone."""
-        told.open = {}
-        for process in self._processes:
-            said = self._heard(process)
-            told.take(said)
-            told.open |= {wish["key"]: wish for wish in said["open"]}
-
-    def leave(self) -> None:
-        for process in self._processes:
-            process.communicate()
-
-
 def seats(url: str, said: str) -> list[str]:
     """A clerk signed in at each window, as the arguments that a client process takes."""
     found = PASSWORD.search(said)
@@ -151,10 +110,10 @@ def torture(home: Path, shim: Path, kills: int, seed: str, script: Path = APP) -
     victim.start()
     url = victim.opened()
     crowd = Crowd(seed, seats(url, victim.said))
-    victim.script = script
+    victim.script, wait = script, 0.0
     while url and outcome.kills < kills:
-        rush_and_kill(victim, crowd, url, told, rng.uniform(0.02, LONGEST_RUSH))
-        outcome.kills += 1
+        rush_and_kill(victim, crowd, url, told, rng.uniform(0.02, LONGEST_RUSH) + wait)
+        outcome.kills, wait = outcome.kills + 1, wait + LONGEST_RUSH if untried(told) else 0.0
         outcome.note(judge(told, Records(copied(victim, home / "copy"))))
         url = "" if victim.violations() else risen(victim, rng, outcome, kills)
     if url:
@@ -162,7 +121,7 @@ def torture(home: Path, shim: Path, kills: int, seed: str, script: Path = APP) -
         outcome.note(judge(told, Records(copied(victim, home / "copy"))))
         assert "Traceback" not in victim.said and not told.open, victim.said
     crowd.leave()
-    outcome.done = {fact["what"] for fact in told.changes.values()}
+    outcome.done = done(told)
     outcome.acknowledged, outcome.repeated = len(told.changes), told.repeated
     outcome.early, outcome.watched = victim.violations(), set(victim.notes()) - set(victim.violations())
     return outcome
@@ -170,10 +129,19 @@ def torture(home: Path, shim: Path, kills: int, seed: str, script: Path = APP) -
 
 def rush_and_kill(victim: Victim, crowd: Crowd, url: str, told: Told, seconds: float) -> None:
     """Everybody presses, and in the middle of it the server is gone."""
-    crowd.send(url, press=True)
+    crowd.send(url, press=True, wanted=untried(told))
     pause(seconds)
     victim.kill()
     crowd.hear(told)
+
+
+def done(told: Told) -> set[str]:
+    return {fact["what"] for fact in told.changes.values()}
+
+
+def untried(told: Told) -> set[str]:
+    """What nobody of this hall has been answered yet; until then each round is longer than the last."""
+    return WANTED - done(told)
 
 
 def risen(victim: Victim, rng: random.Random, outcome: Outcome, kills: int) -> str:

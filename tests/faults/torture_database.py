@@ -19,7 +19,8 @@ from storage.moving import copy_out
 from tests.cluster import Cluster
 from tests.faults.crowd import crowded_hall
 from tests.faults.judging import Records, Told, judge
-from tests.faults.torture import Crowd, Outcome, pause, seats
+from tests.faults.rushing import Crowd
+from tests.faults.torture import Outcome, done, pause, seats, untried
 from tests.faults.victim import NINE
 from tests.many.stage import Process, Redis, hall_file
 from tests.running import wait_until
@@ -103,7 +104,7 @@ def torture(home: Path, cluster: Cluster, rounds: int, seed: str, processes: int
         stack.callback(crowd.leave)
         stack.callback(servers.close)  # first of all: who presses stops when nobody answers
         for n in range(rounds):
-            crowd.send(servers.urls[0], True, *servers.urls[1:])
+            crowd.send(servers.urls[0], True, *servers.urls[1:], wanted=untried(told))
             servers.wait_for(RUSH, rng)
             if n % 2 == 0:
                 crash(cluster)
@@ -118,7 +119,7 @@ def torture(home: Path, cluster: Cluster, rounds: int, seed: str, processes: int
         servers.close()
         outcome.note(judge(told, servers.records()))
     assert "Traceback" not in servers.said and not told.open, servers.said
-    outcome.done = {fact["what"] for fact in told.changes.values()}
+    outcome.done = done(told)
     outcome.acknowledged, outcome.repeated = len(told.changes), told.repeated
     return outcome
 
