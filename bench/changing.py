@@ -50,6 +50,9 @@ class Gathered:
         self.jobs.append(Job(work, quick))
         return {}
 
+    def join(self, group: list[Job]) -> None:
+        """Nobody has come since."""
+
 
 class Lines:
     """A hall with lines of that length, in which numbers are taken as the API does it."""

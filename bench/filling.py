@@ -17,17 +17,17 @@ from storage.store import SqliteStore
 CACHE_KB = 2_000_000
 TICKETS = """INSERT INTO tickets (hall, key, day, number, service, ticket_class, state, joined_at, line_at,
     tie, language, origin, "window", clerk, outcome, called_at, started_at, finished_at, calls, reinstated,
-    held_seconds, seq, postponed, confirmed) VALUES
-    (?, ?, ?, ?, ?, 'walk_in', ?, ?, ?, ?, 'zh_Hans', 'device:kiosk', ?, ?, ?, ?, ?, ?, ?, 0, 0.0, ?, 0, 0)"""
+    held_seconds, seq, postponed, confirmed, told_low, told_high) VALUES
+    (?, ?, ?, ?, ?, 'walk_in', ?, ?, ?, ?, 'zh_Hans', 'device:kiosk', ?, ?, ?, ?, ?, ?, ?, 0, 0.0, ?, 0, 0,
+    0, 20)"""
 EVENTS = """INSERT INTO events (hall, seq, at, action, press, actor, ticket, "window", before, after, shown,
     prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, '{}', ?, ?, ?, ?)"""
 RATINGS = """INSERT INTO ratings (hall, ticket, "window", clerk, service, day, level, reasons, channel, at,
     finished_at, seq) VALUES (?, ?, ?, ?, ?, ?, ?, '', 'pad', ?, ?, ?)"""
-TOLD = "INSERT INTO told_waits VALUES (?, ?, ?, ?, ?, ?)"
 BOOKED = """INSERT INTO bookings VALUES (?, ?, ?, ?, ?, ?, 'kept', ?, ?, 'zh_Hans', 'phone', 0, ?, ?)"""
 NUMBERS = "INSERT INTO numbers (hall, day, prefix, last) VALUES (?, ?, 'N', ?)"
 SIGNED = "INSERT INTO signatures VALUES (?, ?, ?, ?, ?, 'made', 'made')"
-TOLD_DAYS, BOOKED_EACH = 60, 10
+BOOKED_EACH = 10
 Rows = Iterator[tuple[Any, ...]]
 
 
@@ -39,8 +39,8 @@ def fill(folder: Path, house: House, tickets: int, a_day: int, last: date, seed:
     indices = taken_off(conn)
     days, years = working_days(last, max(1, tickets // a_day)), Years(house, seed)
     conn.execute("BEGIN")
-    for n, day in enumerate(days):
-        add_day(conn, hall, day.isoformat(), years, a_day, recent=n >= len(days) - TOLD_DAYS)
+    for day in days:
+        add_day(conn, hall, day.isoformat(), years, a_day)
     at = days[-1].isoformat() + "T15:50:00.000Z"
     conn.execute("UPDATE halls SET seq = ?, head = ?, last_at = ?", (years.seq, years.head, at))
     conn.execute("COMMIT")
@@ -64,14 +64,14 @@ def taken_off(conn: sqlite3.Connection) -> list[str]:
     """The statements of all indices that can be made afterwards."""
     found = conn.execute(
         """SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL
-            AND tbl_name IN ('tickets', 'events', 'ratings', 'told_waits', 'bookings')"""
+            AND tbl_name IN ('tickets', 'events', 'ratings', 'bookings')"""
     ).fetchall()
     for name, _ in found:
         conn.execute(f'DROP INDEX "{name}"')
     return [sql for _, sql in found]
 
 
-def add_day(conn: sqlite3.Connection, hall: str, day: str, years: Years, count: int, *, recent: bool) -> None:
+def add_day(conn: sqlite3.Connection, hall: str, day: str, years: Years, count: int) -> None:
     visits = years.visits(day, count)
     conn.executemany(EVENTS, ((hall, *event[:7], *event[7:]) for event in years.events(day, visits)))
     conn.executemany(TICKETS, tickets_of(hall, day, visits, years.last_seq))
@@ -79,8 +79,6 @@ def add_day(conn: sqlite3.Connection, hall: str, day: str, years: Years, count: 
     conn.executemany(BOOKED, bookings_of(hall, day, visits, years.last_seq))
     conn.execute(NUMBERS, (hall, day, count))
     conn.execute(SIGNED, (hall, day, years.seq, years.head, f"{day}T16:00:00.000Z"))
-    if recent:
-        conn.executemany(TOLD, told_of(hall, day, visits))
 
 
 def tickets_of(hall: str, day: str, visits: list[Visit], seqs: dict[str, int]) -> Rows:
@@ -106,11 +104,6 @@ def bookings_of(hall: str, day: str, visits: list[Visit], seqs: dict[str, int]) 
         if n % BOOKED_EACH == 0:
             at = moment(day, v.joined)
             yield hall, f"b{v.key}", f"B{n:04d}", day, v.service, at, at, at, v.key, seqs[v.key]
-
-
-def told_of(hall: str, day: str, visits: list[Visit]) -> Rows:
-    for v in visits:
-        yield hall, v.key, day, v.service, moment(day, v.joined), moment(day, v.joined + 1200)
 
 
 def room_for(folder: Path, tickets: int) -> None:

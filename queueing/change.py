@@ -17,6 +17,9 @@ from queueing.views import staff_ticket, window_view
 MASTERS = frozenset({"supervisor", "administrator", "hall"})
 """Roles that may press at every window."""
 
+NOTHING_TOLD = {"told_low": None, "told_high": None}
+"""A range is told of one service: it says nothing of another one's line."""
+
 
 def new_press() -> str:
     """An opaque name for one press; all its events carry it."""
@@ -68,7 +71,7 @@ class Change:
         left = was.window if was.state in AT_WINDOW else None
         before, after = changes(was, now)
         event = self.log(action, now, at_window or now.window or left, before, after | self.facts)
-        kept = with_fields(now, seq=event.seq)
+        kept = with_fields(now, seq=event.seq, **({} if now.service == was.service else NOTHING_TOLD))
         self.desk.replace_ticket(was, kept)
         return kept
 

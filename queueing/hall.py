@@ -19,7 +19,7 @@ from queueing.learned import Learned
 from queueing.lines import service_lines
 from queueing.outlook import Outlook
 from queueing.plan import Plan
-from queueing.promising import told_with
+from queueing.promising import range_of, told_with
 from queueing.records import Json, Press, Ticket
 from queueing.ruling import Ruling
 from queueing.store import Desk, Store
@@ -152,7 +152,8 @@ class Hall:
         def work(change: Change) -> Json:
             line = self.line(change.desk, change.at, change.plan.shared_with(service))
             place = line.newcomer(service, given)
-            ticket = issuing.issue(change, self.counter, service, given, language, origin, person)
+            told = range_of(place)
+            ticket = issuing.issue(change, self.counter, service, given, language, origin, person, told)
             self.closing.admit(change, ticket, place)
             return told_with(self, change, ticket, place)
 

@@ -17,6 +17,7 @@ from queueing.identity import Person
 from queueing.keys import new_key
 from queueing.plan import Plan
 from queueing.records import Json, Ticket, WindowState
+from queueing.told import UNKNOWN, Told
 
 Status = Literal["open", "closed", "paused", "full"]
 
@@ -108,6 +109,7 @@ def issue(
     language: str,
     origin: str,
     person: Person | None = None,
+    told: Told = UNKNOWN,
 ) -> Ticket:
     """Gives out the next number of a service's band; raises ServiceClosed, ServicePaused, ServiceFull."""
     service = change.plan.service(service_id)
@@ -122,7 +124,7 @@ def issue(
         key=new_key(day), day=day, number=f"{service.prefix}{number:03d}", service=service.id,
         ticket_class=ticket_class, state="waiting", joined_at=change.at, line_at=change.at,
         tie=seq << 20, language=language, origin=origin, seq=seq,
-        confirmed=grants.seen_at_the_door(change, ticket_class, person),
+        confirmed=grants.seen_at_the_door(change, ticket_class, person), told_low=told[0], told_high=told[1],
     )  # fmt: skip
     sealed = kept_of(change, ticket, person) if person else {}
     change.log("issue", ticket, None, {}, {"state": "waiting"} | sealed)

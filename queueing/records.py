@@ -18,7 +18,8 @@ class Ticket:
 
     `window` is where it is or was last; `direct_window` puts it in that window's own line.
     Nobody is called by the turn rule before `not_before`: the holder is away (`queueing.postponing`).
-    `confirmed`: somebody saw that its class is due.
+    `confirmed`: somebody saw that its class is due. `told_low` and `told_high` are the range in minutes that
+    was told with the number, as long as the ticket stays with its service.
     `origin` says who issued it. `seq` is the event that moved it last.
     """
 
@@ -48,6 +49,8 @@ class Ticket:
     postponed: int = 0
     not_before: Instant | None = None
     confirmed: bool = False
+    told_low: int | None = None
+    told_high: int | None = None
 
 
 class Waiting(NamedTuple):
@@ -72,16 +75,6 @@ class UnderWay(NamedTuple):
     called_at: Instant
     started_at: Instant | None
     held_seconds: float
-
-
-class ToldWait(NamedTuple):
-    """The range told with a number: the call should come between these moments."""
-
-    ticket: str
-    day: str
-    service: str
-    first_at: Instant
-    last_at: Instant
 
 
 class PastVisit(NamedTuple):

@@ -20,7 +20,6 @@ from queueing.records import (
     PastVisit,
     Press,
     Ticket,
-    ToldWait,
     UnderWay,
     Waiting,
     WindowState,
@@ -139,16 +138,15 @@ class Desk(Protocol):
     def no_shows(self, day: str) -> list[Ticket]: ...
     def at_window(self, window: str) -> Ticket | None: ...
     def called_since(self, at: Instant, limit: int) -> list[Ticket]: ...
-    def clerk_day(self, clerk: str, day: str) -> list[Ticket]: ...
+    def clerk_day(self, clerk: str, day: str) -> list[Ticket]:
+        """Whom a clerk served to the end on that day, and who stands as missed."""
+        ...
+
     def service_times(self, since_day: str) -> dict[str, tuple[int, float]]:
         """Per service: how many finished services, and their minutes together."""
         ...
 
-    # waits: what was told, and what is learned from
-    def keep_told(self, told: ToldWait) -> None:
-        """Keeps the first range told with a ticket."""
-        ...
-
+    # waits: what came of what was told, and what is learned from
     def kept_waits(self, since_day: str) -> Kept:
         """How many ranges told since then have an outcome, and how many of them held.
 
@@ -160,7 +158,6 @@ class Desk(Protocol):
         """How long visits since then took from call to start, per window and class."""
         ...
 
-    def forget_told(self, before_day: str) -> int: ...
     def days_before(self, day: str, limit: int) -> list[str]: ...
     def under_way(self) -> list[UnderWay]:
         """Whom windows have called, or are serving."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from queueing.records import Event
 from storage.announced import AnnouncedDesk
 from storage.answers import AnswerDesk
 from storage.appeals import AppealDesk
@@ -50,7 +49,7 @@ class SqlDesk(
 
     def __init__(self, db: Db, hall: str, standing: Standing | None = None) -> None:
         self.db, self.hall, self.standing = db, hall, standing
-        self.fresh: list[Event] = []
+        self.fresh, self.pressed = [], {}
         if standing:
             self.end = standing.end
 

@@ -18,7 +18,7 @@ from storage.standing import Standing
 
 GENESIS = "0" * 64
 END = ("seq", "head", "last_at")
-PRESSES = ", ".join(f"'{action}'" for action in (*UNDOABLE, "undo"))
+OF_A_CLERK = frozenset({*UNDOABLE, "undo"})
 
 COLUMNS = (
     "seq", "at", "action", "press", "actor", "ticket", "window", "before", "after", "shown", "prev_hash",
@@ -37,8 +37,11 @@ CALLS = """SELECT events.* FROM events
     ORDER BY events.at, events.seq LIMIT :limit"""
 CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 END_OF_TIME = "9999"
-IN_A_PRESS = 100
-"""A press's events stand side by side in the log; a clerk's press leaves a handful, this many at most."""
+PRESSED = Adding(
+    "last_presses", ("hall", "window", "first_seq", "last_seq"),
+    """ON CONFLICT (hall, "window") DO UPDATE SET first_seq = excluded.first_seq,
+    last_seq = excluded.last_seq""", named=2,
+)  # fmt: skip
 
 
 def canonical(value: Json) -> str:
@@ -82,6 +85,8 @@ class EventDesk:
     hall: str
     standing: Standing | None
     fresh: list[Event]
+    pressed: dict[tuple[str, str], tuple[int, bool]]
+    """By press and window, in the change under way: its first event of a ticket, and whether it is a clerk's."""
 
     @cached_property
     def end(self) -> Row:
@@ -111,6 +116,7 @@ class EventDesk:
         self.end = {"seq": row["seq"], "head": row["hash"], "last_at": event.at}
         kept = with_fields(event, seq=row["seq"], prev_hash=row["prev_hash"], hash=row["hash"])
         self.fresh.append(kept)
+        self._press_seen(kept)
         return kept
 
     def events_after(self, seq: int, limit: int) -> list[Event]:
@@ -132,17 +138,21 @@ class EventDesk:
         return [event_of(row) for row in rows]
 
     def last_press_at(self, window: str) -> list[Event]:
-        newest = self.db.one(
-            f"""SELECT press, seq FROM events WHERE hall = :hall AND "window" = :window AND ticket IS NOT NULL
-                AND action IN ({PRESSES}) ORDER BY seq DESC LIMIT 1""",
+        rows = self.db.all(
+            """SELECT events.* FROM last_presses AS newest JOIN events ON events.hall = newest.hall
+                AND events.seq >= newest.first_seq AND events.seq <= newest.last_seq
+                WHERE newest.hall = :hall AND newest."window" = :window AND events."window" = :window
+                AND events.ticket IS NOT NULL ORDER BY events.seq""",
             hall=self.hall, window=window,
         )  # fmt: skip
-        if newest is None:
-            return []
-        rows = self.db.all(
-            """SELECT * FROM events WHERE hall = :hall AND "window" = :window AND ticket IS NOT NULL
-                AND seq >= :first AND seq <= :last AND press = :press ORDER BY seq""",
-            hall=self.hall, window=window, press=newest["press"],
-            first=newest["seq"] - IN_A_PRESS, last=newest["seq"] + IN_A_PRESS,
-        )  # fmt: skip
         return [event_of(row) for row in rows]
+
+    def _press_seen(self, event: Event) -> None:
+        """Keeps where the newest press of a clerk at a window begins and, as far as it has come, ends."""
+        if event.window is None or event.ticket is None:
+            return
+        first, clerks = self.pressed.get((event.press, event.window), (event.seq, False))
+        clerks = clerks or event.action in OF_A_CLERK
+        self.pressed[event.press, event.window] = first, clerks
+        if clerks:
+            self.db.later(PRESSED, (self.hall, event.window, first, event.seq))

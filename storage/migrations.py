@@ -24,11 +24,12 @@ from storage.blocks import BLOCK_TABLES
 from storage.boards import BOARD_TABLES
 from storage.db import schema_of
 from storage.help_rules import RULE_TABLES
-from storage.history import FEWER, HISTORY
+from storage.history import FEWER, HISTORY, LAST_PRESSES
 from storage.honours import HONOUR_TABLES
 from storage.people_schema import DOOR_TABLES, PEOPLE_TABLES
 from storage.ratings_schema import RATING_TABLES, RATINGS_WATCHED
 from storage.releases import RELEASE_TABLES
+from storage.tickets import OPEN_INDICES
 
 steps = Migrations("hall")
 
@@ -245,3 +246,9 @@ def history_indexes(database: Database) -> None:
 def answers_without_index(database: Database) -> None:
     """One index less for each press to be written to."""
     schema_of(database, FEWER)
+
+
+@steps(name="031_lighter")
+def lighter_numbers(database: Database) -> None:
+    """A number given out is written to six pages fewer."""
+    schema_of(database, [*waits.WITH_THE_TICKET, *OPEN_INDICES, *LAST_PRESSES])

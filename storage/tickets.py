@@ -20,8 +20,6 @@ VALUES = attrgetter(*COLUMNS)
 UPDATE = f"""UPDATE tickets SET {", ".join(f'"{name}" = :{name}' for name in COLUMNS if name != "key")}
     WHERE hall = :hall AND key = :key AND seq = :was_seq"""
 SELECT = f"SELECT {NAMES} FROM tickets WHERE hall = :hall"
-STILL_OPEN = "state IN ('waiting', 'called', 'serving', 'held')"
-"""Said in full in every query, so that the index of open tickets alone is read, however long the history."""
 WAITING = ", ".join(Waiting._fields)
 HERE = "(not_before IS NULL OR not_before <= :at)"
 """Whose holder isn't away."""
@@ -32,6 +30,25 @@ NUMBERS = Adding(
 )  # fmt: skip
 """The last number given out; within a transaction that nobody else writes beside."""
 IN_LINE = "state = 'waiting' AND direct_window IS NULL"
+OWN_LINE = "state = 'waiting' AND direct_window IS NOT NULL"
+AT_WINDOWS = "state IN ('called', 'serving')"
+IN_ANY_LINE = f"service >= '' AND {IN_LINE}"
+"""Said of every service, so that SQLite takes the index of the lines, too, and not the one of all tickets."""
+
+WHERE_OPEN = {
+    "waiting": (IN_ANY_LINE, OWN_LINE),
+    "called": (f"{AT_WINDOWS} AND state = 'called'",),
+    "serving": (f"{AT_WINDOWS} AND state = 'serving'",),
+    "held": ("state = 'held'",),
+}
+"""Open tickets by their states, said in full as their indices are: those alone are read, however long the
+history. A number given out is written into the index of its line and into no other one of open tickets."""
+
+OPEN_INDICES = [
+    "CREATE INDEX held_tickets ON tickets (hall, state) WHERE state = 'held'",
+    "DROP INDEX open_tickets",
+    "DROP INDEX clerk_days",
+]
 
 
 def ticket_of(row: Row) -> Ticket:
@@ -52,7 +69,10 @@ class TicketDesk:
     standing: Standing | None
 
     def _tickets(self, where: str, **params: object) -> list[Ticket]:
-        return [ticket_of(row) for row in self.db.all(f"{SELECT} AND {where}", hall=self.hall, **params)]
+        return self._found(f"{SELECT} AND {where}", **params)
+
+    def _found(self, sql: str, **params: object) -> list[Ticket]:
+        return [ticket_of(row) for row in self.db.all(sql, hall=self.hall, **params)]
 
     def ticket(self, key: str) -> Ticket:
         found = self._tickets("key = :key", key=key)
@@ -105,16 +125,17 @@ class TicketDesk:
         return self._tickets(f"{line} ORDER BY line_at, tie LIMIT :limit", **asked)
 
     def in_states(self, states: Sequence[str]) -> list[Ticket]:
-        marks, params = listed(states, "state")
-        return self._tickets(f"{STILL_OPEN} AND state IN ({marks}) ORDER BY line_at, tie", **params)
+        parts = [f"{SELECT} AND {where}" for state in states for where in WHERE_OPEN[state]]
+        return self._found(f"{' UNION ALL '.join(parts)} ORDER BY line_at, tie")
 
     def waiting(self, services: Sequence[str] | None = None) -> list[Waiting]:
-        sql = f"SELECT {WAITING} FROM tickets WHERE hall = :hall AND {STILL_OPEN} AND state = 'waiting'"
-        params: dict[str, str] = {}
+        wanted, params = "", {}
         if services is not None:
             marks, params = listed(services, "service")
-            sql += f" AND service IN ({marks})"
-        rows = self.db.rows(f"{sql} ORDER BY line_at, tie", hall=self.hall, **params)
+            wanted = f" AND service IN ({marks})"
+        everybody = f"SELECT {WAITING} FROM tickets WHERE hall = :hall{wanted} AND"
+        sql = f"{everybody} {IN_ANY_LINE} UNION ALL {everybody} {OWN_LINE} ORDER BY line_at, tie"
+        rows = self.db.rows(sql, hall=self.hall, **params)
         return [Waiting(*row) for row in rows]
 
     def book(self, services: Sequence[str] | None = None) -> Book:
@@ -124,8 +145,7 @@ class TicketDesk:
 
     def running(self) -> dict[str, str]:
         def read() -> dict[str, str]:
-            sql = f"""SELECT "window", service FROM tickets WHERE hall = :hall AND {STILL_OPEN}
-                AND state IN ('called', 'serving')"""
+            sql = f'SELECT "window", service FROM tickets WHERE hall = :hall AND {AT_WINDOWS}'
             return dict(self.db.rows(sql, hall=self.hall))
 
         return self.standing.part("running", read) if self.standing else read()
@@ -134,7 +154,7 @@ class TicketDesk:
         return self._tickets("state = 'no_show' AND day = :day ORDER BY called_at", day=day)
 
     def at_window(self, window: str) -> Ticket | None:
-        found = self._tickets("\"window\" = :window AND state IN ('called', 'serving')", window=window)
+        found = self._tickets(f'"window" = :window AND {AT_WINDOWS}', window=window)
         return found[0] if found else None
 
     def called_since(self, at: Instant, limit: int) -> list[Ticket]:
@@ -144,7 +164,9 @@ class TicketDesk:
         return list(reversed(newest))
 
     def clerk_day(self, clerk: str, day: str) -> list[Ticket]:
-        return self._tickets("clerk = :clerk AND day = :day", clerk=clerk, day=day)
+        ended = f"{SELECT} AND day = :day AND clerk = :clerk AND state ="
+        served, missed = f"{ended} 'finished' AND outcome <> 'unclosed'", f"{ended} 'no_show'"
+        return self._found(f"{served} UNION ALL {missed}", clerk=clerk, day=day)
 
     def tickets_since(self, day: str) -> list[Ticket]:
         return self._tickets("day >= :day ORDER BY joined_at, seq", day=day)

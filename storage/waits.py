@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from queueing.outlook import Kept
-from queueing.records import PastVisit, ToldWait, UnderWay
+from queueing.records import PastVisit, UnderWay
 from queueing.walking import LONGEST, Walk
-from storage.db import Adding, Db
-from storage.tickets import STILL_OPEN
+from storage.db import Db
+from storage.tickets import AT_WINDOWS
 
 TABLES = [
     """CREATE TABLE told_waits (
@@ -14,7 +14,20 @@ TABLES = [
         first_at TEXT NOT NULL, last_at TEXT NOT NULL, PRIMARY KEY (hall, ticket))""",
     "CREATE INDEX told_waits_by_day ON told_waits (hall, day)",
 ]
-TOLD = Adding("told_waits", ("hall", *ToldWait._fields), "ON CONFLICT (hall, ticket) DO NOTHING")
+"""As they were until the range became the ticket's own."""
+
+WITH_THE_TICKET = [
+    "ALTER TABLE tickets ADD COLUMN told_low INTEGER",
+    "ALTER TABLE tickets ADD COLUMN told_high INTEGER",
+    """UPDATE tickets SET told_low = CAST(round((julianday(w.first_at) - julianday(joined_at)) * 1440) AS INTEGER),
+        told_high = CAST(round((julianday(w.last_at) - julianday(joined_at)) * 1440) AS INTEGER)
+        FROM told_waits AS w WHERE w.hall = tickets.hall AND w.ticket = tickets.key
+        AND w.service = tickets.service""",
+    "DROP TABLE told_waits",
+]
+WAITED = "round((julianday(called_at) - julianday(joined_at)) * 86400.0, 3)"
+"""In seconds, to the millisecond as instants are kept."""
+
 VISIT = ", ".join(f't."{name}"' for name in PastVisit._fields)
 """The columns of tickets; those of a day are found by the index of its numbers."""
 
@@ -22,21 +35,17 @@ UNDER_WAY = ", ".join(f'"{name}"' for name in UnderWay._fields)
 
 
 class WaitDesk:
-    """Keeps and reads them."""
+    """Reads them."""
 
     db: Db
     hall: str
 
-    def keep_told(self, told: ToldWait) -> None:
-        self.db.later(TOLD, (self.hall, *told))
-
     def kept_waits(self, since_day: str) -> Kept:
         row = self.db.one(
-            """SELECT count(*) AS told, coalesce(sum(CASE
-                WHEN t.called_at >= w.first_at AND t.called_at <= w.last_at THEN 1 ELSE 0 END), 0) AS held
-                FROM told_waits w JOIN tickets t ON t.hall = w.hall AND t.key = w.ticket
-                WHERE w.hall = :hall AND w.day >= :day AND t.called_at IS NOT NULL AND t.service = w.service
-                AND t.reinstated = 0 AND t.postponed = 0 AND t.direct_window IS NULL""",
+            f"""SELECT count(*) AS told, coalesce(sum(CASE
+                WHEN {WAITED} BETWEEN 60 * told_low AND 60 * told_high THEN 1 ELSE 0 END), 0) AS held
+                FROM tickets WHERE hall = :hall AND day >= :day AND told_high IS NOT NULL
+                AND called_at IS NOT NULL AND reinstated = 0 AND postponed = 0 AND direct_window IS NULL""",
             hall=self.hall, day=since_day,
         )  # fmt: skip
         return Kept(int(row["told"]), int(row["held"])) if row else Kept()
@@ -51,10 +60,6 @@ class WaitDesk:
         )  # fmt: skip
         return [Walk(*row) for row in rows]
 
-    def forget_told(self, before_day: str) -> int:
-        sql = "DELETE FROM told_waits WHERE hall = :hall AND day < :day"
-        return self.db.run(sql, hall=self.hall, day=before_day)
-
     def days_before(self, day: str, limit: int) -> list[str]:
         """The last days on which anybody came, newest first."""
         sql = """SELECT DISTINCT day FROM numbers WHERE hall = :hall AND day < :day
@@ -62,8 +67,7 @@ class WaitDesk:
         return [row["day"] for row in self.db.all(sql, hall=self.hall, day=day, limit=limit)]
 
     def under_way(self) -> list[UnderWay]:
-        sql = f"""SELECT {UNDER_WAY} FROM tickets WHERE hall = :hall AND {STILL_OPEN}
-            AND state IN ('called', 'serving')"""
+        sql = f"SELECT {UNDER_WAY} FROM tickets WHERE hall = :hall AND {AT_WINDOWS}"
         return [UnderWay(*row) for row in self.db.rows(sql, hall=self.hall)]
 
     def past_visits(self, day: str, after_seq: int = 0) -> list[PastVisit]:

@@ -71,11 +71,9 @@ class Foreseeing:
         return {"missing": "forecast_missing", "off": "forecast_off"}.get(self.state)
 
     def night(self, day: str) -> None:
-        """Left alone yesterday, tried again today; ranges told long ago are forgotten."""
+        """Left alone yesterday, tried again today."""
         if self.state == "off":
             self._ends, self.state = [], "waiting"
-        before = (date.fromisoformat(day) - timedelta(days=2 * KEPT_DAYS)).isoformat()
-        self._hall.change(ITSELF, lambda change: {"rows": change.desk.forget_told(before)})
 
     def start(self) -> None:
         self._built.sockets.start_background_task(self._again_and_again)

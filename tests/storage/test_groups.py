@@ -125,12 +125,11 @@ def told(answer):
 
 def kept_rows(desk):
     ask = {
-        "tickets": "SELECT number, service, state, tie, seq, joined_at FROM tickets WHERE hall = :hall",
+        "tickets": """SELECT number, service, state, tie, seq, joined_at, coalesce(told_low, -1),
+            coalesce(told_high, -1) FROM tickets WHERE hall = :hall""",
         "events": "SELECT seq, action, actor, before, after, at FROM events WHERE hall = :hall",
         "numbers": "SELECT day, prefix, last FROM numbers WHERE hall = :hall",
         "answers": "SELECT key, actor, route, at FROM answers WHERE hall = :hall",
-        "told": """SELECT t.number, w.service, w.first_at, w.last_at FROM told_waits w
-            JOIN tickets t ON t.hall = w.hall AND t.key = w.ticket WHERE w.hall = :hall""",
         "end": "SELECT seq, last_at FROM halls WHERE hall = :hall",
     }
     return {name: sorted(desk.db.rows(sql, hall=desk.hall)) for name, sql in ask.items()}

@@ -143,7 +143,6 @@ def forecasts(hall: Counted) -> None:
 def night(hall: Counted) -> None:
     purge_all(hall.hall)
     sign_until(hall.hall, b"key", TODAY)
-    hall.hall.change(hall.by(role="hall"), lambda change: {"n": change.desk.forget_told("2026-08-20")})
 
 
 STORY = (morning, a_visit, screens, own_ticket, undone, office, month, forecasts, night)

@@ -188,12 +188,14 @@ def test_a_look_sees_one_picture_while_others_change_it(scene):
 @pytest.mark.parametrize(
     ("question", "index"),
     [
-        (lambda desk: desk.in_states(("waiting",)), "open_tickets"),
+        (lambda desk: desk.in_states(("waiting",)), "lines"),
+        (lambda desk: desk.in_states(("held",)), "held_tickets"),
+        (lambda desk: desk.clerk_day("li", "2026-10-12"), "finished_sums"),
         (lambda desk: desk.line("id-card", "walk_in", 1), "lines"),
         (lambda desk: desk.at_window("1"), "one_ticket_at_a_window"),
         (lambda desk: desk.no_shows("2026-10-12"), "no_shows_by_day"),
         (lambda desk: desk.called_since("2026-10-12", 40), "calls_by_time"),
-        (lambda desk: desk.last_press_at("1"), "presses_at_windows"),
+        (lambda desk: desk.last_press_at("1"), "last_presses"),
         (lambda desk: desk.served_since("1", "2026-10-12"), "started_at_windows"),
         (lambda desk: desk.last_finished("1", "2026-10-12"), "finished_at_windows"),
     ],
