@@ -21,7 +21,7 @@ from queueing.keys import new_key
 from queueing.persons import KNOWS_PEOPLE, Identity, last_day
 from queueing.records import Json, Press, Ticket, changes
 from queueing.store import Desk
-from queueing.views import public_ticket, staff_ticket
+from queueing.views import to_all
 from queueing.waits import Place
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ class Appointments:
             return told
         line = self._hall.line(change.desk, change.at, self._hall.plan.shared_with(ticket.service))
         place = line.places(ticket.service).get(ticket.key, Place(0, None, None))
-        shown = public_ticket(staff_ticket(ticket))
+        shown = to_all(ticket)
         late = max(0, round(minutes_between(booking.slot, ticket.line_at)))
         return told | {"ticket": shown, "joined_at": ticket.joined_at, "late": late, **asdict(place)}
 

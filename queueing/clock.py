@@ -156,7 +156,16 @@ def local(at: Instant, timezone: str) -> datetime:
     return moment(at).astimezone(ZoneInfo(timezone))
 
 
-@lru_cache(maxsize=256)
 def business_day(at: Instant, timezone: str) -> date:
-    """The hall's calendar day at that instant."""
-    return local(at, timezone).date()
+    """The hall's calendar day at that instant; days begin on whole minutes in all zones."""
+    return _day_at(minute_of(at), timezone)
+
+
+def minute_of(at: Instant) -> str:
+    """The minute in which it lies: what holds by a timetable holds for the whole of it."""
+    return at[:16]
+
+
+@lru_cache(maxsize=256)
+def _day_at(minute: str, timezone: str) -> date:
+    return local(f"{minute}Z", timezone).date()

@@ -8,7 +8,7 @@ from typing import Any
 
 from queueing import calling, grants, issuing, serving, sitting, undoing
 from queueing.change import Change
-from queueing.clock import Clock, Instant, Onward, instant, local
+from queueing.clock import Clock, Instant, Onward, business_day, instant
 from queueing.closing import Closing
 from queueing.day_end import close_earlier_days
 from queueing.errors import UnknownTicket
@@ -24,7 +24,7 @@ from queueing.records import Json, Press, Ticket
 from queueing.ruling import Ruling
 from queueing.store import Desk, Store
 from queueing.undoing import undo_until
-from queueing.views import public_ticket, staff_ticket
+from queueing.views import to_all
 from queueing.waits import Line
 
 ITSELF = Press(actor="hall")
@@ -194,7 +194,7 @@ class Hall:
 
     def day(self, at: Instant) -> str:
         """The business day of an instant, in the hall's zone."""
-        return local(at, self.house.hall.timezone).date().isoformat()
+        return business_day(at, self.house.hall.timezone).isoformat()
 
     def plan_in(self, desk: Desk) -> Plan:
         """The plan with the figures in force: of classes, of reluctances, of what gives no numbers."""
@@ -247,7 +247,7 @@ class Hall:
     def _move_one(self, by: Press, key: str, move: Callable[[Change, Ticket], Ticket]) -> Json:
         def work(change: Change) -> Json:
             moved = move(change, change.desk.ticket(key))
-            return {"ticket": public_ticket(staff_ticket(moved)), "seq": moved.seq}
+            return {"ticket": to_all(moved), "seq": moved.seq}
 
         if not key:
             raise UnknownTicket()

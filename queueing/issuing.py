@@ -9,7 +9,7 @@ from typing import Literal
 
 from queueing import grants, persons
 from queueing.change import Change
-from queueing.clock import Instant, instant, local
+from queueing.clock import Instant, instant, local, minute_of
 from queueing.errors import ServiceClosed, ServiceFull, ServicePaused, ServiceStopped
 from queueing.hours import OpeningHours
 from queueing.house import Service
@@ -33,6 +33,10 @@ class ServiceStatus:
     opens_at: Instant | None = None
 
 
+OPEN = ServiceStatus("open")
+StatusOf = Callable[[Service, int | None], ServiceStatus]
+
+
 class Counter:
     """Decides whether a service gives numbers at a moment."""
 
@@ -40,6 +44,8 @@ class Counter:
         self._plan = plan
         self._hours = hours
         self._timezone = plan.house.hall.timezone
+        self._early = plan.house.limits.issue_early_minutes
+        self._found: tuple[str, Mapping[str, WindowState], StatusOf] | None = None
 
     def status(
         self, service: Service, at: Instant, windows: Mapping[str, WindowState], last_number: int | None
@@ -47,10 +53,17 @@ class Counter:
         """Closed outside its windows' hours; paused when all that are staffed are; full at the band's end."""
         return self.looking(at, windows)(service, last_number)
 
-    def looking(
-        self, at: Instant, windows: Mapping[str, WindowState]
-    ) -> Callable[[Service, int | None], ServiceStatus]:
-        """The same for one service after the other at one moment: what shares windows is looked at once."""
+    def looking(self, at: Instant, windows: Mapping[str, WindowState]) -> StatusOf:
+        """The same for one service after the other: what shares windows is looked at once.
+
+        Hours begin and end on whole minutes: what was found of these very windows holds for the minute.
+        """
+        found, minute = self._found, minute_of(at)
+        if found is None or found[0] != minute or found[1] is not windows or self._early % 1:
+            self._found = found = minute, windows, self._looking(at, windows)
+        return found[2]
+
+    def _looking(self, at: Instant, windows: Mapping[str, WindowState]) -> StatusOf:
         wall = local(at, self._timezone)
         known: dict[tuple[str, ...], Status | Literal["early"]] = {}
 
@@ -61,7 +74,9 @@ class Counter:
             found = known[taken_by]
             if found != "closed" and is_full(service, last_number):
                 found = "full"
-            opens_at = None if found in ("open", "paused") else self._opens(service, wall)
+            if found == "open":
+                return OPEN
+            opens_at = None if found == "paused" else self._opens(service, wall)
             return ServiceStatus("open" if found == "early" else found, opens_at)
 
         return status
@@ -70,8 +85,7 @@ class Counter:
         self, names: Sequence[str], wall: datetime, windows: Mapping[str, WindowState]
     ) -> Literal["open", "early", "closed", "paused"]:
         """*Early*: numbers are given out, and none of the windows keeps hours yet."""
-        early = self._plan.house.limits.issue_early_minutes
-        in_hours = [w for w in names if self._hours.is_open(self._plan.window(w), wall, early)]
+        in_hours = [w for w in names if self._hours.is_open(self._plan.window(w), wall, self._early)]
         if not in_hours:
             return "closed"
         if all_paused([windows[w] for w in in_hours if w in windows]):

@@ -15,7 +15,7 @@ from queueing.ruling import RULE_NOTES
 from queueing.states import ACTIONS
 from queueing.store import Desk
 from queueing.undoing import undo_until
-from queueing.views import PUBLIC, public_ticket, staff_ticket, window_view
+from queueing.views import PUBLIC, staff_ticket, to_all, window_view
 
 if TYPE_CHECKING:
     from queueing.hall import Hall
@@ -28,10 +28,6 @@ FEW = 6
 
 HEARD_BY_ALL = frozenset({*ACTIONS, *RULE_NOTES, "issue", "undo", "sit", "leave", "pause", "open"})
 """What moves tickets and windows. Of all else only the office hears more than that something happened."""
-
-
-def public(ticket: Ticket) -> Json:
-    return public_ticket(staff_ticket(ticket))
 
 
 def window_views(hall: Hall, desk: Desk, wanted: Sequence[str] | None = None) -> list[Json]:
@@ -57,13 +53,13 @@ def calls(desk: Desk, at: Instant, windows: Sequence[str]) -> list[Json]:
     standing = [
         t for t in desk.in_states(("called", "serving")) if t.window in windows and t.key not in known
     ]
-    return [public(t) for t in sorted([*standing, *recent], key=lambda t: t.called_at or "")]
+    return [to_all(t) for t in sorted([*standing, *recent], key=lambda t: t.called_at or "")]
 
 
 def panel(hall: Hall, desk: Desk, window: str) -> Json:
     ticket = desk.at_window(hall.plan.window(window).id)
     view = window_view(hall.plan, desk.window(window), ticket)
-    return {"window": view, "ticket": public(ticket) if ticket else None}
+    return {"window": view, "ticket": to_all(ticket) if ticket else None}
 
 
 def terminal(hall: Hall, desk: Desk, at: Instant, window: str, clerk: str | None) -> Json:
@@ -128,7 +124,7 @@ def phone(hall: Hall, desk: Desk, at: Instant, key: str, line: Callable[[], Line
     view = window_views(hall, desk, [ticket.window])[0] if ticket.window else None
     place = line().places(ticket.service).get(key) if ticket.state == "waiting" else None
     away = ticket.not_before if minutes_left(ticket.not_before, at) else None
-    own = public(ticket) | {
+    own = to_all(ticket) | {
         "joined_at": ticket.joined_at,
         "finished_at": ticket.finished_at,
         "day": ticket.day,

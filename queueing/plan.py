@@ -9,6 +9,8 @@ from functools import cached_property
 from queueing.errors import UnknownClass, UnknownService, UnknownWindow
 from queueing.help_rules import ClassFigure, Effect, Helping, NoNumbers
 from queueing.house import House, Service, StaffMember, TicketClass, Window
+from queueing.opened import Opened
+from queueing.records import WindowState
 from queueing.rule_grammar import effects_of
 from queueing.walking import Walks
 
@@ -30,6 +32,7 @@ class Plan:
         self.walks = walks or Walks(house)
         self._ready: dict[tuple[str, ...], Plan] = {}
         self._least: dict[str, Mapping[str, float]] = {}
+        self._opened: Opened | None = None
 
     def in_force(self, lines: tuple[str, ...]) -> Plan:
         """The plan while rules of these effects are on."""
@@ -103,6 +106,13 @@ class Plan:
     def takers_of(self) -> dict[str, frozenset[str]]:
         """The same windows as sets."""
         return {service: frozenset(windows) for service, windows in self.windows_of.items()}
+
+    def opened(self, windows: Mapping[str, WindowState]) -> Opened:
+        """Who takes what among those that are open; kept for as long as it is asked of the same ones."""
+        known = self._opened
+        if known is None or known.windows is not windows:
+            self._opened = known = Opened(self.windows_of, self.takers_of, windows)
+        return known
 
     def least_reluctance(self, service: str) -> Mapping[str, float]:
         """Every service that the service's windows take, with the least reluctance of any of them."""

@@ -36,7 +36,7 @@ from queueing.errors import HallError, UnknownTicket
 from queueing.phone_rules import PhoneRules
 from queueing.records import Json, Press, Ticket
 from queueing.states import next_state
-from queueing.views import public_ticket, staff_ticket
+from queueing.views import to_all
 
 if TYPE_CHECKING:
     from queueing.hall import Hall
@@ -103,7 +103,7 @@ class Postponing:
 
     def _told(self, ticket: Ticket) -> Json:
         left = postpones_left(self._rules, ticket)
-        shown = public_ticket(staff_ticket(ticket))
+        shown = to_all(ticket)
         return {"ticket": shown, "not_before": ticket.not_before, "postpones_left": left, "seq": ticket.seq}
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from queueing.change import Change
 from queueing.records import Json, Ticket
 from queueing.told import UNKNOWN, Told
-from queueing.views import public_ticket, staff_ticket
+from queueing.views import to_all
 from queueing.waits import Place
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def told_with(hall: Hall, change: Change, ticket: Ticket, place: Place) -> Json:
     """The answer to taking a number; a range told to somebody new is a promise."""
     if place.span is not None and place.high and ticket.joined_at == change.at:
         hall.outlook.promise(ticket.key, change.at, place.span)
-    shown = public_ticket(staff_ticket(ticket))
+    shown = to_all(ticket)
     told = {"ahead": place.ahead, "low": place.low, "high": place.high}
     kept = hall.outlook.kept.of_ten
     return {"ticket": shown, "joined_at": ticket.joined_at, "seq": ticket.seq, **told, "kept_of_ten": kept}

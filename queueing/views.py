@@ -15,12 +15,17 @@ STAFF = (
     "tie", "direct_window", "started_at", "finished_at", "held_at", "held_seconds", "clerk", "outcome",
     "postponed", "not_before", "confirmed",
 )  # fmt: skip
-SHOWN, FIELDS = ("ticket", *STAFF), attrgetter("key", *STAFF)
+SHOWN, FIELDS, OPEN_FIELDS = ("ticket", *STAFF), attrgetter("key", *STAFF), attrgetter("key", *PUBLIC[1:])
 
 
 def staff_ticket(ticket: Ticket) -> Json:
     """What staff see of a ticket."""
     return dict(zip(SHOWN, FIELDS(ticket), strict=True))
+
+
+def to_all(ticket: Ticket) -> Json:
+    """What everybody may see of a ticket, at once: `public_ticket` of `staff_ticket`."""
+    return dict(zip(PUBLIC, OPEN_FIELDS(ticket), strict=True))
 
 
 def public_ticket(shown: Mapping[str, object]) -> Json:

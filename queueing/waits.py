@@ -96,7 +96,7 @@ class Line:
     ) -> None:
         self._plan, self._minutes, self._at, self._running = plan, minutes, at, running
         self._outlook = outlook if outlook and outlook.is_fresh(at) else None
-        self._open = {w for w, state in windows.items() if state.state == "open"}
+        self._open = plan.opened(windows)
         self._book = book
         self._newcomers: dict[tuple[str, str], Place] = {}
         self._places: dict[str, dict[str, dict[str, Place]]] = {}
@@ -220,36 +220,31 @@ class Line:
 
     def _taking(self, counts: Mapping[str, int], service: str) -> float:
         """By how many minutes these tickets hold up the service's windows."""
-        windows = [w for w in self._plan.windows_of[service] if w in self._open]
-        return self._work(counts, windows) / len(windows) if windows else 0.0
+        windows = self._open.of(service)
+        return self._work(counts, service) / len(windows) if windows else 0.0
 
     def _place(self, service: str, before: Ahead) -> Place:
-        windows = [w for w in self._plan.windows_of[service] if w in self._open]
-        counts = self._counting(before, windows)
+        windows = self._open.of(service)
+        counts = self._counting(before, service)
         ahead = sum(counts.values())
         if not windows:
             return place_of(ahead, None)
         if not ahead and any(w not in self._running for w in windows):
             return place_of(0, Span(0.0, 0.0, 0.0))
-        return place_of(ahead, plain((self._work(counts, windows) + self._left(windows)) / len(windows)))
+        return place_of(ahead, plain((self._work(counts, service) + self._left(windows)) / len(windows)))
 
-    def _counting(self, before: Ahead, windows: Sequence[str]) -> Counter[str]:
+    def _counting(self, before: Ahead, service: str) -> Counter[str]:
         """Without those who are away for longer than those who are there will take."""
         if not before.away:
             return before.counts
-        until = self._work(before.counts, windows) / len(windows) if windows else 0.0
+        until = self._taking(before.counts, service)
         back = (t.service for t in before.away if minutes_left(t.not_before, self._at) <= until)
         return before.counts + Counter(back)
 
-    def _work(self, counts: Mapping[str, int], windows: Sequence[str]) -> float:
-        """The minutes of these tickets' services that will fall to these windows."""
-        ours = frozenset(windows)
-        return fsum(n * self._minutes(other) * self._share(other, ours) for other, n in counts.items())
-
-    def _share(self, service: str, windows: frozenset[str]) -> float:
-        """The part of a service's tickets that these windows will take, out of all open ones."""
-        takers = self._plan.takers_of[service] & self._open
-        return len(takers & windows) / len(takers) if takers else 1.0
+    def _work(self, counts: Mapping[str, int], service: str) -> float:
+        """The minutes of these tickets' services that will fall to this one's windows."""
+        share = self._open.share
+        return fsum(n * self._minutes(other) * share(other, service) for other, n in counts.items())
 
     def _left(self, windows: Sequence[str]) -> float:
         """The minutes that running services still take: half of each, on average."""

@@ -46,7 +46,7 @@ PRESSED = Adding(
 
 def canonical(value: Json) -> str:
     """One spelling of a JSON object, so that its hash can be checked anywhere."""
-    return CANONICAL.encode(value)
+    return CANONICAL.encode(value) if value else "{}"
 
 
 def body_of(row: Mapping[str, Any]) -> str:
@@ -86,7 +86,7 @@ class EventDesk:
     standing: Standing | None
     fresh: list[Event]
     pressed: dict[tuple[str, str], tuple[int, bool]]
-    """By press and window, in the change under way: its first event of a ticket, and whether it is a clerk's."""
+    """Of the change under way, by press and window: the first event of a ticket, and if one is a clerk's."""
 
     @cached_property
     def end(self) -> Row:
@@ -109,12 +109,15 @@ class EventDesk:
         return str(self.end["last_at"])
 
     def record(self, event: Event) -> Event:
-        texts = {name: canonical(getattr(event, name)) for name in ("before", "after", "shown")}
-        row = vars(event) | texts | {"seq": self.end["seq"] + 1, "prev_hash": self.end["head"]}
-        row["hash"] = digest_of(row)
+        seq, before = self.end["seq"] + 1, self.end["head"]
+        row = {
+            **vars(event), "seq": seq, "prev_hash": before, "before": canonical(event.before),
+            "after": canonical(event.after), "shown": canonical(event.shown),
+        }  # fmt: skip
+        row["hash"] = head = digest_of(row)
         self.db.later(EVENTS, (self.hall, *VALUES(row)))
-        self.end = {"seq": row["seq"], "head": row["hash"], "last_at": event.at}
-        kept = with_fields(event, seq=row["seq"], prev_hash=row["prev_hash"], hash=row["hash"])
+        self.end = {"seq": seq, "head": head, "last_at": event.at}
+        kept = with_fields(event, seq=seq, prev_hash=before, hash=head)
         self.fresh.append(kept)
         self._press_seen(kept)
         return kept

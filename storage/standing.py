@@ -73,9 +73,10 @@ class Standing:
         self._enter(now)
 
     def seated(self, state: WindowState) -> None:
+        """Another picture of the windows: what was worked out of one holds as long as it is the same."""
         windows = self._touch("windows")
         if windows is not None:
-            windows[state.window] = state
+            self._parts["windows"] = windows | {state.window: state}
 
     def numbered(self, day: str, prefix: str, last: int) -> None:
         """The last number given out on that day."""

@@ -19,7 +19,8 @@ TABLES = [
 WITH_THE_TICKET = [
     "ALTER TABLE tickets ADD COLUMN told_low INTEGER",
     "ALTER TABLE tickets ADD COLUMN told_high INTEGER",
-    """UPDATE tickets SET told_low = CAST(round((julianday(w.first_at) - julianday(joined_at)) * 1440) AS INTEGER),
+    """UPDATE tickets SET
+        told_low = CAST(round((julianday(w.first_at) - julianday(joined_at)) * 1440) AS INTEGER),
         told_high = CAST(round((julianday(w.last_at) - julianday(joined_at)) * 1440) AS INTEGER)
         FROM told_waits AS w WHERE w.hall = tickets.hall AND w.ticket = tickets.key
         AND w.service = tickets.service""",

@@ -18,7 +18,6 @@ from typing import Any, Literal
 
 from queueing.errors import StorageFailed
 from queueing.foreseen import Moment, planned
-from queueing.hall import ITSELF
 from queueing.records import Event, Json
 from queueing.store import Desk
 from web.context import Built
