@@ -129,7 +129,8 @@ class TicketDesk:
         return self._found(f"{' UNION ALL '.join(parts)} ORDER BY line_at, tie")
 
     def waiting(self, services: Sequence[str] | None = None) -> list[Waiting]:
-        wanted, params = "", {}
+        wanted = ""
+        params: dict[str, str] = {}
         if services is not None:
             marks, params = listed(services, "service")
             wanted = f" AND service IN ({marks})"

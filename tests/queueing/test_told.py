@@ -130,3 +130,13 @@ def test_promises_dont_pile_up_where_no_forecast_plays() -> None:
     for n in range(3 * MOST_TOLD // 100):
         outlook.hear_promises({f"theirs {n} {m}": Span(1.0, 2.0, 3.0) for m in range(100)})
     assert len(outlook._told) <= MOST_TOLD
+
+
+def test_a_range_told_of_one_service_says_nothing_of_another(scene):
+    scene.sit("1", "li")
+    scene.take()
+    played(scene, Span(5, 8, 10))
+    key = scene.take()
+    assert (scene.ticket(key).told_low, scene.ticket(key).told_high) == (5, 10)
+    scene.press("transfer", "1", "li", ticket=key, service="pension")
+    assert (scene.ticket(key).service, scene.ticket(key).told_high) == ("pension", None)

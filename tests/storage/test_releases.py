@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlite_utils import Database
 
+from queueing.undoing import UNDOABLE
 from settings import load_house
 from storage.chain import open_copy, verdict_of
 from storage.db import schema_of
@@ -109,6 +111,29 @@ def test_before_it_is_changed_a_copy_of_it_is_kept(folder: Path) -> None:
     assert contents(backup.file) == before
     store_of(house, folder).close()
     assert archive_of(house, folder).all() == [backup]
+
+
+def test_told_ranges_and_newest_presses_are_taken_along(folder: Path) -> None:
+    """Both were found by tables and indices of their own until the step `031_lighter`."""
+    with closing(Database(folder / FILE)) as file:
+        steps.apply(file, stop_before="031_lighter")
+        file.execute(
+            """INSERT INTO told_waits SELECT hall, key, day, CASE tie % 2 WHEN 0 THEN service ELSE '' END,
+            strftime('%Y-%m-%dT%H:%M:%fZ', joined_at, '+5 minutes'),
+            strftime('%Y-%m-%dT%H:%M:%fZ', joined_at, '+15 minutes') FROM tickets"""
+        )
+        file.conn.commit()
+    with closing(SqliteStore(folder, "small")) as store:
+        told = store.look(lambda desk: desk.db.rows("SELECT tie % 2, told_low, told_high FROM tickets"))
+        assert {tuple(row) for row in told} <= {(0, 5, 15), (1, None, None)} and (0, 5, 15) in told
+        events = store.look(lambda desk: desk.events_after(0, 100_000))
+        moved = [event for event in events if event.ticket and event.window]
+        windows = {event.window for event in moved if event.action in (*UNDOABLE, "undo")}
+        for window in windows:
+            newest = [e for e in moved if e.window == window and e.action in (*UNDOABLE, "undo")][-1].press
+            pressed = [event for event in moved if (event.window, event.press) == (window, newest)]
+            assert store.look(lambda desk, at=window: desk.last_press_at(at)) == pressed
+        assert windows
 
 
 @pytest.fixture
