@@ -66,18 +66,23 @@ class Courier:
         """Until nothing is left to bring, or it can't be brought."""
         pause = 1.0
         while (letter := self.letter) is not None:
-            if self._is_done(letter):
-                self.letter = None if self.letter is letter else self.letter
-                pause = 1.0
+            done = self._is_done(letter)
+            if done:  # the same may have been read again meanwhile
+                self.letter = None if self.letter == letter else self.letter
             else:
-                self._built.sockets.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
+                self._built.sockets.sleep(1.0 if done is None else pause)
+            pause = min(pause * 2, LONGEST_PAUSE) if done is False else 1.0
 
-    def _is_done(self, letter: Letter) -> bool:
-        """False: to be tried again."""
+    def _is_done(self, letter: Letter) -> bool | None:
+        """False: to be tried again; None: nothing can be read or sent from here, which is over by itself."""
+        if not self._built.together.leads and not self._is_old(letter):
+            return None
         try:
             return self._brought(letter)
-        except (NoAnswer, OSError, StorageFailed) as trouble:
+        except StorageFailed as trouble:
+            self._standing.trouble = trouble.code
+            return None
+        except (NoAnswer, OSError) as trouble:
             self._standing.trouble = str(trouble)
             return False
         except Exception:

@@ -61,9 +61,17 @@ class Worker:
         self._built.sockets.start_background_task(self._again_and_again)
 
     def _begin(self) -> None:
-        self.mark = marks.begun(self._built, self._file)
+        """Where another process has come meanwhile; else where this one was, maybe further than noted."""
+        kept = marks.begun(self._built, self._file)
+        if self.mark.seq == 0 or kept.seq > self.mark.seq:
+            self.mark = kept
+            self._near.clear()
         if self._built.together.many:  # who leads next begins here, not at the log's end
             self._built.in_thread(partial(marks.write, self._file, self.mark))
+
+    def _keep(self) -> None:
+        keep = marks.advance if self._built.together.many else marks.write
+        self._built.in_thread(partial(keep, self._file, self.mark))
 
     def wake(self) -> None:
         """Called after each commit; returns at once."""
@@ -80,9 +88,9 @@ class Worker:
             try:
                 ours = self._ours.now()
                 idle = not ours or not self._round()
-            except Exception:  # noqa: BLE001 - logged by Faults
+            except Exception as error:  # noqa: BLE001 - logged by Faults
                 self.standing.trouble = FAULT
-                self._built.sockets.sleep(self._faults.pause())
+                self._built.sockets.sleep(self._faults.pause(error))
                 continue
             if self._faults.over() and self.standing.trouble == FAULT:
                 self.standing.trouble = ""
@@ -92,18 +100,19 @@ class Worker:
     def _round(self) -> bool:
         """Deals with what has come; False when that was nothing."""
         while self._near:
-            told = self._near.popleft()
-            if self._still_waits(told["ticket"]):
-                self._deliver(told | {"pager": self.mark.pagers.get(told["ticket"])})
+            told = self._near[0]
+            is_over = not self._still_waits(told["ticket"])
+            if not is_over and not self._deliver(told | {"pager": self.mark.pagers.get(told["ticket"])}):
+                return False
+            self._near.remove(told)
         events = self._built.store.look(lambda desk: self._news(desk))
         for event, ticket in events:
-            self._tell(event, ticket)
-            if not self._built.together.leads:
+            if not self._tell(event, ticket):
                 return False
             self.mark.seq = event.seq
             self.standing.waiting -= 1
             if name_of(event) or event.action in NOTED or event is events[-1][0]:
-                self._built.in_thread(partial(marks.write, self._file, self.mark))
+                self._keep()
         return bool(events)
 
     def _still_waits(self, key: str) -> bool:
@@ -114,33 +123,42 @@ class Worker:
         self.standing.waiting = len(events)
         return [(event, desk.ticket(event.ticket) if event.ticket else None) for event in events]
 
-    def _tell(self, event: Event, ticket: Ticket | None) -> None:
-        for told in told_of_rating(self._built, self.hook, event):
-            self._deliver(told)
-        for told in told_of_booking(self._built, self.hook, event):
-            self._deliver(told)
+    def _tell(self, event: Event, ticket: Ticket | None) -> bool:
+        """False when it is another's to tell before all of it was dealt with."""
+        told = [
+            *told_of_rating(self._built, self.hook, event),
+            *told_of_booking(self._built, self.hook, event),
+            *self._of_ticket(event, ticket),
+        ]
+        return all(self._deliver(each) for each in told)
+
+    def _of_ticket(self, event: Event, ticket: Ticket | None) -> list[Json]:
         if ticket is None:
-            return
+            return []
         self.mark.on(ticket.day)
         if event.action in ("tie_pager", "untie_pager"):
             self.mark.tie(ticket.key, event.after["pager"])
         elif name_of(event) and event.shown:
-            self._deliver(message(self._built.hall, event, ticket, self.mark.pagers.get(ticket.key)))
+            return [message(self._built.hall, event, ticket, self.mark.pagers.get(ticket.key))]
+        return []
 
-    def _deliver(self, told: Json) -> None:
-        """Until it is taken, refused or too old to help anybody."""
+    def _deliver(self, told: Json) -> bool:
+        """Until it is taken, refused or too old to help anybody; False when another process leads by then."""
         if not is_for(self.hook, told):
-            return
+            return True
         pause = 1.0
-        while not self._is_old(told) and self._built.together.leads:
+        while not self._is_old(told):
+            if not self._built.together.leads:
+                return False
             done = self._tried(told)
             if done is not None:
                 self.mark.delivered += done
                 self.mark.dropped += not done
-                return
+                return True
             self._built.sockets.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
-        self.mark.dropped += self._built.together.leads
+        self.mark.dropped += 1
+        return True
 
     def _is_old(self, told: Json) -> bool:
         return minutes_between(told["at"], self._built.hall.now()) > self.hook.give_up_minutes

@@ -73,9 +73,20 @@ def read(file: Path) -> Mark | None:
         return None
 
 
+def advance(file: Path, mark: Mark) -> None:
+    """Unless another process, which leads by now, has come further."""
+    kept = read(file)
+    if kept is None or kept.seq <= mark.seq:
+        write(file, mark)
+
+
 def write(file: Path, mark: Mark) -> None:
+    replaced(file, json.dumps(asdict(mark)))
+
+
+def replaced(file: Path, text: str) -> None:
     """Whole or not at all."""
     file.parent.mkdir(exist_ok=True)
     fresh = file.with_suffix(".new")
-    fresh.write_text(json.dumps(asdict(mark)), "utf-8")
+    fresh.write_text(text, "utf-8")
     fresh.replace(file)

@@ -53,10 +53,15 @@ class Phones:
         self._built.sockets.start_background_task(self._again_and_again)
 
     def _begin(self) -> None:
-        self.mark = marks.begun(self._built, self._file)
+        """Where another process has come meanwhile; else where this one was, with the letters under way."""
+        kept = marks.begun(self._built, self._file)
+        if self.mark.seq == 0 or kept.seq > self.mark.seq:
+            self.mark, self._read = kept, kept.seq
+            self._near.clear()
+            for courier in list(self._couriers.values()):
+                courier.letter = None
         if self._built.together.many:  # who leads next begins here, not at the log's end
             self._built.in_thread(partial(marks.write, self._file, self.mark))
-        self._read = self.mark.seq
 
     def wake(self) -> None:
         """Called after each commit; returns at once."""
@@ -70,11 +75,12 @@ class Phones:
         while True:
             self._wake.clear()
             try:
+                self._remember_who_came_back()
                 ours = self._ours.now()
                 idle = not ours or not self._round()
-            except Exception:  # noqa: BLE001 - logged by Faults
+            except Exception as error:  # noqa: BLE001 - logged by Faults
                 self.standing.trouble = FAULT
-                self._built.sockets.sleep(self._faults.pause())
+                self._built.sockets.sleep(self._faults.pause(error))
                 continue
             if self._faults.over() and self.standing.trouble == FAULT:
                 self.standing.trouble = ""
@@ -83,16 +89,22 @@ class Phones:
 
     def _round(self) -> bool:
         while self._near:
-            told = self._near.popleft()
-            self._post(told["ticket"], Letter(self._read, told["at"], "almost", told["calls"], None))
+            told = self._near[0]
+            self._post(told["ticket"], Letter(self._read + 1, told["at"], "almost", told["calls"], None))
+            self._near.remove(told)
         events = self._built.store.look(self._news)
         for event, ticket in events:
             self._hear(event, ticket)
             self._read = event.seq
-        if events or self._came_back:
-            self._came_back = False
+        if events:
             self._remember()
         return bool(events)
+
+    def _remember_who_came_back(self) -> None:
+        """Also when nothing can be read, or another leads, by now: what was brought isn't brought again."""
+        if self._came_back:
+            self._came_back = False
+            self._remember()
 
     def _news(self, desk: Desk) -> list[tuple[Event, Ticket | None]]:
         events = desk.events_after(self._read, AT_A_TIME)
@@ -156,7 +168,8 @@ class Phones:
         with self._guard:
             under_way = [each.letter.seq - 1 for each in self._couriers.values() if each.letter]
         self.mark.seq = min([self._read, *under_way])
-        self._built.in_thread(partial(marks.write, self._file, self.mark))
+        keep = marks.advance if self._built.together.many else marks.write
+        self._built.in_thread(partial(keep, self._file, self.mark))
 
     def _worded(self, subject: Subject, letter: Letter, language: str) -> Json:
         """In the holder's language: what is shown on the locked screen."""

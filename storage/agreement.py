@@ -80,7 +80,7 @@ class Agreement:
                 self._is_told = False
         except psycopg.Error as error:
             if self._db is not None and not self._is_told:
-                LOG.warning("The hall's processes can't agree: %s", str(error).strip())
+                LOG.warning("The hall's processes can't agree: %s", " ".join(str(error).split()))
                 self._is_told = True
             self._lose()
         if last:

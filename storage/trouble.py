@@ -54,7 +54,7 @@ def kind_in_sqlite(error: Exception) -> type[StorageFailed] | None:
 
 def refusal(error: Exception, kind_of: KindOf = kind_in_sqlite) -> StorageFailed:
     """What whoever asked is told."""
-    return (kind_of(error) or StorageFailed)(reason=str(error).strip())
+    return (kind_of(error) or StorageFailed)(reason=" ".join(str(error).split()))
 
 
 class Trouble:

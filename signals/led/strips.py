@@ -44,8 +44,8 @@ class Strips:
             except NoStrip as trouble:
                 pause = 1.0 if not self.trouble else min(pause * 2, LONGEST_PAUSE)
                 self.trouble = str(trouble)
-            except Exception:  # noqa: BLE001 - logged by Faults
-                pause, self.trouble = self._faults.pause(), FAULT
+            except Exception as error:  # noqa: BLE001 - logged by Faults
+                pause, self.trouble = self._faults.pause(error), FAULT
             self._driver.close()
             self._built.sockets.sleep(pause)
 

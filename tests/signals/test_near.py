@@ -26,7 +26,7 @@ def scene(tmp_path: Path) -> Iterator[Scene]:
 class Told:
     def __init__(self, scene: Scene) -> None:
         house = replace(scene.house, signals=replace(scene.house.signals, ahead=1))
-        built = SimpleNamespace(store=scene.store, hall=scene.hall, house=house)
+        built = SimpleNamespace(store=scene.store, hall=scene.hall, house=house, data=scene.store._folder)
         self.near, self.heard = Near(cast(Any, built), [self]), list[Json]()
 
     def is_near(self, told: Json) -> None:
