@@ -31,7 +31,7 @@ def main() -> None:
     if HOW == "by_line":
         reading.protocol_on = partial(reading.protocol_on, look=lambda arrived: None)
     elif HOW == "as_it_comes":
-        reading.protocol_on = lambda wsgi, *limits: wsgi.HttpProtocol
+        reading.protocol_on = lambda library, *limits: library.wsgi.HttpProtocol
     engine.open(listening("127.0.0.1", PORT), app)
     engine.serve(lambda: None)
 

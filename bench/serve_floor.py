@@ -23,7 +23,7 @@ def main() -> None:
     from web.starting import listening
 
     if "as_it_comes" in sys.argv:
-        reading.protocol_on = lambda wsgi, *limits: wsgi.HttpProtocol
+        reading.protocol_on = lambda library, *limits: library.wsgi.HttpProtocol
     bare = Flask("floor")
     conn = sqlite3.connect(FOLDER / "floor.db", check_same_thread=False, isolation_level=None)
     for pragma in ("journal_mode=WAL", "synchronous=FULL"):

@@ -66,8 +66,7 @@ def let_in(asked: Asked) -> None:
 
 def is_sign(rule: str) -> bool:
     """Answered whoever asks, so nobody is looked up: they are asked most when nothing can be read."""
-    door = f"GET {rule}"
-    return rule in SIGNS and is_door(door) and line_of(door) == ANYONE
+    return rule in SIGNS and is_door(door := f"GET {rule}") and line_of(door) == ANYONE
 
 
 def keep_nothing(answer: Response) -> Response:

@@ -22,6 +22,8 @@ LOOKS = frozenset({"GET", "HEAD", "OPTIONS"})
 HANDED_OVER = "hall.asked"
 """In a request's environment: what the short way found out before it left the request to Flask."""
 
+Environ = dict[str, Any]
+
 HOSTS_KEPT = 512
 
 
@@ -30,14 +32,17 @@ class Asked:
 
     __slots__ = (
         *("app", "environ", "method", "path", "query", "secure", "address", "rule", "action", "places"),
-        *("began", "counted", "asker", "request_id", "trouble"),
+        *("began", "built", "counted", "asker", "request_id", "key", "trouble"),
     )
 
     def __init__(
-        self, app: Flask, environ: dict[str, Any], path: str, query: bytes, scheme: str, address: str
+        self, app: Flask, environ: Environ, path: str, query: bytes, scheme: str, address: str
     ) -> None:
         self.began = time.perf_counter()
         self.app, self.environ, self.path, self.query, self.address = app, environ, path, query, address
+        self.built: Any = None
+        """The hall, where it is known before Flask is asked."""
+
         self.method: str = environ["REQUEST_METHOD"].upper()
         self.secure = scheme in ("https", "wss")
         self.rule: str | None = None
@@ -51,7 +56,7 @@ class Asked:
 
         self.counted = False
         self.asker: Asker | None = None
-        self.request_id = ""
+        self.request_id = self.key = ""
         self.trouble: Exception | None = None
         """Why it was refused on the short way; Flask tells it."""
 

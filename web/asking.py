@@ -61,11 +61,19 @@ class Asker:
         return frozenset({"anyone", self.role} | screens) - {"loopback", "visitor"}
 
 
+NOBODY = {loopback: Asker(None, None, loopback) for loopback in (False, True)}
+"""Whoever keeps nothing of ours is like all others there."""
+
+
 def who() -> Asker:
     """Who sent the present request; found out once."""
     present = asked()
     if present.asker is None:
-        present.asker = Asker(_present_session(), device_here(), from_loopback())
+        keeps = "HTTP_COOKIE" in present.environ
+        session, device = (_present_session(), device_here()) if keeps else (None, None)
+        loopback = from_loopback()
+        named = session is not None or device is not None
+        present.asker = Asker(session, device, loopback) if named else NOBODY[loopback]
     return present.asker
 
 

@@ -6,7 +6,6 @@ kept open, and ends. Screens hear no goodbye: a lost line is what they come back
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -36,17 +35,22 @@ LOOKS = frozenset({"GET", "HEAD"})
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
+class Whole(list[bytes]):
+    """An answer that is there as a whole, and what is done when it has left."""
+
+    def __init__(self, said: list[bytes], left: Callable[[], Any]) -> None:
+        super().__init__(said)
+        self.close = left
+
+
 class Gate:
     """Counts who is being answered; all that one process serves goes through the same."""
 
     def __init__(self, give_way: Callable[[], Any] = lambda: None) -> None:
         """`give_way` lets everybody go on whose request has arrived."""
-        self._guard = threading.Lock()
+        self._inside = list[None]()  # longer by one for each, at once and whole, so nobody needs a lock
         self.looks = Turnstile(give_way)
         """Where everybody waits a moment who asks for more than a sign of life and presses nothing."""
-
-        self.inside = 0
-        """How many requests are under way."""
 
         self.is_leaving = False
         """Whether the server is about to end."""
@@ -66,12 +70,20 @@ class Gate:
             try:
                 if environ["REQUEST_METHOD"] in LOOKS and environ["PATH_INFO"] not in SIGNS:
                     self.looks.pass_through()
-                return ClosingIterator(app(environ, start_response), self._comes_out)
+                said = app(environ, start_response)
+                if isinstance(said, list):
+                    return Whole(said, self._comes_out)
+                return ClosingIterator(said, self._comes_out)
             except BaseException:
                 self._comes_out()
                 raise
 
         return passed
+
+    @property
+    def inside(self) -> int:
+        """How many requests are under way."""
+        return len(self._inside)
 
     def leave(self, seconds: float = LEAVE_WITHIN) -> bool:
         """Back when nobody is inside any more, or after that long; whether all were answered.
@@ -81,28 +93,28 @@ class Gate:
         self.is_leaving, self._last, until = True, time.monotonic(), time.monotonic() + seconds
         while not self._is_quiet() and time.monotonic() < until - LAST_SECONDS:
             time.sleep(QUIET / 10)
-        with self._guard:
-            self._shut = True
+        self._shut = True
         while self.inside and time.monotonic() < until:
             time.sleep(QUIET / 10)
         return not self.inside
 
     def _is_quiet(self) -> bool:
-        """Shut from then on: what comes later is sent elsewhere, or again."""
-        with self._guard:
-            self._shut = not self.inside and time.monotonic() - self._last >= QUIET
-            return self._shut
+        """Shut from then on: what comes later is sent elsewhere, or again; `leave` waits for the last."""
+        self._shut = not self.inside and time.monotonic() - self._last >= QUIET
+        return self._shut
 
     def _goes_in(self) -> bool:
-        with self._guard:
-            self.inside += not self._shut
-            return not self._shut
+        """Counted first: whoever shuts the gate and then finds nobody inside has missed nobody."""
+        self._inside.append(None)
+        if self._shut:
+            self._inside.pop()
+            return False
+        return True
 
     def _comes_out(self) -> None:
-        with self._guard:
-            self.inside -= 1
-            if self.is_leaving:
-                self._last = time.monotonic()
+        if self.is_leaving:
+            self._last = time.monotonic()
+        self._inside.pop()
 
 
 def come_again(start_response: Callable[..., Any]) -> Iterable[bytes]:

@@ -9,7 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from web.asked import app_here
+from flask import has_app_context
+
+from web.asked import SHORT, app_here
 from web.together import Alone, NoBus
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from queueing.clock import Clock
     from queueing.hall import Hall
     from queueing.house import House
+    from queueing.people import Device
     from queueing.records import Event, Json
     from queueing.store import Store
     from scoring.following_up import FollowUp
@@ -44,6 +47,17 @@ class Known:
 
     def forget(self) -> None:
         self.open, self.version = None, self.version + 1
+
+
+@dataclass
+class KnownDevices:
+    """Paired screens as they were last read, by the mark of their cookie; none: one was paired or revoked."""
+
+    by_mark: dict[str, Device] = field(default_factory=dict)
+    version: int = 0
+
+    def forget(self) -> None:
+        self.by_mark, self.version = {}, self.version + 1
 
 
 @dataclass
@@ -108,6 +122,9 @@ class Built:
     loopback: Known = field(default_factory=Known)
     """The switch of the door at the hall's own machine, as it was last read."""
 
+    devices: KnownDevices = field(default_factory=KnownDevices)
+    """What this process has read of them, where it alone can pair and revoke."""
+
     following: FollowUp = field(init=False)
     foreseeing: Foreseeing = field(init=False)
     identity_key: bytes = field(init=False, repr=False)
@@ -138,6 +155,9 @@ class Built:
 
 def here() -> Built:
     """The hall that the present request came to."""
+    short = SHORT.get()
+    if short is not None and not has_app_context():
+        return cast(Built, short.built)
     return cast(Built, app_here().extensions[EXTENSION])
 
 

@@ -1,15 +1,17 @@
-"""Counts by the minute, kept in this process by the `limits` library; here it is said what is too many."""
+"""Counts by the minute: in this process, or by the `limits` library for all; and what is too many."""
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import suppress
+from itertools import count
 from typing import cast
 
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.errors import StorageError
-from limits.storage import MemoryStorage, Storage
+from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
 
 from web.asked import app_here
@@ -17,52 +19,60 @@ from web.context import here
 from web.refusals import TooMany
 
 COUNTERS = "request-counters"
-SWEEP_SECONDS = 60.0
+MINUTE = 60.0
 PATIENCE = 0.5
 """Seconds that a count in Redis may take."""
 
 
-class NoTimer:
-    """Stands where the library keeps a thread that looks through every count a hundred times a second."""
-
-    def is_alive(self) -> bool:
-        return True
-
-
-class Memory(MemoryStorage):
-    """Forgets old counts once a minute, by the way."""
+class Minutes:
+    """How often something has happened in the minute that began when it first did, in this process."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.timer.join()
-        self.timer = NoTimer()  # type: ignore[assignment]
+        self._guard = threading.Lock()
+        self._begun: dict[tuple[Hashable, ...], tuple[float, Iterator[int]]] = {}
         self._swept = time.monotonic()
 
-    def incr(self, key: str, expiry: float, amount: int = 1) -> int:
-        if time.monotonic() - self._swept > SWEEP_SECONDS:
-            self.sweep()
-        if self.expirations.get(key, 0.0) > time.time() + expiry:
-            self.clear(key)  # the machine's clock was set back: it would count on for as long
-        return super().incr(key, expiry, amount)
+    def __len__(self) -> int:
+        return len(self._begun)
 
-    def sweep(self) -> None:
-        """A count that is over is forgotten when it is looked at."""
-        self._swept = time.monotonic()
-        for key in list(self.expirations):
-            self.get(key)
+    def once_more(self, what: tuple[Hashable, ...]) -> tuple[int, float]:
+        """How often by now, and the seconds until its minute is over."""
+        now = time.monotonic()
+        minute = self._begun.get(what)
+        if minute is None or minute[0] <= now:
+            minute = self._begin(what, now)
+        return next(minute[1]), minute[0] - now
+
+    def sweep(self, now: float) -> None:
+        """What is over is forgotten."""
+        self._swept = now
+        for what, (ends, _) in list(self._begun.items()):
+            if ends <= now:
+                del self._begun[what]
+
+    def _begin(self, what: tuple[Hashable, ...], now: float) -> tuple[float, Iterator[int]]:
+        """A new minute, or the one that somebody else has begun meanwhile."""
+        with self._guard:
+            if now - self._swept > MINUTE:
+                self.sweep(now)
+            minute = self._begun.get(what)
+            if minute is None or minute[0] <= now:
+                minute = self._begun[what] = (now + MINUTE, count(1))
+            return minute
 
 
 class Counters:
     """How often something has happened in the present minute: here, or in all processes together."""
 
     def __init__(self, queue: str = "", hall: str = "") -> None:
-        self._limiter = FixedWindowRateLimiter(Memory())
+        self._minutes = Minutes()
         self._together = FixedWindowRateLimiter(shared(queue, hall)) if queue else None
         self._items: dict[int, RateLimitItem] = {}
 
     def too_many(self, most: int, *about: str) -> int:
         """Counts one more; the seconds to wait when that is more than `most` in a minute, else 0."""
-        return self._counted(self._limiter, most, about)
+        times, left = self._minutes.once_more((most, *about))
+        return max(1, round(left)) if times > most else 0
 
     def too_many_together(self, most: int, *about: str) -> int:
         """The same for all processes; for this one alone while Redis is away."""

@@ -28,7 +28,7 @@ from queueing.people import (
 from queueing.records import Json, Press
 from queueing.store import Desk
 from queueing.tries import SOFT, network_of, take_try
-from web.context import here, the_hall
+from web.context import Built, here, the_hall
 from web.noting import note_refusal, of_the_door
 from web.sessions import by_the_door, cookie_here, real_now, rows, send_cookie
 
@@ -74,7 +74,10 @@ def pair(code: str) -> Device:
         return asdict(device)
 
     here().store.change(lambda desk: _tried(desk, address, at), by_the_door("pairing"))
-    device = Device(**_noted_if_wrong(lambda: the_hall().change(of_the_door(f"device:{name}"), take)))
+    try:
+        device = Device(**_noted_if_wrong(lambda: the_hall().change(of_the_door(f"device:{name}"), take)))
+    finally:
+        here().devices.forget()
     send_cookie(DEVICE_COOKIE, token, KEPT)
     return device
 
@@ -84,8 +87,18 @@ def device_here() -> Device | None:
     token = cookie_here(DEVICE_COOKIE)
     if not token:
         return None
-    mark = fingerprint(token)
-    return here().store.look(lambda desk: rows(desk).device_with(mark))
+    return known_by(here(), fingerprint(token))
+
+
+def known_by(built: Built, mark: str) -> Device | None:
+    """Remembered where this process alone can revoke it: `version` tells a look that began before that."""
+    known, version = built.devices, built.devices.version
+    found = known.by_mark.get(mark)
+    if found is None:
+        found = built.store.look(lambda desk: rows(desk).device_with(mark))
+        if found is not None and known.version == version and not built.together.many:
+            known.by_mark[mark] = found
+    return found
 
 
 def renew_cookie() -> None:
@@ -107,7 +120,10 @@ def revoke(device: str, *, by: Press) -> None:
         change.note("revoke", {"device": device})
         return {}
 
-    the_hall().change(by, take_back)
+    try:
+        the_hall().change(by, take_back)
+    finally:
+        here().devices.forget()
     here().push.close_screens_of(device=device)
 
 

@@ -118,7 +118,7 @@ class Eventlet(Engine):
         seconds, limited = self.request_seconds, limits.of_connections()
         self._pool = self._pool or eventlet.GreenPool(limited["max_size"])  # one limit for all that is open
         options = {"log_output": False, "debug": False, "custom_pool": self._pool}
-        options["protocol"] = protocol_on(eventlet.wsgi, eventlet.Timeout, seconds)
+        options["protocol"] = protocol_on(eventlet, seconds)
         door = limits.Door(socket, eventlet.sleep, self.of_one_address)
         served = eventlet.spawn(eventlet.wsgi.server, door, self.gate.around(app), **(limited | options))
         served.link(door.left)

@@ -22,12 +22,23 @@ PLAIN = re.compile(
 EACH = re.compile(r"([A-Za-z0-9-]+): ?([^\r]+)\r\n")
 LENGTH = re.compile(r"[0-9]{1,5}", re.ASCII)
 
+END = b"\r\n\r\n"
+
+KEY = re.compile(rb"\r\n[Ii]dempotency-[Kk]ey: ?([A-Za-z0-9-]{1,100})\r\n")
+ANY_KEY = b"-"
+"""What stands for the key where presses that are otherwise alike are read once."""
+
 MOST_BYTES = 8192
 """As long as one line may be; what is longer is left to whoever counts lines."""
+
+HEADS_KEPT, LONGEST_KEPT = 256, 2048
 
 NAMES_KEPT = 1024
 SECOND_LOOK = frozenset({"HTTP_TRANSFER_ENCODING", "HTTP_EXPECT", "HTTP_UPGRADE", "HTTP_TE", "HTTP_TRAILER"})
 """Headers that change how a request is read."""
+
+NAMES = "hall.names"
+"""In an environment: the names of all headers as they came, where they are known to be no others."""
 
 STAYS = "keep-alive"
 WITHOUT_TYPE = "text/plain"
@@ -38,35 +49,71 @@ class Glance(NamedTuple):
     """What a plain request says of itself, for its environment."""
 
     said: dict[str, Any]
-    length: str
-    """Of its body."""
-
     connection: str
     """What it wants done with the connection, if it says so."""
 
     head: int
     """How many bytes come before the body."""
 
+    end: int
+    """How many there are with it."""
+
+
+class Head(NamedTuple):
+    """What stands before a plain body, the same for all presses of a page but for their key."""
+
+    said: Mapping[str, Any]
+    length: int
+    connection: str
+    key: int
+    """Which of its headers is the Idempotency-Key."""
+
 
 def glance(arrived: bytes) -> Glance | None:
     """The plain request, with all of its body, that these bytes begin with; or nothing."""
-    found = PLAIN.match(arrived) if len(arrived) <= MOST_BYTES else None
+    end = arrived.find(END) + len(END)
+    if end < len(END) or len(arrived) > MOST_BYTES:
+        return None
+    raw = arrived[:end]
+    keyed = KEY.search(raw) if raw.startswith(b"POST") else None
+    if keyed is None or end > LONGEST_KEPT:
+        head, key = read_head(raw), None
+    else:
+        begins, ends = keyed.span(1)
+        head, key = _known_head(raw[:begins] + ANY_KEY + raw[ends:]), keyed[1].decode("ascii")
+    if head is None or len(arrived) < end + head.length:
+        return None
+    said = head.said if key is None else head.said | with_key(head, key)
+    return Glance(said, head.connection, end, end + head.length)
+
+
+def with_key(head: Head, key: str) -> dict[str, Any]:
+    """Where the key stands in what a request says."""
+    raw, at = head.said["headers_raw"], head.key
+    return {"HTTP_IDEMPOTENCY_KEY": key, "headers_raw": (*raw[:at], (raw[at][0], key), *raw[at + 1 :])}
+
+
+def read_head(raw: bytes) -> Head | None:
+    """What a plain request says before its body; nothing where any part of it could be read in two ways."""
+    found = PLAIN.fullmatch(raw)
     if found is None:
         return None
     method, target, lines = (part.decode("ascii") for part in found.groups())
-    raw = EACH.findall(lines)
-    said = {_key(name): value for name, value in raw}
-    length, connection = said.get("CONTENT_LENGTH", "0"), said.get("HTTP_CONNECTION", "")
-    if len(said) < len(raw) or not _is_plain(method, said, connection):
-        return None
-    if len(arrived) < found.end() + int(length):
+    pairs = tuple(EACH.findall(lines))
+    said: dict[str, Any] = {_key(name): value for name, value in pairs}
+    connection = said.get("HTTP_CONNECTION", "")
+    if len(said) < len(pairs) or not _is_plain(method, said, connection):
         return None
     path, has_query, query = target.partition("?")
     said |= {"REQUEST_METHOD": method, "SCRIPT_NAME": "", "RAW_PATH_INFO": path, "PATH_INFO": path}
     said |= {"QUERY_STRING": query} if has_query else {}
-    said |= {"SERVER_PROTOCOL": "HTTP/1.1", "headers_raw": tuple(raw)}
+    said |= {"SERVER_PROTOCOL": "HTTP/1.1", "headers_raw": pairs, NAMES: tuple(name for name, _ in pairs)}
     said.setdefault("CONTENT_TYPE", WITHOUT_TYPE)
-    return Glance(said, length, connection, found.end())
+    key = list(said).index("HTTP_IDEMPOTENCY_KEY") if "HTTP_IDEMPOTENCY_KEY" in said else -1
+    return Head(said, int(said.get("CONTENT_LENGTH", "0")), connection, key)
+
+
+_known_head = lru_cache(maxsize=HEADS_KEPT)(read_head)
 
 
 def _is_plain(method: str, said: Mapping[str, str], connection: str) -> bool:

@@ -18,10 +18,13 @@ LONGEST = 100
 
 def require_key() -> str:
     """The request's key; refused when it is missing, empty or too long."""
-    key = (asked().header(IN_ENVIRONMENT) or "").strip()
-    if not is_key(key):
-        raise KeyMissing
-    return key
+    present = asked()
+    if not present.key:
+        key = (present.header(IN_ENVIRONMENT) or "").strip()
+        if not is_key(key):
+            raise KeyMissing
+        present.key = key
+    return present.key
 
 
 def is_key(word: str) -> bool:

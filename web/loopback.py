@@ -12,8 +12,9 @@ from queueing.hall import Hall
 from queueing.house import House
 from queueing.records import Json, Press
 from queueing.store import Store
-from web.asked import asked
+from web.asked import Environ, asked
 from web.context import here, the_hall
+from web.glance import NAMES
 from web.peers import may_be_a_person
 from web.sessions import rows
 
@@ -27,14 +28,13 @@ FORWARDED_FOR = ("client-ip", "client-address", "connecting-ip")
 
 def from_loopback() -> bool:
     """Whether the request comes from the hall's own machine, with nothing in between."""
-    address = address_here()
+    present = asked()
     return (
         here().house.server.trusted_proxies == 0
-        and address is not None
-        and address.is_loopback
+        and (address := _loopback_of(present.address)) is not None
         and not was_forwarded()
-        and _named_locally(asked().header("HOST") or "")
-        and _is_a_persons(address)
+        and _named_locally(present.header("HOST") or "")
+        and _is_a_persons(address, present.environ)
         and is_open()
     )
 
@@ -87,9 +87,11 @@ def was_forwarded() -> bool:
     A server that keeps names with an underscore out of the environment hands the raw ones on beside it.
     """
     environ = asked().environ
-    sent = [name[5:] for name in environ if name.startswith("HTTP_")]
-    sent += [name for name, _ in environ.get("headers_raw", ())]
-    return _is_any_a_proxys(tuple(sent)) or environ.get("SERVER_PROTOCOL") == "HTTP/1.0"
+    names = environ.get(NAMES)
+    if names is None:
+        sent = [name[5:] for name in environ if name.startswith("HTTP_")]
+        names = (*sent, *(name for name, _ in environ.get("headers_raw", ())))
+    return _is_any_a_proxys(names) or environ.get("SERVER_PROTOCOL") == "HTTP/1.0"
 
 
 @lru_cache(maxsize=PEERS_KEPT)
@@ -102,22 +104,29 @@ def _is_a_proxys(header: str) -> bool:
     return header in FORWARDING or "forwarded" in header or header.endswith(FORWARDED_FOR)
 
 
+@lru_cache(maxsize=PEERS_KEPT)
 def _named_locally(host: str) -> bool:
     """A page of another site that points its own name at this machine has the wrong Host."""
     return LOCAL_NAME.fullmatch(host) is not None
 
 
-def _is_a_persons(address: IPv4Address | IPv6Address) -> bool:
+def _is_a_persons(address: IPv4Address | IPv6Address, environ: Environ) -> bool:
     """A proxy that leaves no trace in what it sends still runs as a service; see `web.peers`.
 
     A connection stays the same program's, so the kernel is asked once for all its requests.
     """
-    environ = asked().environ
     port = environ.get("REMOTE_PORT")
     known: dict[str, bool] = environ.get("hall.connection", {})
     if port and "person" not in known:
         known["person"] = may_be_a_person(address, int(port), int(environ["SERVER_PORT"]))
     return not port or known["person"]
+
+
+@lru_cache(maxsize=PEERS_KEPT)
+def _loopback_of(text: str) -> IPv4Address | IPv6Address | None:
+    """The address, if it is the machine's own."""
+    address = _address_of(text)
+    return address if address is not None and address.is_loopback else None
 
 
 @lru_cache(maxsize=PEERS_KEPT)

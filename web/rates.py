@@ -5,14 +5,17 @@ A hall may share one address, and a stranger's flood comes from it too: what it 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from flask import Flask
 
 from queueing.booking_errors import UnknownBooking
 from queueing.house import House
 from queueing.tries import network_of
-from web.asked import Asked, asked
+from web.asked import HOSTS_KEPT, Asked, asked
 from web.asking import who
 from web.booking_links import booking_of
 from web.context import EXTENSION as HALL
@@ -60,27 +63,31 @@ def count_request(asked: Asked) -> None:
     if not asked.looks and asked.path in SIGN_INS:
         _count_sign_in()
         return
-    owner, sort = owner_here(), _sort(asked.path)
+    owner, sort = _owner_of(asked), _sort(asked.path)
     most = _most(owner.kind, asked.looks) * (STATIC if sort == "file" else 1)
     few(most, owner.kind, owner.name, "look" if asked.looks else "press", sort)
 
 
 def owner_here() -> Owner:
+    return _owner_of(asked())
+
+
+def _owner_of(asked: Asked) -> Owner:
     """A stranger is told by the absence of cookies, before the database is asked for anything."""
-    if asked().path in SIGNS:
-        return Owner("address", _network())
-    if cookie_here(STAFF_COOKIE) or cookie_here(DEVICE_COOKIE):
+    if asked.path in SIGNS:
+        return Owner("address", network_at(asked.address))
+    if "HTTP_COOKIE" in asked.environ and (cookie_here(STAFF_COOKIE) or cookie_here(DEVICE_COOKIE)):
         asker = who()
         if asker.staff:
             return Owner("account", asker.staff)
         if asker.device:
             return Owner("device", asker.device.id)
-    return _ticket_here() or Owner("loopback" if who().loopback else "address", _network())
+    holder = _holder(asked.places) if asked.places else None
+    return holder or Owner("loopback" if who().loopback else "address", network_at(asked.address))
 
 
-def _ticket_here() -> Owner | None:
+def _holder(given: Mapping[str, Any]) -> Owner | None:
     """The holder of a link that we signed; a guessed one counts as a stranger's."""
-    given = asked().places
     try:
         if "visit" in given:
             return Owner("ticket", f"booking:{booking_of(given['visit'])}")
@@ -118,7 +125,7 @@ def _count_sign_in() -> None:
     if who().loopback:
         few_together(most * AT_THE_MACHINE, "sign_in", "loopback")
         return
-    few_together(most, "sign_in", "address", _network())
+    few_together(most, "sign_in", "address", network_at(asked().address))
     few_together(most * ALTOGETHER, "sign_in", "everybody")
 
 
@@ -126,8 +133,10 @@ def _sort(path: str) -> str:
     return "file" if path.startswith("/static/") or path in SIGNS else "hall"
 
 
-def _network() -> str:
-    return network_of(asked().address)
+@lru_cache(maxsize=HOSTS_KEPT)
+def network_at(address: str) -> str:
+    """The same few addresses ask again and again."""
+    return network_of(address)
 
 
 def sockets_for(owner: Owner, house: House) -> int:

@@ -1,21 +1,26 @@
 """How requests are read on the green engine: at a glance where they are plain, else line by line.
 
-The server's library and its clock are handed in, so that one file alone names them (`web.engines`).
+What is understood at a glance is also answered in one go where the answer is there as a whole. All else, of
+reading and of answering, is the library's. It is handed in, so that one file alone names it (`web.engines`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import io
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from web import limits
-from web.glance import Glance, glance, of_connection
+from web.answering import in_one
+from web.arriving import Arriving
+from web.glance import MOST_BYTES, STAYS, Glance, glance, of_connection
+
+Environ = dict[str, Any]
 
 
-def protocol_on(
-    wsgi: Any, timeout: Any, seconds: float, look: Callable[[bytes], Glance | None] = glance
-) -> type:
+def protocol_on(library: Any, seconds: float, look: Callable[[bytes], Glance | None] = glance) -> type:
     """What the server makes of each connection; `seconds` is the time that a request has to come in."""
+    wsgi, timeout = library.wsgi, library.Timeout
 
     class Protocol(wsgi.HttpProtocol):  # type: ignore[misc]
         """Tells the app which HTTP the other side speaks; eventlet says 1.0 of everybody."""
@@ -26,45 +31,84 @@ def protocol_on(
             self.known: dict[str, Any] = {}
             ends = of_connection(self.request.getsockname(), self.client_address)
             self.always = self.server.get_environ() | ends | {"hall.connection": self.known}
+            self.line = Arriving(self.connection, self.rfile.detach(), library)
+            self.rfile = io.BufferedReader(self.line, MOST_BYTES)
 
         def handle_one_request(self) -> None:
             """A plain request that has arrived whole is taken as it is, any other line by line."""
-            plain = self.plain_request()
+            arrived = self.line.look()
+            plain = look(arrived)
             if plain is None:
+                self.line.leave()
                 super().handle_one_request()
+                if not self.close_connection:
+                    self.line.take_back(self.rfile)
                 return
-            self.take(plain)
+            self.conn_state[2], self.close_connection = wsgi.STATE_REQUEST, False
+            body, self.line.held = arrived[plain.head : plain.end], arrived[plain.end :]
             self.server.outstanding_requests += 1
+            try:
+                self.answer(plain, self.always | plain.said | {"wsgi.input": io.BytesIO(body)})
+            finally:
+                self.server.outstanding_requests -= 1
+
+        def answer(self, plain: Glance, environ: Environ) -> None:
+            """In one go, if the app has said all there is to say; what it says else is the library's."""
+            self.begun: tuple[Any, ...] = ()
+            self.further: Callable[..., Any] | None = None
+            try:
+                said = self.server.app(environ, self.begin)
+            except (Exception, timeout) as error:  # noqa: BLE001 - raised again where the library catches it
+                self.answer_as_ever(plain, environ, error)
+                return
+            written = in_one(*self.begun[:2], said, self.ending(plain)) if self.begun else None
+            if written is None:
+                self.answer_as_ever(plain, environ, said)
+                return
+            try:
+                self.connection.sendall(written)
+            except OSError:
+                self.close_connection = True
+            finally:
+                if hasattr(said, "close"):
+                    said.close()
+
+        def begin(self, *begun: Any) -> Callable[[bytes], Any]:
+            """What an app calls to say status and headers."""
+            if self.further is not None:
+                return self.further(*begun)
+            self.begun = begun
+            return not_written
+
+        def ending(self, plain: Glance) -> str:
+            """What a browser is told that asks whether the connection stays."""
+            if plain.connection.lower() != STAYS:
+                return ""
+            return f"Connection: keep-alive\r\nKeep-Alive: timeout={int(self.server.keepalive)}\r\n"
+
+        def answer_as_ever(self, plain: Glance, environ: Environ, said: Any) -> None:
+            """As the library does, from what the app has said, or raised, already."""
+
+            def again(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+                self.further = start_response
+                if isinstance(said, BaseException):
+                    raise said
+                if self.begun:
+                    start_response(*self.begun)
+                return said
+
+            read = wsgi.Input(io.BytesIO(), 0, self.connection)
+            self.environ = environ | {"eventlet.input": read, "eventlet.posthooks": []}
+            self.command, self.request_version = environ["REQUEST_METHOD"], "HTTP/1.1"
+            self.headers, self.application = {"Connection": plain.connection}, again
             try:
                 self.handle_one_response()
             except OSError as error:
                 if error.errno not in wsgi.BROKEN_SOCK:
                     raise
-            finally:
-                self.server.outstanding_requests -= 1
 
-        def plain_request(self) -> Glance | None:
-            """Waits as long as a connection may be silent."""
-            try:
-                return look(self.rfile.peek())
-            except TimeoutError:
-                raise
-            except (OSError, ValueError):
-                return None  # eventlet's own reader finds the line broken, too
-
-        def take(self, plain: Glance) -> None:
-            """What eventlet's own reader would have found out."""
-            self.rfile.read(plain.head)
-            self.conn_state[2] = wsgi.STATE_REQUEST
-            self.command, self.request_version = plain.said["REQUEST_METHOD"], "HTTP/1.1"
-            self.close_connection, self.headers = False, {"Connection": plain.connection}
-            body = wsgi.Input(self.rfile, plain.length, self.connection)
-            self.environ = self.always | plain.said
-            self.environ |= {"wsgi.input": body, "eventlet.input": body, "eventlet.posthooks": []}
-            self.application = self.server.app
-
-        def get_environ(self) -> dict[str, Any]:
-            environ: dict[str, Any] = super().get_environ() | {"SERVER_PROTOCOL": self.request_version}
+        def get_environ(self) -> Environ:
+            environ: Environ = super().get_environ() | {"SERVER_PROTOCOL": self.request_version}
             environ["hall.connection"] = self.known
             limits.read_in_time(environ["wsgi.input"], seconds, timeout)
             return environ
@@ -81,3 +125,8 @@ def protocol_on(
             return False
 
     return Protocol
+
+
+def not_written(said: bytes) -> None:
+    """The old way in which an app may say its body."""
+    raise NotImplementedError("answers are returned, not written")

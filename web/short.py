@@ -17,14 +17,14 @@ from werkzeug.exceptions import ClientDisconnected, HTTPException
 from werkzeug.http import HTTP_STATUS_CODES, parse_cookie
 
 from web.admission import let_in
-from web.asked import HANDED_OVER, SHORT, Asked
+from web.asked import HANDED_OVER, SHORT, Asked, Environ
+from web.context import EXTENSION
 from web.logs import HEADER as REQUEST_ID
 from web.monitoring import count_press
 from web.rates import count_request
 from web.routes import JSON, Endpoint, Plain, in_bytes
 from web.security import LARGEST_BODY, headers_of, refuse
 
-Environ = dict[str, Any]
 Answering = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 PLAIN_TYPES = frozenset({JSON, "application/json; charset=utf-8", "application/json;charset=utf-8"})
@@ -53,6 +53,7 @@ class Short(Asked):
     def __init__(self, app: Flask, environ: Environ, entrance: Entrance, place: str) -> None:
         scheme, address = environ["wsgi.url_scheme"], environ.get("REMOTE_ADDR") or ""
         super().__init__(app, environ, environ["PATH_INFO"], b"", scheme, address)
+        self.built = app.extensions[EXTENSION]
         self.rule, self.action = entrance.rule, entrance.action
         self.given = {entrance.variable: place} if entrance.variable else {}
         self.places = self.given

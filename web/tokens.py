@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hmac import digest
 
 from itsdangerous import BadSignature, Signer
+from itsdangerous.signer import SigningAlgorithm
 
 from queueing.clock import business_day, instant
 from web.context import here, now
@@ -29,10 +30,30 @@ def _follow_up_signer() -> Signer:
     return signer_of(here().secret, "follow-up")
 
 
+class AtOnce(SigningAlgorithm):
+    """The library's own algorithm, HMAC-SHA-1, without an object for each signature."""
+
+    def get_signature(self, key: bytes, value: bytes) -> bytes:
+        return digest(key, value, "sha1")
+
+
+class OneKey(Signer):
+    """Its key is derived from the secret once, not for every word."""
+
+    def derive_key(self, secret_key: str | bytes | None = None) -> bytes:
+        if secret_key is not None and secret_key != self.secret_key:
+            return super().derive_key(secret_key)
+        return self._derived
+
+    @cached_property
+    def _derived(self) -> bytes:
+        return super().derive_key()
+
+
 @lru_cache(maxsize=256)
 def signer_of(secret: bytes, salt: str) -> Signer:
     """One for all links of a kind."""
-    return Signer(secret, salt=salt)
+    return OneKey(secret, salt=salt, algorithm=AtOnce())
 
 
 def _today() -> date:
