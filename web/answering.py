@@ -37,11 +37,12 @@ def in_one(status: str, headers: Headers, said: Any, ending: str) -> bytes | Non
     if not isinstance(said, list) or len(said) != 1 or not said[0] or status.startswith(BODYLESS):
         return None
     names = [name for name, _ in headers]
-    if "Content-Length" not in names or "Date" in names:
+    if "Content-Length" not in names or "Date" in names or "date" in names:
         return None
     lines = "".join([f"{name}: {value}\r\n" for name, value in headers])
     try:
         head = f"HTTP/1.1 {status}\r\n{lines}Date: {NOW}\r\n{ending}\r\n".encode("latin-1")
     except UnicodeEncodeError:
         return None
-    return head + said[0]
+    body: bytes = said[0]
+    return head + body

@@ -55,7 +55,7 @@ class Arriving(io.RawIOBase):
         if clock is not None:
             clock.cancel()
 
-    def take_back(self, buffered: io.BufferedReader) -> None:
+    def take_back(self, buffered: Any) -> None:
         """What the library has taken from here and not used."""
         self._only_buffered = True
         try:

@@ -9,8 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from flask import has_app_context
-
 from web.asked import SHORT, app_here
 from web.together import Alone, NoBus
 
@@ -156,9 +154,10 @@ class Built:
 def here() -> Built:
     """The hall that the present request came to."""
     short = SHORT.get()
-    if short is not None and not has_app_context():
-        return cast(Built, short.built)
-    return cast(Built, app_here().extensions[EXTENSION])
+    if short is None:
+        return cast(Built, app_here().extensions[EXTENSION])
+    built: Built = short.built
+    return built
 
 
 def the_hall() -> Hall:

@@ -62,7 +62,7 @@ class Glance(NamedTuple):
 class Head(NamedTuple):
     """What stands before a plain body, the same for all presses of a page but for their key."""
 
-    said: Mapping[str, Any]
+    said: dict[str, Any]
     length: int
     connection: str
     key: int

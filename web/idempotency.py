@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hmac
-
 from queueing.records import Press
 from web.asked import asked
 from web.asking import who
 from web.context import here
 from web.nul import NUL
 from web.refusals import KeyMissing
+from web.secret import sealed
 
 HEADER = "Idempotency-Key"
 IN_ENVIRONMENT = "IDEMPOTENCY_KEY"
@@ -65,4 +64,4 @@ def _mark(body: bytes) -> str:
 
     A plain hash of a body that holds an identity number would be found by trying all numbers.
     """
-    return hmac.digest(here().secret, b"idempotency:" + body, "sha256").hex()
+    return sealed(here().secret, b"idempotency:" + body).hex()

@@ -20,10 +20,13 @@ Environ = dict[str, Any]
 
 def protocol_on(library: Any, seconds: float, look: Callable[[bytes], Glance | None] = glance) -> type:
     """What the server makes of each connection; `seconds` is the time that a request has to come in."""
-    wsgi, timeout = library.wsgi, library.Timeout
+    wsgi: Any = library.wsgi
+    timeout: Any = library.Timeout
 
     class Protocol(wsgi.HttpProtocol):  # type: ignore[misc]
         """Tells the app which HTTP the other side speaks; eventlet says 1.0 of everybody."""
+
+        close_connection: Any
 
         def setup(self) -> None:
             super().setup()
@@ -32,7 +35,7 @@ def protocol_on(library: Any, seconds: float, look: Callable[[bytes], Glance | N
             ends = of_connection(self.request.getsockname(), self.client_address)
             self.always = self.server.get_environ() | ends | {"hall.connection": self.known}
             self.line = Arriving(self.connection, self.rfile.detach(), library)
-            self.rfile = io.BufferedReader(self.line, MOST_BYTES)
+            self.rfile: Any = io.BufferedReader(self.line, MOST_BYTES)
 
         def handle_one_request(self) -> None:
             """A plain request that has arrived whole is taken as it is, any other line by line."""
@@ -44,7 +47,8 @@ def protocol_on(library: Any, seconds: float, look: Callable[[bytes], Glance | N
                 if not self.close_connection:
                     self.line.take_back(self.rfile)
                 return
-            self.conn_state[2], self.close_connection = wsgi.STATE_REQUEST, False
+            self.conn_state[2] = wsgi.STATE_REQUEST
+            self.close_connection = False
             body, self.line.held = arrived[plain.head : plain.end], arrived[plain.end :]
             self.server.outstanding_requests += 1
             try:
@@ -55,7 +59,7 @@ def protocol_on(library: Any, seconds: float, look: Callable[[bytes], Glance | N
         def answer(self, plain: Glance, environ: Environ) -> None:
             """In one go, if the app has said all there is to say; what it says else is the library's."""
             self.begun: tuple[Any, ...] = ()
-            self.further: Callable[..., Any] | None = None
+            self.further: Callable[..., Callable[[bytes], Any]] | None = None
             try:
                 said = self.server.app(environ, self.begin)
             except (Exception, timeout) as error:  # noqa: BLE001 - raised again where the library catches it
@@ -75,10 +79,8 @@ def protocol_on(library: Any, seconds: float, look: Callable[[bytes], Glance | N
 
         def begin(self, *begun: Any) -> Callable[[bytes], Any]:
             """What an app calls to say status and headers."""
-            if self.further is not None:
-                return self.further(*begun)
             self.begun = begun
-            return not_written
+            return self.further(*begun) if self.further else not_written
 
         def ending(self, plain: Glance) -> str:
             """What a browser is told that asks whether the connection stays."""
@@ -93,9 +95,10 @@ def protocol_on(library: Any, seconds: float, look: Callable[[bytes], Glance | N
                 self.further = start_response
                 if isinstance(said, BaseException):
                     raise said
+                whole: Iterable[bytes] = said
                 if self.begun:
                     start_response(*self.begun)
-                return said
+                return whole
 
             read = wsgi.Input(io.BytesIO(), 0, self.connection)
             self.environ = environ | {"eventlet.input": read, "eventlet.posthooks": []}

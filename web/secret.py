@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hmac
 import os
 import secrets
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from web.starting import CannotStart
@@ -12,6 +14,21 @@ from web.starting import CannotStart
 FILE = "secret.key"
 OF_IDENTITIES = "identity.key"
 """Apart, so that it can be left out of a backup: who has it and the database can try all numbers."""
+
+
+KEYS_KEPT = 64
+
+
+def sealed(key: bytes, words: bytes, algorithm: str = "sha256") -> bytes:
+    """Words' HMAC (RFC 2104), as `hmac.digest` gives it; the key is prepared once, not for all words anew."""
+    one = _prepared(key, algorithm).copy()
+    one.update(words)
+    return one.digest()
+
+
+@lru_cache(maxsize=KEYS_KEPT)
+def _prepared(key: bytes, algorithm: str) -> hmac.HMAC:
+    return hmac.new(key, digestmod=algorithm)
 
 
 def secret_of(folder: Path, name: str = FILE) -> bytes:

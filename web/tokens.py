@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property, lru_cache
-from hmac import digest
 
 from itsdangerous import BadSignature, Signer
 from itsdangerous.signer import SigningAlgorithm
@@ -12,13 +11,14 @@ from itsdangerous.signer import SigningAlgorithm
 from queueing.clock import business_day, instant
 from web.context import here, now
 from web.refusals import LinkExpired
+from web.secret import sealed
 
 DIGITS = 6
 
 
 def digits_for(ticket: str) -> str:
     """What somebody types who holds the slip: of use only while the call is missed."""
-    number = int.from_bytes(digest(here().secret, f"missed call:{ticket}".encode(), "sha256"), "big")
+    number = int.from_bytes(sealed(here().secret, f"missed call:{ticket}".encode()), "big")
     return f"{number % 10**DIGITS:0{DIGITS}d}"
 
 
@@ -34,7 +34,7 @@ class AtOnce(SigningAlgorithm):
     """The library's own algorithm, HMAC-SHA-1, without an object for each signature."""
 
     def get_signature(self, key: bytes, value: bytes) -> bytes:
-        return digest(key, value, "sha1")
+        return sealed(key, value, "sha1")
 
 
 class OneKey(Signer):

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 from web.engines import Eventlet
 
 TOLD = frozenset({"GATEWAY_INTERFACE", "headers_raw", "SCRIPT_NAME", "RAW_PATH_INFO", "PATH_INFO"})
+
+BUSY_SECONDS = 0.05
+TURNS = count()
+
+SELDOM = {
+    "/no-content": ("204 NO CONTENT", [("X-Odd", "1")]),
+    "/not-modified": ("304 NOT MODIFIED", [("Content-Length", "5")]),
+    "/nothing": ("200 OK", [("Content-Length", "0")]),
+    "/dated": ("200 OK", [("Content-Length", "1000"), ("date", "long ago")]),
+    "/latin": ("200 OK", [("Content-Length", "3"), ("X-Odd", "\u00e4")]),
+    "/beyond-latin": ("200 OK", [("Content-Length", "3"), ("X-Odd", "\u53f7")]),
+    "/small-length": ("200 OK", [("content-length", "3")]),
+}
 
 
 def told(environ):
@@ -26,6 +41,14 @@ def echo(environ, start_response):
     body = json.dumps([told(environ), read], sort_keys=True).encode()
     if path == "/broken":
         raise RuntimeError("on purpose")
+    if path in ("/busy", "/turn"):
+        until = time.monotonic() + (BUSY_SECONDS if path == "/busy" else 0)
+        while time.monotonic() < until:
+            pass
+        body = b"turn %d." % next(TURNS)
+    if path in SELDOM:
+        start_response(*SELDOM[path])
+        return [] if path == "/no-content" else [b""] if path == "/nothing" else [body]
     length = [] if path == "/without-length" else [("Content-Length", str(len(body)))]
     start_response("200 OK", [("Content-Type", "application/json"), *length])
     return iter([body[:10], b"", body[10:]]) if path == "/in-pieces" else [body]

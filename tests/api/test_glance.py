@@ -12,6 +12,7 @@ from contextlib import closing, suppress
 
 import pytest
 
+from tests.api.echo_server import SELDOM
 from tests.running import PATIENCE, ROOT
 from web.glance import glance
 
@@ -28,6 +29,7 @@ def head(*lines: bytes, first: bytes = b"POST /press HTTP/1.1") -> bytes:
 
 
 LONG = LENGTH.strip()
+KEYED = head(b"Idempotency-Key: -", LONG)
 SAID: dict[str, bytes] = {
     "a look": GET,
     "a press": POST,
@@ -75,6 +77,10 @@ SAID: dict[str, bytes] = {
     "a body larger than what is read at once": head(b"Content-Length: 20000") + b"x" * 20_000 + GET,
     "a body nobody reads": POST.replace(b"/api/v1/tickets", b"/unread") + GET,
     "an answer without its length": POST.replace(b"/api/v1/tickets", b"/without-length") + GET,
+    **{
+        f"an answer: {path}": POST.replace(b"/api/v1/tickets", path.encode()) + GET
+        for path in SELDOM
+    },
     "an answer in pieces": POST.replace(b"/api/v1/tickets", b"/in-pieces") + GET,
     "an app that breaks": POST.replace(b"/api/v1/tickets", b"/broken") + GET,
     "an old one": GET.replace(b"1.1", b"1.0"),
@@ -87,6 +93,14 @@ SAID: dict[str, bytes] = {
     "a method in small letters": POST.replace(b"POST", b"post"),
     "no host": b"GET /look HTTP/1.1\r\nX-Odd: 1\r\n\r\n",
     "no headers": b"GET /look HTTP/1.1\r\n\r\n",
+    "one with a key": head(b"Idempotency-Key: first", LONG) + BODY,
+    "alike but for the key": b"".join(head(b"Idempotency-Key: k%d" % n, LONG) + BODY for n in range(3)),
+    "alike, with other words": KEYED + BODY + KEYED + BODY[::-1],
+    "a key in small letters": head(b"idempotency-key:first", LONG) + BODY + KEYED + BODY,
+    "a key of other letters": head(b"Idempotency-Key: a/b c", LONG) + BODY,
+    "a key that is empty": head(b"Idempotency-Key: ", LONG) + BODY,
+    "a key twice": head(b"Idempotency-Key: a", b"Idempotency-Key: b", LONG) + BODY,
+    "a key and an upgrade": head(b"Idempotency-Key: a", b"Upgrade: h2c", LONG) + BODY,
     "two hosts": head(b"Host: other.test", LONG) + BODY,
     "an empty line first": b"\r\n" + GET,
     "nonsense": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
@@ -128,10 +142,16 @@ def is_open(port: int) -> bool:
     return False
 
 
+def one_to(port: int) -> socket.socket:
+    """A connection on which every piece leaves by itself."""
+    line = socket.create_connection(("127.0.0.1", port), PATIENCE)
+    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return line
+
+
 def heard(port: int, *pieces: bytes) -> bytes:
     """All that comes back, until the server hangs up or has nothing more to say."""
-    with closing(socket.create_connection(("127.0.0.1", port), PATIENCE)) as line:
-        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    with closing(one_to(port)) as line:
         back = b""
         with suppress(OSError):  # hung up on before all was said
             for piece in pieces:
@@ -159,14 +179,45 @@ def test_a_press_in_two_parts(ports: tuple[int, int], cut: int) -> None:
 PLAIN = (
     *("a look", "a press", "one after the other", "a browser's", "small letters, no space", "a type"),
     *("a query", "an empty query", "a length with zeros", "a body nobody reads"),
-    *("an answer without its length", "an answer in pieces", "an app that breaks", "no host"),
-    *("ninety-nine headers", "a long header"),
+    "an answer without its length",
+    *(f"an answer: {path}" for path in SELDOM),
+    *("an answer in pieces", "an app that breaks", "no host"),
+    *("one with a key", "alike but for the key", "alike, with other words", "a key in small letters"),
+    *("a key of other letters", "ninety-nine headers", "a long header"),
 )
 
 
 def test_what_is_plain_enough() -> None:
     """All else is the server's own reader's."""
     assert tuple(name for name, said in SAID.items() if glance(said)) == PLAIN
+
+
+def test_a_connection_goes_on_after_what_only_the_library_reads(ports: tuple[int, int]) -> None:
+    """Plain, not plain, plain again, and the beginning of a next one among what the library has taken."""
+    odd = head(b"X-Odd:\tword", LONG) + BODY
+    pieces = (GET, odd, POST, odd + GET[:9], GET[9:] + POST[:-3], POST[-3:] + odd + odd + GET)
+    whole = heard(ports[1], *pieces)
+    assert whole.count(b"200 OK") == 9
+    assert heard(ports[0], *pieces) == whole
+
+
+def test_whose_next_request_is_always_there_waits_for_others_still(ports: tuple[int, int]) -> None:
+    """One asks four times at once, each for a while; another, asking after the first answer, isn't last."""
+    with closing(one_to(ports[0])) as eager, closing(one_to(ports[0])) as other:
+        other.sendall(GET)
+        assert b"200 OK" in other.recv(65536)
+        eager.sendall(4 * GET.replace(b"/look", b"/busy"))
+        first = turn(eager)
+        other.sendall(GET.replace(b"/look", b"/turn"))
+        assert turn(other) < first + 3
+
+
+def turn(line: socket.socket) -> int:
+    """Which answer it was that came next."""
+    back = b""
+    while not (found := re.search(rb"turn ([0-9]+)\.", back)):
+        back += line.recv(1)
+    return int(found[1])
 
 
 @pytest.mark.parametrize("letter", [b"a", b" ", b"a ", b"a: ", b"a: b\r\n", b"a: b \r\n", b"\r\n", b"%"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import replace
@@ -98,6 +99,19 @@ def test_who_says_nothing_more_is_hung_up_on(hurried: RunningHall, said: bytes) 
     with closing(called(hurried)) as silent:
         silent.sendall(said)
         assert silent.recv(1) == b""
+
+
+def test_a_line_is_kept_while_it_asks_and_hung_up_on_when_it_has_said_enough(hurried: RunningHall) -> None:
+    """The clock of a kept connection runs from its last request, not from its first."""
+    look = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with closing(called(hurried)) as caller:
+        for _ in range(3):
+            caller.sendall(look)
+            assert caller.recv(1000).startswith(b"HTTP/1.1 200")
+            time.sleep(SILENT_SECONDS * 0.6)
+        began = time.monotonic()
+        assert caller.recv(1) == b""
+        assert time.monotonic() - began < SILENT_SECONDS
 
 
 def test_who_owes_a_body_is_hung_up_on(hurried: RunningHall) -> None:

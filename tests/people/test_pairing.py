@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
+from queueing.people import Device
 from queueing.records import Json
 from tests.people.conftest import Browser, Doors
 
@@ -66,12 +70,33 @@ def test_a_device_taken_back_is_a_stranger_at_once(doors: Doors) -> None:
     kiosk = doors.paired("kiosk")
     doors.scene.clock.turn(seconds=1)
     neighbour = doors.paired("kiosk")
+    for _ in range(2):
+        assert [screen.get("/kiosk").status_code for screen in (kiosk, neighbour)] == [200, 200]
     first, second = doors.admin.get("/api/v1/devices").get_json()["devices"]
     listed = doors.admin.post(f"/api/v1/devices/{first['device']}/revoke").get_json()["devices"]
     assert [each["revoked_at"] is None for each in listed] == [False, True]
     assert kiosk.get("/kiosk").location == "/pair?next=/kiosk"
     assert neighbour.get("/kiosk").status_code == 200
     assert doors.closed[-1] == first["device"] != second["device"]
+
+
+def test_who_looks_while_a_device_is_taken_back_remembers_nothing(
+    doors: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The look has found the device, and is told only after it was taken back."""
+    kiosk, look = doors.paired("kiosk"), doors.scene.store.look
+    device = doors.admin.get("/api/v1/devices").get_json()["devices"][0]["device"]
+
+    def slowly(work: Callable[[Any], Any]) -> Any:
+        found = look(work)
+        if isinstance(found, Device) and found.revoked_at is None:
+            monkeypatch.undo()
+            doors.admin.post(f"/api/v1/devices/{device}/revoke")
+        return found
+
+    monkeypatch.setattr(doors.scene.store, "look", slowly)
+    assert kiosk.get("/kiosk").status_code == 200
+    assert kiosk.get("/kiosk").location == "/pair?next=/kiosk"
 
 
 def test_a_device_is_taken_back_once(doors: Doors) -> None:
