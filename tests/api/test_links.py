@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from itsdangerous import Signer
 
 from queueing.clock import HandClock
+from web.context import here
 from web.refusals import LinkExpired
+from web.secret import sealed
 from web.tokens import ticket_of, token_for
 
 DAY = 24 * 60
@@ -18,6 +22,16 @@ DAY = 24 * 60
 def within(app: Flask) -> Iterator[None]:
     with app.app_context():
         yield
+
+
+def test_it_is_signed_as_the_library_signs() -> None:
+    """Links that an earlier release has printed stay good."""
+    word, secret = token_for("k-3_f.9"), here().secret
+    told = word.rpartition(".")[0]
+    assert Signer(secret, salt="ticket-holder").sign(told).decode() == word
+    assert [sealed(secret, b"one"), sealed(secret, b"two")] == [
+        hmac.digest(secret, words, "sha256") for words in (b"one", b"two")
+    ]
 
 
 def test_it_leads_back_to_the_ticket() -> None:
