@@ -31,7 +31,8 @@ ANY_KEY = b"-"
 MOST_BYTES = 8192
 """As long as one line may be; what is longer is left to whoever counts lines."""
 
-HEADS_KEPT, LONGEST_KEPT = 256, 2048
+HEADS_KEPT, LONGEST_KEPT = 128, 1024
+"""Of presses alone, whoever sends them: some hundred kilobytes at the most."""
 
 NAMES_KEPT = 1024
 SECOND_LOOK = frozenset({"HTTP_TRANSFER_ENCODING", "HTTP_EXPECT", "HTTP_UPGRADE", "HTTP_TE", "HTTP_TRAILER"})
