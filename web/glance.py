@@ -31,7 +31,7 @@ ANY_KEY = b"-"
 MOST_BYTES = 8192
 """As long as one line may be; what is longer is left to whoever counts lines."""
 
-HEADS_KEPT, LONGEST_KEPT = 128, 1024
+HEADS_KEPT, LONGEST_KEPT = 128, 1536
 """Of presses alone, whoever sends them: some hundred kilobytes at the most."""
 
 NAMES_KEPT = 1024
