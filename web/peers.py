@@ -6,6 +6,7 @@ import logging
 import os
 import socket
 import struct
+from functools import cache
 from ipaddress import IPv4Address, IPv6Address
 
 LOG = logging.getLogger(__name__)
@@ -29,9 +30,15 @@ def may_be_a_person(address: Address, port: int, hall_port: int) -> bool:
     try:
         user = user_of(address, port, hall_port)
     except OSError as reason:
-        LOG.debug("The kernel doesn't say who is connected: %s", reason)
+        warn_once(str(reason))
         return True
     return user is not None and (user in (0, os.geteuid()) or user >= FIRST_PERSON)
+
+
+@cache
+def warn_once(reason: str) -> None:
+    LOG.warning("The kernel doesn't say who is connected, so a proxy on this machine may pass for a browser: %s",
+                reason)  # fmt: skip
 
 
 def user_of(address: Address, port: int, hall_port: int) -> int | None:

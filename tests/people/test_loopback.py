@@ -69,3 +69,14 @@ def test_the_kernel_knows_whose_connection_it_is(host: str) -> None:
             assert may_be_a_person(ip_address(host), own, port)
         assert user_of(ip_address(host), 1, port) is None
         assert not may_be_a_person(ip_address(host), 1, port)
+
+
+def test_a_kernel_that_may_not_be_asked_is_told_once(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refused(*kind: int) -> None:
+        raise OSError("no such family for you")
+
+    monkeypatch.setattr(socket, "socket", refused)
+    assert all(may_be_a_person(ip_address("127.0.0.1"), 4711, 8000) for _ in range(3))
+    assert caplog.text.count("no such family for you") == 1

@@ -78,6 +78,17 @@ MOST_EXPOSED = 20
 """In tenths."""
 
 
+def test_the_services_may_ask_what_the_program_asks() -> None:
+    """Else nobody learns that a proxy on this machine is one: without an answer it may be a person."""
+    parts = ("web", "storage", "printing", "signals")
+    texts = [file.read_text("utf-8") for part in parts for file in (ROOT / part).rglob("*.py")]
+    asked = {kind for text in texts for kind in re.findall(r"socket\.(AF_[A-Z0-9]+)", text)}
+    assert "AF_NETLINK" in asked
+    for unit in (DEPLOY / "service-hall.service", ROOT / "tools" / "install.sh"):
+        (allowed,) = re.findall(r"^RestrictAddressFamilies=(.*)$", unit.read_text("utf-8"), re.MULTILINE)
+        assert asked <= set(allowed.split()), unit
+
+
 def test_what_the_first_release_of_python_3_11_needs_is_pinned_as_well() -> None:
     """Debian 12 has 3.11.2: what only older ones need must be named, or nothing installs there."""
     text = (ROOT / "requirements.txt").read_text("utf-8")
