@@ -10,7 +10,7 @@ from queueing.clock import Instant, business_day, local
 from queueing.records import Json
 from queueing.told import told_as
 from web.wait_words import short_wait_words, wait_words
-from web.words import _, language, long_date, ngettext, said_here
+from web.words import _, language, long_date, ngettext
 
 OTHER = "other"
 
@@ -93,7 +93,3 @@ def opens_said(at: Instant | None, now: Instant, timezone: str) -> str:
 
 def waiting_said(waiting: int) -> str:
     return ngettext("%(num)d waiting", "%(num)d waiting", waiting) if waiting else _("Nobody waiting")
-
-
-def name_said(name: Json) -> str:
-    return said_here(name)

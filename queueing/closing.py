@@ -86,12 +86,6 @@ class Closing:
                 closes_at=late.closes_at, opens_at=late.opens_at,
             )  # fmt: skip
 
-    def last_closing(self, service: str, at: Instant) -> Instant | None:
-        """When the last of the service's windows closes today; None on a day off."""
-        wall = local(at, self._timezone)
-        stretches = self._stretches(service, wall.date())
-        return instant(stretches[-1][1].replace(tzinfo=wall.tzinfo)) if stretches else None
-
     @property
     def stopped_lines(self) -> dict[str, str]:
         """The lines that have stopped, each with its day; for the hall's other processes."""

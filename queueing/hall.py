@@ -200,10 +200,6 @@ class Hall:
         """The plan with the figures in force: of classes, of reluctances, of what gives no numbers."""
         return self.plan.in_force(desk.effects_on()) if self.house.rules else self.plan
 
-    def figures_in_force(self) -> Plan:
-        """The same as things stand now: read its `classes` and `reluctances`."""
-        return self.store.look(self.plan_in)
-
     def line(self, desk: Desk, at: Instant, services: Sequence[str] | None = None) -> Line:
         """Everybody who waits (for these services), with what is known about service times."""
         plan, book, minutes = self.plan_in(desk), desk.book(services), self.learned(desk, at)

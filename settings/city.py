@@ -68,11 +68,6 @@ def _refused(path: Path, text: str, slips: list[Slip]) -> HallFileError:
     )
 
 
-def is_city(path: Path) -> bool:
-    """A folder of halls; a folder without the city's file is one whose city is missing."""
-    return path.is_dir()
-
-
 def hall_files(folder: Path) -> list[Path]:
     """The halls' files in the order of their names."""
     return sorted(each for each in folder.glob("*.toml") if each.name != FILE)

@@ -13,7 +13,6 @@ from settings.checks.names import ID, repeated, texts_in
 from settings.findings import KeyPath, Slip, did_you_mean
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-UNITS_IN_DAYS = ("day", "half_day")
 
 
 def contradictions(scheme: Scheme) -> Iterator[Slip]:

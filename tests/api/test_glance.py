@@ -113,7 +113,7 @@ SAID: dict[str, bytes] = {
 }  # fmt: skip
 
 
-CUT_OFF = ("too long a header", "too long an address", "a hundred headers")
+CUT_OFF = ("too long a header", "too long an address", "a hundred")
 """The server hangs up before it has read all; what it said may be lost with the line."""
 
 

@@ -110,11 +110,11 @@ def test_while_it_is_off_the_window_calls_nobody_else(hall):
 
 
 def test_class_figures_change_while_it_is_on(hall):
-    assert hall.hall.figures_in_force().classes["priority"].head_start == 0
+    assert hall.store.look(hall.hall.plan_in).classes["priority"].head_start == 0
     hall.take("residence-permit")
     hall.clock.turn(minutes=31)
     hall.hall.ruling.apply()
-    figures = hall.hall.figures_in_force()
+    figures = hall.store.look(hall.hall.plan_in)
     assert figures.classes["priority"].head_start == 20
     assert figures.classes["walk_in"] == hall.house.classes["walk_in"]
     assert hall.hall.plan.classes["priority"].head_start == 0, "the house itself stays as it is"
