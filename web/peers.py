@@ -37,8 +37,7 @@ def may_be_a_person(address: Address, port: int, hall_port: int) -> bool:
 
 @cache
 def warn_once(reason: str) -> None:
-    LOG.warning("The kernel doesn't say who is connected, so a proxy on this machine may pass for a browser: %s",
-                reason)  # fmt: skip
+    LOG.warning("The kernel says nothing of connections: a proxy here may pass for a browser (%s)", reason)
 
 
 def user_of(address: Address, port: int, hall_port: int) -> int | None:
