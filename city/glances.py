@@ -78,8 +78,14 @@ def about_hall(built: Built) -> Json:
 def about_shut(shut: Shut) -> Json:
     """A hall that couldn't be opened: its reason is for those who see to machines."""
     about = {"hall": shut.id, "name": spoken(shut.name), "district": None, "url": None, "at": None}
-    why = [trouble("shut", "bad", why=shut.why)]
+    why = [trouble("shut", "bad", what=shut.what, why=shut.why)]
     return about | NO_FIGURES | NO_MONTH | {"state": "shut", "troubles": why}
+
+
+def in_part(deployment: Deployment, hall: str) -> list[Json]:
+    """That it is open in some of the city's processes, and not in all."""
+    facts = deployment.in_part(hall)
+    return [trouble("in_part", "bad", **facts)] if facts else []
 
 
 def halls_for(staff: str | None) -> list[Json]:
@@ -87,6 +93,7 @@ def halls_for(staff: str | None) -> list[Json]:
     deployment, glances = the_city(), cast(Glances, current_app.extensions[GLANCES])
     halls = [glances.of(built) for built in deployment.seen_by(staff)]
     halls += [about_shut(each) for each in deployment.shut_for(staff)]
+    halls = [hall | {"troubles": [*in_part(deployment, hall["hall"]), *hall["troubles"]]} for hall in halls]
     if sees_machines(deployment.city, staff):
         return sorted(halls, key=need)
     return sorted((hall | {"troubles": plain(hall["troubles"])} for hall in halls), key=need)

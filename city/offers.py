@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from queueing.clock import Instant, instant, local
+from queueing.errors import HallError
 from queueing.house import Service, Text
 from queueing.records import Json
 from queueing.views import spoken
@@ -19,7 +20,7 @@ LONGEST = 40
 """Letters of a search that are looked at."""
 
 LIKELY_UNKNOWN = 10_000.0
-STATES = ("open", "paused", "ends_late", "full", "closed", "shut")
+STATES = ("open", "paused", "ends_late", "full", "unknown", "closed", "shut")
 """In this order halls stand: first where one gets a number."""
 
 
@@ -59,7 +60,15 @@ def rows_of(deployment: Deployment, need: Need, now: Instant) -> list[Json]:
 
 
 def line_of(built: Built, service: Service) -> Json:
-    return next(line for line in built.push.lines.now() if line["service"] == service.id)
+    """How it stands there; a hall that can't be read hides no other, one that can't save gives no numbers."""
+    try:
+        line = next(line for line in built.push.lines.now() if line["service"] == service.id)
+    except (HallError, OSError):
+        return NOT_READ
+    return line | {"status": "paused"} if built.store.trouble and line["status"] == "open" else line
+
+
+NOT_READ: Json = {"status": "unknown", "waiting": 0, "low": None, "high": None, "opens_at": None}
 
 
 def row_of(built: Built, service: Service, line: Json) -> Json:

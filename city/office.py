@@ -60,6 +60,7 @@ def with_words(hall: Json) -> Json:
         "wait_said": wait,
         "state_said": state_words()[hall["state"]],
         "worst": next((each["level"] for each in hall["troubles"]), ""),
+        "may_open": any(each["code"] in ("shut", "in_part") for each in hall["troubles"]),
     }
 
 

@@ -12,6 +12,7 @@ from city.blueprint import blueprint
 from city.glances import the_city
 from city.offers import LONGEST, Need, likely, needs_of, rows_of
 from city.shapes import HallsAnswer, Wanted
+from queueing.clock import minutes_between
 from queueing.records import Json
 from queueing.views import spoken
 from web.context import here
@@ -70,11 +71,11 @@ def _halls(need: Need) -> str:
 
 
 def cards_of(rows: list[Json], now: str) -> list[Json]:
-    """In order; the first one says so where its wait is known and another's is, too."""
+    """In order; those with the shortest wait say so, where another's is known and longer."""
     cards = [card_of(row, now) for row in rows]
-    compared = [card for card in cards if card["is_open"] and card["likely"] is not None]
-    for card in compared[:1] if len(compared) > 1 else []:
-        card["is_quickest"] = True
+    waits = {card["likely"] for card in cards if card["is_open"] and card["likely"] is not None}
+    for card in cards if len(waits) > 1 else []:
+        card["is_quickest"] = card["is_open"] and card["likely"] == min(waits)
     return cards
 
 
@@ -86,6 +87,7 @@ def card_of(row: Json, now: str) -> Json:
         "wait_said": words.wait_said(row["low"], row["high"]),
         "waiting_said": words.waiting_said(row["waiting"]),
         "hours_said": hours_said(row, now),
+        "closes_in": round(minutes_between(now, row["closes_at"])) if row["closes_at"] else None,
     }
 
 
@@ -97,6 +99,8 @@ def hours_said(row: Json, now: str) -> str:
         return _("Gives no numbers at the moment.")
     if row["state"] in ("ends_late", "full"):
         return _("No more numbers today.")
+    if row["state"] == "unknown":
+        return _("How it stands there isn't known at the moment.")
     return words.opens_said(row["opens_at"], now, row["timezone"])
 
 
@@ -105,6 +109,8 @@ def _said_by_script() -> Json:
         "km": _("{km} km away, about {minutes} min"),
         "far": _("{km} km away"),
         "metres": _("{m} m away"),
+        "total": _("About {minutes} min until it is your turn, the way included"),
+        "too_late": _("It closes before you could be there."),
         "looking": _("Looking for where you are …"),
         "refused": _("Your phone didn't say where it is. The halls are sorted by waiting time."),
         "insecure": _("On this page your phone can't say where it is. The halls are sorted by waiting time."),

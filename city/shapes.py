@@ -65,7 +65,7 @@ class Offer(Answer):
     phone: str | None
     service: str
     service_name: Words
-    state: Literal["open", "paused", "ends_late", "full", "closed", "shut"]
+    state: Literal["open", "paused", "ends_late", "full", "unknown", "closed", "shut"]
     waiting: int
     low: int | None
     high: int | None

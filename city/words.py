@@ -20,22 +20,37 @@ def said_of(trouble: Json) -> str:
     code, facts = trouble["code"], trouble["facts"]
     what = facts.get("what", "")
     sentence = _sentences().get(f"{code}_{what}") or _sentences().get(code) or _sentences()[OTHER]
-    return sentence.format(**({"code": code, "which": "", "why": ""} | facts))
+    return sentence.format(**({"code": code, "which": ""} | facts))
 
 
 def _sentences() -> dict[str, str]:
-    return _of_people() | _of_machines() | _of_data()
+    return _of_people() | _of_shut() | _of_machines() | _of_data()
 
 
 def _of_people() -> dict[str, str]:
     return {
-        "shut": _("This hall couldn't be opened. {why}"),
         "not_read": _("This hall's data can't be read at the moment."),
         "nobody_serves": _("No window is open. People waiting: {waiting}."),
         "long_wait": _("Somebody has been waiting for {minutes} minutes."),
         "long_line": _("A newcomer may wait up to {minutes} minutes."),
         "few_windows": _("Too few windows are open: {open} of {planned}."),
         "ends_late": _("No more numbers today, for lines would end after closing. Lines: {lines}."),
+    }
+
+
+def _of_shut() -> dict[str, str]:
+    """By what kept a hall from opening; where, in which line and why is the operator's detail."""
+    return {
+        "shut": _("This hall couldn't be opened."),
+        "shut_file": _("This hall couldn't be opened: there is a mistake in its file."),
+        "shut_address": _(
+            "This hall couldn't be opened: its id or its address is missing, or another hall's."
+        ),
+        "shut_port": _("This hall couldn't be opened: its port can't be used."),
+        "shut_data": _("This hall couldn't be opened: its data can't be used."),
+        "shut_database": _("This hall couldn't be opened: its database can't be used."),
+        "shut_fault": _("This hall couldn't be opened: the program failed over it."),
+        "in_part": _("This hall is open on {open} of {of} servers only; some people find it closed."),
     }
 
 

@@ -11,6 +11,7 @@ import logging
 import socket as sockets
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,23 @@ from web.version import version
 LOG = logging.getLogger(__name__)
 
 Listening = sockets.socket
+
+
+class StaysShut(Exception):
+    """What keeps a hall from opening: its code, and the operator's sentences."""
+
+    def __init__(self, what: str, why: str) -> None:
+        super().__init__(why)
+        self.what = what
+
+
+@contextmanager
+def for_lack_of(what: str) -> Iterator[None]:
+    """Names what a hall couldn't be opened for."""
+    try:
+        yield
+    except (CannotStart, HallError, OSError) as reason:
+        raise StaysShut(what, str(reason)) from reason
 
 
 class OpenCity:
@@ -63,30 +81,36 @@ class OpenCity:
         """The hall of that file, or why it stays shut."""
         house: House | None = None
         try:
-            house = house_of(file)
+            with for_lack_of("file"):
+                house = house_of(file)
             self._open_at_its_address(file, house)
-        except (CannotStart, HallError, OSError) as reason:
-            self._leave_shut(file, house, str(reason))
+        except StaysShut as reason:
+            self._leave_shut(file, house, reason.what, str(reason))
         except Exception as reason:
             LOG.exception("The hall of %s couldn't be opened", file)
-            self._leave_shut(file, house, f"A fault of the program: {reason!r}. See the server's log.")
+            self._leave_shut(file, house, "fault", f"{reason!r}. See the server's log.")
 
-    def try_again(self, hall: str) -> None:
+    def try_again(self, hall: str) -> bool:
         """A shut hall once more, as its file is now; whoever asks meanwhile waits for what comes of it."""
         with self._one_at_a_time:
-            for each in [each for each in self.deployment.shut if each.id == hall]:
+            tried = [each for each in self.deployment.shut if each.id == hall]
+            for each in tried:
                 self.open_file(each.file)
                 self.deployment.shut.remove(each)
+        return not {each.file for each in tried} & {each.file for each in self.deployment.shut}
 
-    def _leave_shut(self, file: Path, house: House | None, why: str) -> None:
-        self.deployment.shut.append(Shut(file, why, house))
+    def _leave_shut(self, file: Path, house: House | None, what: str, why: str) -> None:
+        self.deployment.shut.append(Shut(file, what, why, house))
 
     def _open_at_its_address(self, file: Path, house: House) -> None:
-        names = self._names_for(house, has_port=(port := own_port(file)) is not None)
-        socket = listening(house.server.host, next(self._ports, port)) if port is not None else None
+        with for_lack_of("address"):
+            names = self._names_for(house, has_port=(port := own_port(file)) is not None)
+        with for_lack_of("port"):
+            socket = listening(house.server.host, next(self._ports, port)) if port is not None else None
         try:
             at = socket.getsockname()[1] if socket else self.port
-            opened = self._open(house, file, at)
+            with for_lack_of("database" if house.server.database else "data"):
+                opened = self._open(house, file, at)
         except BaseException:
             if socket:
                 socket.close()

@@ -25,9 +25,11 @@ class Agreeing:
         """Says, hears, takes what is free and gives back what others should have."""
         areas = self._built.push.loudspeakers
         word, wanted = areas.word()
-        own = self._own() | word
+        city = self._built.city
+        own = self._own() | word | (city.word() if city else {})
         self._built.in_thread(lambda: self._round(own, {LEAD: True} | wanted))
         self._hear()
+        self._open_again()
         areas.agreed()
         areas.tell()
 
@@ -53,3 +55,9 @@ class Agreeing:
             hall.outlook.hear_promises(spans_of(word.get("promises", {})))
             if word.get("stopped") is not None and not together.leads:
                 hall.closing.hear_stopped(word["stopped"])
+
+    def _open_again(self) -> None:
+        """Halls of the city that somebody had opened at another process; each takes a second or so."""
+        if city := self._built.city:
+            for hall in city.hear(self._built.together.others):
+                self._built.sockets.start_background_task(city.try_again, hall)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 
 from queueing.city import City, may_see
 from queueing.house import House, Text
+from queueing.records import Json
 from web.context import Built
+from web.elsewhere import Elsewhere
 
 App = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -20,6 +22,9 @@ class Shut:
     """A hall that couldn't be opened; `why` is for the operator, citizens read that it is closed."""
 
     file: Path
+    what: str
+    """The code of the reason: file, address, port, data, database or fault."""
+
     why: str
     house: House | None = None
 
@@ -40,12 +45,32 @@ class Deployment:
     folder: Path
     halls: dict[str, Built] = field(default_factory=dict)
     shut: list[Shut] = field(default_factory=list)
-    try_again: Callable[[str], None] = field(default=lambda hall: None)
-    """Opens a shut hall, if it can be opened now."""
+    try_again: Callable[[str], bool] = field(default=lambda hall: False)
+    """Opens a shut hall, if it can be opened now; whether it is open."""
+
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
+
+    def word(self) -> Json:
+        """What the city's other processes learn of this one."""
+        return self.elsewhere.word((each.id, each.what, each.why) for each in self.shut)
+
+    def hear(self, words: Sequence[Json]) -> list[str]:
+        """The halls that are shut here and were asked for at another process."""
+        shut = {each.id for each in self.shut}
+        return [hall for hall in self.elsewhere.hear(words) if hall in shut]
+
+    def in_part(self, hall: str) -> Json | None:
+        """Of how many processes it is open in how many, and a reason, where they differ."""
+        others = list(self.elsewhere.reasons(hall))
+        shut, of = len(others) + (hall not in self.halls), 1 + len(self.elsewhere.words)
+        return None if shut in (0, of) else {"open": of - shut, "of": of, **(others or [{"why": ""}])[0]}
 
     def trouble(self) -> str | None:
-        """For monitors: which halls aren't open."""
-        return f"hall_shut {' '.join(each.id for each in self.shut)}" if self.shut else None
+        """For monitors: which halls aren't open, else in which nothing can be saved."""
+        if self.shut:
+            return " ".join(["hall_shut", *(each.id for each in self.shut)])
+        lost = [hall for hall, built in self.halls.items() if built.store.trouble]
+        return " ".join(["hall_keeps_nothing", *lost]) if lost else None
 
     def names(self) -> dict[str, Text]:
         """What halls are called, by their ids; those that are shut, too."""

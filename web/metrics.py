@@ -149,6 +149,8 @@ def look_at(name: str, built: Built) -> None:
     for trouble in [built.store.trouble, *(ask() for ask in built.troubles)]:
         if trouble:
             TROUBLE.labels(name, trouble.partition(" ")[0]).set(1)
+    for shut in built.city.shut if built.city else ():
+        TROUBLE.labels(shut.id, "shut").set(1)
 
 
 def look_into(name: str, built: Built) -> None:

@@ -6,16 +6,19 @@ const FRESH_SECONDS = 15;
 const EARTH_KM = 6371;
 const UNKNOWN_MINUTES = 1e4;
 const LONG_WAY_MINUTES = 180;
+const AT_FIRST = 10; // halls; whoever wants more asks for all
 
 const data = pageData();
 const find = (name) => document.querySelector(`[data-${name}]`);
 const say = (key, values) => fill(data.words[key], values);
 let place = null;
+let wantsAll = false;
 
-const inTime = find("order").textContent;
 keepFresh({ part: "[data-halls]", seconds: FRESH_SECONDS, stale: (time) => say("stale", { time }), seen: arrange });
 offerDistricts();
 offerPlace();
+offerAll();
+arrange();
 
 /** Only where the browser can tell: on https, or on the machine itself. */
 function offerPlace() {
@@ -49,22 +52,26 @@ function offerDistricts() {
   field.querySelector("select").addEventListener("change", arrange);
 }
 
-/** The own district first, then who can serve, then the least waiting and way together. */
+/** Sorted, those first that are sorted first; marked where the way counts. */
 function arrange() {
   const cards = [...document.querySelectorAll("[data-hall]")];
-  cards.forEach(showWay);
   const keys = new Map(cards.map((card) => [card, order(card)]));
   cards.sort((one, two) => compare(keys.get(one), keys.get(two)));
   find("halls").append(...cards);
-  if (!place) find("order").textContent = inTime;
+  cards.forEach(showWay);
+  mark(cards);
+  shorten(cards);
 }
 
+/** The own district first, then who can serve, then where one gets in time, then the least waiting and way together. */
 function order(card) {
   const wanted = find("districts")?.querySelector("select").value ?? "";
-  const wait = card.dataset.likely === undefined ? UNKNOWN_MINUTES : Number(card.dataset.likely);
-  const way = kilometres(card);
-  const minutes = wait + (way === null ? 0 : way * data.minutes_per_km);
-  return [Number(wanted !== "" && card.dataset.district !== wanted), 1 - Number(card.dataset.open), minutes];
+  return [
+    Number(wanted !== "" && card.dataset.district !== wanted),
+    1 - Number(card.dataset.open),
+    Number(isTooFar(card)),
+    (waitOf(card) ?? UNKNOWN_MINUTES) + (wayOf(card) ?? 0),
+  ];
 }
 
 function compare(one, two) {
@@ -72,12 +79,29 @@ function compare(one, two) {
   return at < 0 ? 0 : one[at] - two[at];
 }
 
+/** Minutes; null where the wait isn't known. */
+function waitOf(card) {
+  return card.dataset.likely === undefined ? null : Number(card.dataset.likely);
+}
+
+/** Minutes; null while nobody knows how far it is. */
+function wayOf(card) {
+  const way = kilometres(card);
+  return way === null ? null : way * data.minutes_per_km;
+}
+
+/** Whether it closes before one could be there. */
+function isTooFar(card) {
+  return card.dataset.closesIn !== undefined && (wayOf(card) ?? 0) >= Number(card.dataset.closesIn);
+}
+
 function showWay(card) {
   const way = kilometres(card);
-  const line = card.querySelector("[data-way]");
+  const [line, total] = [card.querySelector("[data-way]"), card.querySelector("[data-total]")];
   line.hidden = way === null;
-  if (way === null) return;
-  line.querySelector("span").textContent = wayWords(way);
+  total.textContent = way === null ? "" : totalWords(card);
+  total.hidden = total.textContent === "";
+  if (way !== null) line.querySelector("span").textContent = wayWords(way);
 }
 
 /** How long the way takes is only told where somebody might go it today. */
@@ -85,6 +109,44 @@ function wayWords(way) {
   if (way < 1) return say("metres", { m: Math.max(100, Math.round(way * 10) * 100) });
   const minutes = Math.round(way * data.minutes_per_km);
   return say(minutes > LONG_WAY_MINUTES ? "far" : "km", { km: way.toFixed(way < 100 ? 1 : 0), minutes });
+}
+
+function totalWords(card) {
+  if (isTooFar(card)) return say("too_late");
+  if (!isCompared(card) || wayOf(card) > LONG_WAY_MINUTES) return "";
+  return say("total", { minutes: Math.max(1, Math.round(wayOf(card) + waitOf(card))) });
+}
+
+/** Whether it is known when it would be one's turn there. */
+function isCompared(card) {
+  return card.dataset.open === "1" && waitOf(card) !== null && wayOf(card) !== null && !isTooFar(card);
+}
+
+/** With a place the way counts, so another mark stands: at the least of both, where there are two to compare. */
+function mark(cards) {
+  const totals = new Map(cards.filter(isCompared).map((card) => [card, waitOf(card) + wayOf(card)]));
+  const least = totals.size > 1 ? Math.min(...totals.values()) : null;
+  for (const card of cards) {
+    card.querySelector("[data-best]").hidden = least === null || totals.get(card) !== least;
+    const shortest = card.querySelector("[data-quickest]");
+    if (shortest) shortest.hidden = place !== null;
+  }
+}
+
+/** A long list begins with those that are sorted first. */
+function shorten(cards) {
+  const short = !wantsAll && cards.length > AT_FIRST;
+  cards.forEach((card, index) => (card.hidden = short && index >= AT_FIRST));
+  find("more").hidden = !short;
+}
+
+function offerAll() {
+  find("more").addEventListener("click", () => {
+    const next = document.querySelector("[data-hall][hidden]");
+    wantsAll = true;
+    arrange();
+    next.querySelector("h2").focus();
+  });
 }
 
 /** As the crow flies (haversine); null where either place isn't known. */

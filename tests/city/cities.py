@@ -72,6 +72,8 @@ def files(folder: Path, taken: int) -> None:
     shutil.copytree(EXAMPLE, folder)
     for file in sorted(folder.glob("*.toml")):
         file.write_text(re.sub(r"port = \d+", f"port = {free_port()}", file.read_text("utf-8")), "utf-8")
+    with (folder / "city.toml").open("a", encoding="utf-8") as city_file:
+        city_file.write(EAST)
     heyan = folder / "heyan.toml"
     heyan.write_text(re.sub(r"port = \d+", f'host_names = ["{BY_NAME}"]', heyan.read_text("utf-8")), "utf-8")
     pattern = (folder / "xinqu.toml").read_text("utf-8").replace('id = "xinqu"', 'id = "{id}"')
@@ -82,6 +84,16 @@ def files(folder: Path, taken: int) -> None:
     mistaken, late = folder / "mistaken.toml", folder / "takenport.toml"
     mistaken.write_text(mistaken.read_text("utf-8").replace("rate = 1.0", 'rate = "fast"', 1), "utf-8")
     late.write_text(re.sub(r"port = \d+", f"port = {taken}", late.read_text("utf-8")), "utf-8")
+
+
+EAST = """
+[[staff]]
+id = "east"
+name = { zh = "何东", en = "He Dong" }
+post = { zh = "东片值班", en = "Duty supervisor of the east" }
+role = "supervisor"
+halls = ["dongcheng", "damaged"]
+"""
 
 
 def free_port() -> int:

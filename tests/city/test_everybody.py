@@ -34,10 +34,11 @@ def test_of_two_known_waits_the_shortest_is_marked(city: RunningCity) -> None:
     for hall in ("dongcheng", "xinqu"):
         city.administrator(hall).press("sit", "2", take_over=True)
     waits = lambda: [each["low"] for each in offers(city, "医保参保登记")]  # noqa: E731
-    wait_until(lambda: waits()[1] is not None, "both lines with a window")
+    city.at("dongcheng").take("medical"), city.at("dongcheng").take("medical")
+    wait_until(lambda: waits()[1] is not None and waits()[0] < waits()[1], "two lines, one of them longer")
     page = city.at().session.get(f"{city.url()}/", params={"need": "医保参保登记", "lang": "en"}).text
     first = page[page.index("data-hall=") :].partition("</li>")[0]
-    assert page.count("data-quickest") == 1 and "Shortest wait" in first
+    assert page.count("data-quickest") == 1 and "Shortest wait" in first and "xinqu" in first
     for hall in ("dongcheng", "xinqu"):
         city.administrator(hall).press("leave", "2")
 

@@ -7,20 +7,24 @@ from itertools import count
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from city.figures import month, standing
 from city.glances import plain
-from city.offers import Need, closes_at, line_of, quickness, row_of
+from city.offers import Need, closes_at, line_of, quickness, row_of, rows_of
 from city.office import sums_of
+from city.public import cards_of
 from city.troubles import need, trouble, troubles_of
 from queueing.booking_rules import BookingRules
 from queueing.clock import HandClock
 from queueing.house import Text
 from queueing.records import Json
+from settings.city import load_city
 from tests.api.conftest import app, built
+from tests.city.cities import EXAMPLE
 from tests.scene import Scene
 from web.context import Built
-from web.deployment import names_of
+from web.deployment import Deployment, names_of
 
 __all__ = ["app", "built"]
 
@@ -99,11 +103,54 @@ def test_where_a_number_is_to_be_had_comes_first_then_the_shorter_wait() -> None
         offer("z paused", "paused"),
         offer("y late", "ends_late"),
         offer("x full", "full"),
+        offer("w unread", "unknown"),
         offer("b closed", "closed"),
         offer("c closed", "closed"),
         offer("a shut", "shut"),
     ]
     assert sorted(turned(ordered), key=quickness) == ordered
+
+
+def marked(*offers: Json) -> list[str]:
+    """The halls that are said to have the shortest wait."""
+    row = {"waiting": 0, "closes_at": None, "opens_at": None, "timezone": "Asia/Shanghai"}
+    return [card["hall"] for card in cards_of([row | each for each in offers], "") if card.get("is_quickest")]
+
+
+def test_every_hall_with_the_shortest_wait_says_so_where_another_is_longer(app: Flask) -> None:
+    short, alike, long = offer("a", "open", 2, 10), offer("b", "open", 4, 8), offer("c", "open", 10, 20)
+    with app.test_request_context():
+        assert marked(short, alike, long, offer("d", "open")) == ["a", "b"]
+        assert marked(short, alike) == [], "none is longer"
+        assert marked(short, offer("d", "open"), offer("e", "paused", 20, 30)) == [], (
+            "nothing to compare with"
+        )
+
+
+def test_a_hall_that_cant_save_gives_no_numbers_and_one_that_cant_be_read_hides_no_other(
+    built: Built, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = built.house.services[0]
+    assert line_of(built, service)["status"] == "open"
+    with monkeypatch.context() as patch:
+        patch.setattr(type(built.store), "trouble", "disk_full")
+        assert line_of(built, service)["status"] == "paused"
+        assert of_city(built).trouble() == f"hall_keeps_nothing {built.house.hall.id}"
+    assert of_city(built).trouble() is None
+    built.push.lines.leave()
+    database = built.data / "hall.db"
+    scene.store.close()
+    database.write_bytes(b"no database" * 500)
+    rows = rows_of(of_city(built), Need("x", service.name, service.name, offers=[(built, service)]), "")
+    assert [(row["state"], row["low"], row["hall"]) for row in rows] == [
+        ("unknown", None, built.house.hall.id)
+    ]
+
+
+def of_city(built: Built) -> Deployment:
+    city = Deployment(load_city(EXAMPLE / "city.toml"), EXAMPLE)
+    city.halls[built.house.hall.id] = built
+    return city
 
 
 def test_a_need_is_found_by_a_part_of_any_of_its_names() -> None:
@@ -209,5 +256,3 @@ def test_a_hall_on_a_port_of_its_own_isnt_found_by_its_public_address(built: Bui
     house = replace(built.house, server=server)
     assert names_of(house, has_port=True) == {"hall.example"}
     assert names_of(house, has_port=False) == {"hall.example", "own.example"}
-
-

@@ -69,7 +69,21 @@ def test_people_wait_and_nobody_serves_stands_above_a_quiet_hall(city: RunningCi
 
 def test_who_sees_to_machines_reads_why_a_hall_is_shut(city: RunningCity) -> None:
     why = halls_told(colleague(city, "citywatch"))["mistaken"]["troubles"][0]
-    assert why["code"] == "shut" and "walk_in.rate" in why["said"]
+    assert why["said"] == "This hall couldn't be opened: there is a mistake in its file."
+    assert why["facts"]["what"] == "file" and "walk_in.rate" in why["facts"]["why"]
+
+
+def test_why_a_hall_is_shut_is_said_in_the_readers_language_and_the_operators_detail_apart(
+    city: RunningCity,
+) -> None:
+    boss = city.administrator()
+    said = {"damaged": "它的数据无法使用", "mistaken": "它的配置文件有错", "takenport": "它的端口无法使用"}
+    halls = {hall["hall"]: hall for hall in boss.get("/api/v1/city", lang="zh_Hans")["halls"]}
+    page = boss.session.get(f"{boss.url}/office?lang=zh_Hans", timeout=20).text
+    for hall, reason in said.items():
+        shut = halls[hall]["troubles"][0]
+        assert shut["said"] == f"该大厅未能打开：{reason}。"
+        assert f'{reason}。 <small>供运维人员： <span lang="en">' in page[page.index(f'id="h-{hall}"') :]
 
 
 def test_a_mended_hall_opens_while_the_others_go_on(city: RunningCity) -> None:

@@ -18,10 +18,11 @@ from tests.city.cities import EXAMPLE, FIRST, admitted
 from tests.cluster import Cluster
 from tests.many.stage import Process, Redis, Stage, news
 from tests.many.test_nginx import FOR_A_CITY, Front, nginx
-from tests.running import PATIENCE, Person, Screen, wait_until
+from tests.running import PATIENCE, Person, Refused, Screen, wait_until
 
 CITY, HALLS = "city.example.org", ("dongcheng", "xinqu")
-NAMES = {hall: f"{hall}.{CITY}" for hall in HALLS} | {"city": CITY, "nobody": f"nobody.{CITY}"}
+BROKEN = "heyan"
+NAMES = {hall: f"{hall}.{CITY}" for hall in (*HALLS, BROKEN)} | {"city": CITY, "nobody": f"nobody.{CITY}"}
 
 
 @contextmanager
@@ -38,13 +39,17 @@ def named() -> Iterator[None]:
 
 
 def files(folder: Path, database: str, queue: str) -> None:
-    """The example's first two halls, each by its name alone."""
+    """The example's halls, each by its name alone; the third one's file has a mistake."""
     folder.mkdir()
     for hall in HALLS:
         text = (EXAMPLE / f"{hall}.toml").read_text("utf-8")
         (folder / f"{hall}.toml").write_text(
             re.sub(r"port = \d+", f'public_url = "https://{NAMES[hall]}"', text), "utf-8"
         )
+    broken = (EXAMPLE / "heyan.toml").read_text("utf-8").replace("rate = 1.0", 'rate = "fast"', 1)
+    (folder / f"{BROKEN}.toml").write_text(
+        re.sub(r"port = \d+", f'public_url = "https://{NAMES[BROKEN]}"', broken), "utf-8"
+    )
     keys = {"database": database, "queue": queue, "host": "127.0.0.1", "trusted_proxies": 1}
     said = "".join(f"{key} = {json.dumps(value)}\n" for key, value in keys.items())
     text = (EXAMPLE / "city.toml").read_text("utf-8").replace('"dongcheng", "xinqu"', '"dongcheng"')
@@ -128,8 +133,27 @@ def test_each_hall_tells_its_processes_by_a_channel_of_its_own(city: City) -> No
 def test_who_signed_in_at_the_citys_office_is_known_at_both_processes_and_in_no_hall(city: City) -> None:
     boss = city.boss("city", 0)
     there = city.same_person(boss, f"http://{CITY}:{city.processes[1].port}")
-    assert {hall["hall"] for hall in there.get("/api/v1/city")["halls"]} == set(HALLS)
+    assert {hall["hall"] for hall in there.get("/api/v1/city")["halls"]} == {*HALLS, BROKEN}
     assert city.same_person(boss, city.through_nginx("dongcheng")).get("/api/v1/session") == {"staff": None}
+
+
+def test_in_one_database_too_what_opens_one_hall_opens_no_other(city: City) -> None:
+    """All halls' sessions, screens, tickets and keys lie in the same tables."""
+    boss, thief = city.boss("dongcheng", 0), city.at("xinqu", 1)
+    made = boss.post("/api/v1/devices/codes", {"kind": "kiosk", "place": None})
+    with pytest.raises(Refused, match="code_wrong"):
+        thief.post("/api/v1/devices/pair", {"code": made["code"]})
+    boss.post("/api/v1/devices/pair", {"code": made["code"]})
+    taken = boss.post("/api/v1/tickets", {"service": "household"}, key="the same in both")
+    for kind in ("staff", "device"):
+        token = next(each.value for each in boss.session.cookies if each.name == f"{kind}-dongcheng")
+        thief.session.cookies.set(f"{kind}-xinqu", token)
+    assert thief.get("/api/v1/session") == {"staff": None}
+    for path in ("/kiosk", "/office", "/terminal"):
+        assert thief.session.get(f"{thief.url}{path}", **PLAIN).status_code == 302
+    assert thief.session.get(f"{thief.url}{taken['link']}", **PLAIN).status_code in (404, 410)
+    own = city.boss("xinqu", 1).post("/api/v1/tickets", {"service": "id-card"}, key="the same in both")
+    assert own["ticket"]["service"] == "id-card"
 
 
 def test_nginx_leads_each_name_to_its_hall_and_every_other_to_the_citys_page(city: City) -> None:
@@ -183,10 +207,39 @@ def test_screens_come_in_through_nginx_by_websockets_only(city: City) -> None:
 
 def test_both_processes_are_ready_and_well_and_count_every_hall(city: City) -> None:
     for n, process in enumerate(city.processes):
-        wait_until(lambda n=n: health(city, n) == {"status": "ok"}, "both to hear Redis")
+        wait_until(lambda n=n: health(city, n).get("trouble") in WELL, "both to hear Redis")
         assert requests.get(f"{process.url}/readyz", **PLAIN).json() == {"status": "ready"}
         counted = requests.get(f"{process.url}/metrics", **PLAIN).text
         assert set(HALLS) <= set(re.findall(r'hall_last_event{hall="(\w+)"}', counted))
+
+
+def test_a_mended_hall_that_is_opened_at_one_process_opens_at_both(city: City) -> None:
+    boss, file = city.boss("city", 0), city.hall / f"{BROKEN}.toml"
+    assert all(not serves(city, n, BROKEN) for n in (0, 1))
+    file.write_text(file.read_text("utf-8").replace('rate = "fast"', "rate = 1.0"), "utf-8")
+    assert boss.post(f"/api/v1/city/halls/{BROKEN}/open") == {"hall": BROKEN, "opened": True}
+    assert serves(city, 0, BROKEN)
+    wait_until(lambda: serves(city, 1, BROKEN), "the hall at the other process")
+    here, there = city.boss("city", 0), city.boss("city", 1)
+    for person in (here, there):
+        wait_until(lambda who=person: standing(who, BROKEN) == ("open", []), "the office to say so")
+
+
+def serves(city: City, process: int, hall: str) -> bool:
+    """Whether that name leads to a hall there, and not to the city's page."""
+    headers = {"Host": NAMES[hall]}
+    answer = requests.get(f"{city.processes[process].url}/api/v1/hall", headers=headers, **PLAIN)
+    return answer.status_code == 200 and answer.json()["id"] == hall
+
+
+def standing(person: Person, hall: str) -> tuple[str, list[str]]:
+    """What the city's office says of it: its state, and whether it is missing somewhere."""
+    told = next(each for each in person.get("/api/v1/city")["halls"] if each["hall"] == hall)
+    return told["state"], [each["code"] for each in told["troubles"] if each["code"] in ("shut", "in_part")]
+
+
+WELL = (None, f"hall_shut {BROKEN}")
+"""With or without the hall that one of the tests mends."""
 
 
 def health(city: City, process: int) -> Any:

@@ -5,21 +5,24 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import pytest
 import requests
 
 from tests.cluster import Cluster
 from tests.doors.nginx import AS_ROOT, free_ports, listens
-from tests.many.stage import Process, Stage, stage
+from tests.many.stage import Stage, stage
 from tests.running import ROOT, Person, Screen, fresh_key, wait_until
 from web.logs import GIVEN
 
 PATHS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+CHALLENGES = "letsencrypt"
+"""Where whoever renews the certificate puts what proves it."""
+
 FOR_A_HALL, FOR_A_CITY = ROOT / "deploy" / "nginx.conf", ROOT / "deploy" / "nginx-city.conf"
 
 
@@ -40,7 +43,13 @@ def certificate(folder: Path) -> tuple[Path, Path]:
     return made, key
 
 
-def as_here(text: str, folder: Path, processes: list[Process], ports: list[int]) -> str:
+class Listens(Protocol):
+    """What nginx is put before."""
+
+    port: int
+
+
+def as_here(text: str, folder: Path, processes: Sequence[Listens], ports: list[int], user: str) -> str:
     """The file with this machine's ports and folders; each thing that is replaced must be there."""
     made, key = certificate(folder)
     kind = "city" if "/etc/ssl/city.pem" in text else "hall"
@@ -50,11 +59,12 @@ def as_here(text: str, folder: Path, processes: list[Process], ports: list[int])
         "listen 80;": f"listen 127.0.0.1:{ports[2]};",
         f"/etc/ssl/{kind}.pem": str(made),
         f"/etc/ssl/{kind}.key": str(key),
-        "pid /run/nginx.pid;": f"pid {folder}/nginx.pid; daemon off; user www-data;",
+        "pid /run/nginx.pid;": f"pid {folder}/nginx.pid; daemon off; user {user};",
         "/var/log/nginx/error.log": f"{folder}/error.log",
         "worker_rlimit_nofile 65536;": "",
         "worker_connections 16384;": "worker_connections 512;",
         "access_log off;": "access_log off; " + " ".join(f"{p}_temp_path {folder}/{p};" for p in PATHS),
+        "/var/www/letsencrypt": f"{folder}/{CHALLENGES}",
         "127.0.0.1:8001": f"127.0.0.1:{processes[0].port}",
         "127.0.0.1:8002": f"127.0.0.1:{processes[1].port}",
     }
@@ -65,11 +75,13 @@ def as_here(text: str, folder: Path, processes: list[Process], ports: list[int])
 
 
 @contextmanager
-def nginx(folder: Path, processes: list[Process], source: Path = FOR_A_HALL) -> Iterator[Front]:
+def nginx(
+    folder: Path, processes: Sequence[Listens], source: Path = FOR_A_HALL, user: str = "www-data"
+) -> Iterator[Front]:
     folder.chmod(0o755)
     ports = free_ports(3)
     file = folder / "nginx.conf"
-    file.write_text(as_here(source.read_text("utf-8"), folder, processes, ports), "utf-8")
+    file.write_text(as_here(source.read_text("utf-8"), folder, processes, ports, user), "utf-8")
     program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     assert program, "tools/setup-tests.sh installs nginx"
     command = [*AS_ROOT, program, "-c", str(file), "-p", str(folder)]
