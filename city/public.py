@@ -10,14 +10,16 @@ from flask import Response, render_template, request
 from city import words
 from city.blueprint import blueprint
 from city.glances import the_city
-from city.offers import LONGEST, Need, likely, needs_of, rows_of
+from city.lately import lately
+from city.offers import LONGEST, Need, likely, rows_of
 from city.shapes import HallsAnswer, Wanted
 from queueing.clock import minutes_between
 from queueing.records import Json
 from queueing.views import spoken
 from web.context import here
 from web.routes import Answered, endpoint
-from web.words import _, said_here
+from web.squeezing import is_the_same_for_all
+from web.words import _, language, said_here
 
 BY_PHONE = "camera=(), microphone=(), geolocation=(self)"
 """This page alone may ask the browser where it is, and only after a tap."""
@@ -26,9 +28,14 @@ BY_PHONE = "camera=(), microphone=(), geolocation=(self)"
 @blueprint.get("/")
 def home() -> Response:
     """What for, then which hall."""
-    needs = needs_of(the_city())
+    needs = lately().needs(the_city())
     need = needs.get(request.args.get("need", ""))
-    return fresh(_halls(need) if need else _needs(needs))
+    if need is None:
+        return fresh(_needs(needs))
+    if not {"need", "lang"}.issuperset(request.args):
+        return fresh(_halls(need))
+    is_the_same_for_all()
+    return fresh(lately().page(need.key, language(), lambda: _halls(need)))
 
 
 def fresh(page: str) -> Response:
@@ -127,7 +134,7 @@ def _said_by_script() -> Json:
 def halls(query: Wanted) -> Answered:
     """What can be done where, for everybody; with `need` the halls that offer it, the quickest first."""
     deployment, now = the_city(), here().hall.now()
-    needs = needs_of(deployment)
+    needs = lately().needs(deployment)
     wanted = needs.get(query.need or "")
     return {
         "now": now,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 from functools import lru_cache
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 WORDY = frozenset(
     {"text/css", "text/javascript", "application/javascript", "image/svg+xml", "application/json"}
@@ -26,6 +26,7 @@ PAGES = frozenset(
 )
 """Made of the hall's file and of what hangs in it for all to see, byte by byte the same whoever asks."""
 
+SAME = "same_for_all"
 ASKED = frozenset({"lang"})
 """Words of an address that leave no trace in these pages."""
 
@@ -57,13 +58,15 @@ def squeeze(answer: Response) -> Response:
 def is_for_all(answer: Response) -> bool:
     """A page of those, asked without words that could come back in it."""
     rule = request.url_rule
-    return (
-        rule is not None
-        and rule.rule in PAGES
-        and answer.mimetype == "text/html"
-        and answer.status_code == 200
-        and ASKED.issuperset(request.args)
-    )
+    told = bool(g.get(SAME)) or (
+        rule is not None and rule.rule in PAGES and ASKED.issuperset(request.args)
+    )  # fmt: skip
+    return told and answer.mimetype == "text/html" and answer.status_code == 200
+
+
+def is_the_same_for_all() -> None:
+    """A view says so of the page that it is about to answer with."""
+    g.setdefault(SAME, True)
 
 
 @lru_cache(maxsize=PAGES_KEPT)

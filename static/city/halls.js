@@ -33,6 +33,7 @@ function locate() {
   return navigator.geolocation.getCurrentPosition(
     ({ coords }) => {
       place = coords;
+      find("private").hidden = true; // the sentence below says it from now on
       arrange();
       told("sorted", { minutes: data.minutes_per_km });
     },

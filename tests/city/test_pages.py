@@ -65,8 +65,77 @@ def test_after_a_tap_the_near_hall_comes_first_and_nobody_learns_where_one_is(
     assert names(phone)[0] == "xinqu"
     expect(phone.locator("[data-hall=xinqu] [data-way]")).to_have_text("100 m away")
     expect(phone.locator("[data-hall=dongcheng] [data-way]")).to_have_text("4.8 km away, about 19 min")
+    expect(phone.locator("[data-private]")).to_be_hidden()
     told = [request.url + (request.post_data or "") for request in asked]
     assert not [each for each in told if "28.2" in each or "116.3" in each]
+
+
+FEW = """(halls) => {
+  const list = document.querySelector("[data-halls]"), pattern = list.querySelector("[data-hall=xinqu]");
+  const made = halls.map(([hall, likely, closesIn, north]) => {
+    const card = pattern.cloneNode(true);
+    Object.assign(card.dataset, { hall, likely, closesIn, open: "1" });
+    if (likely === null) card.dataset.open = "0";
+    for (const [name, value] of Object.entries(card.dataset)) if (value === "null") delete card.dataset[name];
+    card.dataset.latitude = Number(pattern.dataset.latitude) + north;
+    return card;
+  });
+  list.replaceChildren(...made);
+}"""
+"""Puts invented halls in the page: id, likely wait, minutes until it closes, degrees to the north."""
+
+FAR = 0.09
+"""Degrees: ten kilometres, for which 40 minutes are counted."""
+
+
+def test_the_way_counts_and_a_hall_that_closes_before_one_is_there_says_so(
+    phone: Page, city: RunningCity
+) -> None:
+    phone.goto(f"{city.url()}/?need=ID-CARD&lang=en")
+    phone.evaluate(
+        FEW, [["quick", 5, 30, FAR], ["far", 5, 300, FAR], ["near", 20, 300, 0], ["shut", None, None, 0]]
+    )
+    phone.get_by_role("button", name="Which is near me?").click()
+    expect(phone.locator("[data-hall=near] [data-best]")).to_be_visible()
+    assert names(phone) == ["near", "far", "quick", "shut"]
+    totals = {hall: phone.locator(f"[data-hall={hall}] [data-total]").inner_text() for hall in names(phone)}
+    assert totals["near"] == "About 20 min until it is your turn, the way included"
+    assert totals["far"] == "About 45 min until it is your turn, the way included"
+    assert (totals["quick"], totals["shut"]) == ("It closes before you could be there.", "")
+    assert phone.locator("[data-best]:visible").count() == 1
+
+
+def test_a_long_list_begins_with_ten_and_goes_on_for_who_wants_more(phone: Page, city: RunningCity) -> None:
+    phone.goto(f"{city.url()}/?need=ID-CARD&lang=en")
+    expect(phone.locator("[data-more]")).to_be_hidden()
+    phone.evaluate(FEW, [[f"hall{n}", n, 300, 0] for n in range(25)])
+    phone.get_by_role("button", name="Which is near me?").click()
+    expect(phone.locator("[data-hall]:visible")).to_have_count(10)
+    assert names(phone)[9:11] == ["hall9", "hall10"]
+    phone.locator("[data-more] button").press("Enter")
+    expect(phone.locator("[data-hall]:visible")).to_have_count(25)
+    expect(phone.locator("[data-hall=hall10] h2")).to_be_focused()
+    expect(phone.locator("[data-more]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_with_letters_twice_as_large_nothing_leaves_the_page(
+    phone: Page, city: RunningCity, language: str
+) -> None:
+    for path in ("/", "/?need=ID-CARD"):
+        phone.goto(f"{city.url()}{path}{'&' if '?' in path else '?'}lang={language}")
+        phone.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"], path
+
+
+def test_without_a_script_all_halls_are_listed_in_order(browser: Browser, city: RunningCity) -> None:
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{city.url()}/?need=ID-CARD&lang=en")
+    assert page.locator("[data-hall]:visible").count() == len(names(page)) > 3
+    for needs_a_script in ("[data-near]", "[data-districts]", "[data-more]", "[data-live]", "[data-best]"):
+        assert page.locator(f"{needs_a_script}:visible").count() == 0, needs_a_script
+    context.close()
 
 
 def test_who_doesnt_tell_the_place_is_served_all_the_same(browser: Browser, city: RunningCity) -> None:
@@ -104,12 +173,12 @@ def test_the_halls_own_page_opens_in_the_readers_language(phone: Page, city: Run
 def test_the_office_moves_by_itself_and_says_when_it_doesnt(office: Page, city: RunningCity) -> None:
     hall = office.locator("[data-hall=dongcheng]")
     hall.get_by_role("link", name="The hall's own office").focus()
-    waiting = int(hall.locator("dd").first.inner_text())
+    waiting = int(hall.locator("[data-figure=waiting]").inner_text())
     city.at("dongcheng").take("medical")
     boss = city.administrator()
     wait_until(lambda: halls_told(boss)["dongcheng"]["waiting"] == waiting + 1, "the ticket in the office")
     office.clock.run_for(6_000)
-    expect(hall.locator("dd").first).to_have_text(str(waiting + 1))
+    expect(hall.locator("[data-figure=waiting]")).to_have_text(str(waiting + 1))
     expect(hall.get_by_role("link", name="The hall's own office")).to_be_focused()
     office.context.set_offline(True)
     office.clock.run_for(6_000)
