@@ -1,4 +1,4 @@
-"""What a city's page for everybody costs: drawn for each who asks, and once for all of two seconds and squeezed.
+"""What a city's page for everybody costs: drawn for each who asks, and once for all of two seconds.
 
     python -m bench.city_page [--halls 100]
 
