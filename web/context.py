@@ -38,24 +38,9 @@ EXTENSION = "service-hall"
 
 @dataclass
 class Known:
-    """What was last read of a switch; none: it has been turned since, or was never read."""
+    """What was last read of a switch; none: nothing yet. When it is turned another one takes its place."""
 
     open: bool | None = None
-    version: int = 0
-
-    def forget(self) -> None:
-        self.open, self.version = None, self.version + 1
-
-
-@dataclass
-class KnownDevices:
-    """Paired screens as they were last read, by the mark of their cookie; none: one was paired or revoked."""
-
-    by_mark: dict[str, Device] = field(default_factory=dict)
-    version: int = 0
-
-    def forget(self) -> None:
-        self.by_mark, self.version = {}, self.version + 1
 
 
 @dataclass
@@ -120,8 +105,11 @@ class Built:
     loopback: Known = field(default_factory=Known)
     """The switch of the door at the hall's own machine, as it was last read."""
 
-    devices: KnownDevices = field(default_factory=KnownDevices)
-    """What this process has read of them, where it alone can pair and revoke."""
+    devices: dict[str, Device] = field(default_factory=dict)
+    """Paired screens by the marks of their cookies, as read by this process, where it alone can revoke them.
+
+    When one is paired or revoked an empty one takes its place, in which nobody writes who looked before.
+    """
 
     following: FollowUp = field(init=False)
     foreseeing: Foreseeing = field(init=False)

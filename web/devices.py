@@ -77,7 +77,7 @@ def pair(code: str) -> Device:
     try:
         device = Device(**_noted_if_wrong(lambda: the_hall().change(of_the_door(f"device:{name}"), take)))
     finally:
-        here().devices.forget()
+        here().devices = {}
     send_cookie(DEVICE_COOKIE, token, KEPT)
     return device
 
@@ -91,13 +91,13 @@ def device_here() -> Device | None:
 
 
 def known_by(built: Built, mark: str) -> Device | None:
-    """Remembered where this process alone can revoke it: `version` tells a look that began before that."""
-    known, version = built.devices, built.devices.version
-    found = known.by_mark.get(mark)
+    """Remembered where this process alone can revoke it; not by a look that began before that."""
+    known = built.devices
+    found = known.get(mark)
     if found is None:
         found = built.store.look(lambda desk: rows(desk).device_with(mark))
-        if found is not None and known.version == version and not built.together.many:
-            known.by_mark[mark] = found
+        if found is not None and not built.together.many:
+            known[mark] = found
     return found
 
 
@@ -123,7 +123,7 @@ def revoke(device: str, *, by: Press) -> None:
     try:
         the_hall().change(by, take_back)
     finally:
-        here().devices.forget()
+        here().devices = {}
     here().push.close_screens_of(device=device)
 
 

@@ -13,7 +13,7 @@ from queueing.house import House
 from queueing.records import Json, Press
 from queueing.store import Store
 from web.asked import Environ, asked
-from web.context import here, the_hall
+from web.context import Known, here, the_hall
 from web.glance import NAMES
 from web.peers import may_be_a_person
 from web.sessions import rows
@@ -47,15 +47,14 @@ def address_here() -> IPv4Address | IPv6Address | None:
 def is_open() -> bool:
     """The administrator's switch; nobody has touched it: open.
 
-    Remembered where this process alone can turn it: `version` tells a look that began before a turn.
+    Remembered where this process alone can turn it; a look that began before a turn isn't.
     """
     built = here()
-    known, version = built.loopback, built.loopback.version
+    known = built.loopback
     if known.open is not None and not built.together.many:
         return known.open
     found = built.store.look(lambda desk: rows(desk).switch(DOOR)) is not False
-    if known.version == version:
-        known.open = found
+    known.open = found
     return found
 
 
@@ -64,7 +63,7 @@ def set_open(wanted: bool, *, by: Press) -> None:
     try:
         the_hall().change(by, lambda change: _switched(change, wanted))
     finally:
-        here().loopback.forget()
+        here().loopback = Known()
     if not wanted:
         here().push.close_loopback_screens()
 
