@@ -7,7 +7,7 @@
 # make a11y                         every page in every language and theme, judged by axe-core
 # make looks                         a picture of every page in every language, and what each weighs
 # make access                       tries every door as everybody and writes docs/access.md
-# make torture KILLS=200             the server killed under load, again and again
+# make torture KILLS=200             the server killed under load, again and again; PROCESSES=2: one of two
 # make fuzz MINUTES=5                wrong and right input, all that the API's document offers
 # make bundle  an archive for a machine without internet   make soak   a week of days in a row
 # make wires ROUNDS=50               the screens cut off, again and again
@@ -82,7 +82,7 @@ load: setup-dev
 
 torture: setup-dev
 	@tools/setup-tests.sh
-	@$(PYTHON) -m tests.faults.torture --kills $(KILLS) $(if $(SEED),--seed $(SEED))
+	@$(PYTHON) -m tests.faults.torture --kills $(KILLS) $(if $(PROCESSES),--processes $(PROCESSES)) $(if $(SEED),--seed $(SEED))
 
 fuzz: setup-dev
 	@$(PYTHON) -m tests.faults.bad_input --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))

@@ -1,9 +1,9 @@
 """A client process of the torture: several people who press as fast as they can, until the server is gone.
 
-It reads a line of JSON at a time: {"url": …, "press": true or false, "wanted": […]}. First it repeats, with
-the same key, what had no answer; then, if told so, it presses until the connection is lost, and whatever is
-wanted as soon as it can be pressed. It answers with a line of JSON each time: what it was told, what has no
-answer, and what a board heard.
+It reads a line of JSON at a time: {"url": …, "press": true or false, "wanted": […], "seconds": 0}. First it
+repeats, with the same key, what had no answer; then, if told so, it presses until the connection is lost or the
+seconds are over, and whatever is wanted as soon as it can be pressed. It answers with a line of JSON each
+time: what it was told, what has no answer, and what a board heard.
 
 python -m tests.faults.rush SEED kiosk | WINDOW=COOKIES …
 """
@@ -11,9 +11,11 @@ python -m tests.faults.rush SEED kiosk | WINDOW=COOKIES …
 from __future__ import annotations
 
 import json
+import math
 import random
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -43,8 +45,9 @@ class Presser:
         self.open: Json | None = None
         self.wanted: set[str] = set()
 
-    def turn(self, url: str, press: bool) -> None:
-        """One life of the server."""
+    def turn(self, url: str, press: bool, seconds: float) -> None:
+        """One life of the server, or so many seconds of it."""
+        until = time.monotonic() + (seconds or math.inf)
         self.person = Person(url)
         if self.cookies:
             self.person.session.headers["Cookie"] = self.cookies
@@ -52,7 +55,7 @@ class Presser:
         try:
             if self.open:
                 self.send(self.open | {"again": True})
-            while press:
+            while press and time.monotonic() < until:
                 self.step()
         except LOST:
             pass
@@ -142,8 +145,8 @@ class Board:
         self.open = None
         self.wanted: set[str] = set()
 
-    def turn(self, url: str, press: bool) -> None:
-        if not press:
+    def turn(self, url: str, press: bool, seconds: float) -> None:
+        if not press or seconds:
             return
         with suppress(*LOST), connected(url) as wire:
             wire.ask("join", {"screen": "board", "area": "main"})
@@ -179,7 +182,8 @@ def main() -> None:
             order = json.loads(line)
             for each in people:
                 each.wanted = set(order["wanted"])
-            list(pool.map(lambda each: each.turn(order["url"], order["press"]), people))  # noqa: B023
+            at = order["url"], order["press"], order["seconds"]
+            list(pool.map(lambda each: each.turn(*at), people))  # noqa: B023
             told = [fact for each in people for fact in each.told]
             tell({"told": told, "open": [each.open for each in people if each.open]})
             for each in people:

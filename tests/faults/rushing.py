@@ -34,9 +34,14 @@ class Crowd:
         said: Json = json.loads(process.stdout.readline())
         return said
 
-    def send(self, url: str, press: bool, *others: str, wanted: Collection[str] = ()) -> None:
-        """Each goes to one of the servers; who can press something that is wanted does so first."""
-        urls, wish = (url, *others), {"press": press, "wanted": sorted(wanted)}
+    def send(
+        self, url: str, press: bool, *others: str, wanted: Collection[str] = (), seconds: float = 0
+    ) -> None:
+        """Each goes to one of the servers; who can press something that is wanted does so first.
+
+        They come back when their server is gone, or after so many seconds, if any are named.
+        """
+        urls, wish = (url, *others), {"press": press, "wanted": sorted(wanted), "seconds": seconds}
         for n, process in enumerate(self._processes):
             assert process.stdin is not None
             process.stdin.write(json.dumps({"url": urls[n % len(urls)]} | wish) + "\n")

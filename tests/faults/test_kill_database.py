@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cluster import Cluster, running_cluster
+from tests.faults import torture_by_turns
 from tests.faults.torture_database import torture
 
 
@@ -29,3 +30,12 @@ def test_kills_lose_nothing_double_nothing_and_leave_no_hole(
     assert outcome.last_line == f"kills={rounds} lost=0 doubled=0 holes=0", (seed, outcome.found)
     assert outcome.acknowledged > 20 * rounds and outcome.repeated > 0, outcome
     assert outcome.done >= {"issue", "call_next", "serve", "finish"}, outcome
+
+
+@pytest.mark.timeout(300)
+def test_one_of_two_dies_while_the_other_serves(own_cluster: Cluster, tmp_path: Path) -> None:
+    """Three kills here; `make torture KILLS=40 PROCESSES=2` does the same for longer."""
+    seed = random.SystemRandom().randrange(10**6)
+    outcome = torture_by_turns.torture(tmp_path / "hall", own_cluster, 3, str(seed))
+    assert outcome.last_line == "kills=3 lost=0 doubled=0 holes=0", (seed, outcome.found)
+    assert outcome.acknowledged > 60 and outcome.repeated > 0, outcome

@@ -1,11 +1,12 @@
 """Kills the server again and again under load, and looks each time: was anything lost, doubled or torn?
 
-python -m tests.faults.torture [--kills 200] [--seed N]
+python -m tests.faults.torture [--kills 200] [--seed N] [--processes 2]
 
 Halls are killed side by side, two at a time; each lives through 25 kills at most, so that its numbers
 suffice.
 The last line says `kills=… lost=… doubled=… holes=…`; the exit code is 0 when all three are 0 and no answer
-left before its sync. A seed repeats the choices of a run; the moments depend on the machine, too.
+left before its sync. With two processes one of them is killed while the other serves: `torture_by_turns`.
+A seed repeats the choices of a run; the moments depend on the machine, too.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ Json = dict[str, Any]
 APP = ROOT / "app.py"
 WINDOWS = ("1", "2", "3", "4")
 WANTED = {"issue", "call_next", "serve", "finish", "finish_and_next", "rate"}
-WATCHED = {"watched an answer", "watched a number"}
-"""What the shim says of itself."""
+WATCHED = frozenset({"watched an answer", "watched a number"})
+"""What the shim says of itself, where a hall has one."""
 
 MOST_KILLS = 25
 SIDE_BY_SIDE = 2
@@ -54,6 +55,7 @@ class Outcome:
     early: list[str] = field(default_factory=list)
     watched: set[str] = field(default_factory=set)
     done: set[str] = field(default_factory=set)
+    watches: frozenset[str] = WATCHED
 
     def add(self, other: Outcome) -> None:
         self.kills += other.kills
@@ -85,7 +87,7 @@ class Outcome:
     @property
     def untried(self) -> list[str]:
         """What should have happened under the kills and didn't: then they prove nothing."""
-        return sorted((WANTED - self.done) | (WATCHED - self.watched))
+        return sorted((WANTED - self.done) | (self.watches - self.watched))
 
 
 def seats(url: str, said: str) -> list[str]:
@@ -159,13 +161,18 @@ def repeat_the_last(victim: Victim, crowd: Crowd, url: str, told: Told) -> None:
     """What has no answer gets one; what was answered long ago gets the same answer again; then it closes."""
     crowd.send(url, press=False)
     crowd.hear(told)
+    repeat_some(url, told)
+    victim.close()
+
+
+def repeat_some(url: str, told: Told) -> None:
+    """One of twenty presses that need no password, once more with its key."""
     nobody = Person(url)
     for fact in [each for each in told.changes.values() if not each["by_staff"]][::20]:
         answer = nobody.post(f"/api/v1{fact['path']}", fact["body"], fact["key"])
         answer.pop("url", None)
         told.take({"told": [fact | {"again": True, "answer": answer}]})
     nobody.close()
-    victim.close()
 
 
 def copied(victim: Victim, to: Path) -> Path:
@@ -201,6 +208,18 @@ def torture_all(home: Path, kills: int, seed: int) -> Outcome:
     return outcome
 
 
+def torture_both(home: Path, kills: int, seed: int) -> Outcome:
+    """Two processes of one hall after the other, in a database of their own."""
+    from tests.cluster import running_cluster
+    from tests.faults.torture_by_turns import torture_halls
+
+    with running_cluster() as cluster:
+        return torture_halls(home, cluster, kills, str(seed), say)
+
+
+TORTURES = {1: torture_all, 2: torture_both}
+
+
 def say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
@@ -210,10 +229,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Kill the server under load, again and again.")
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
+    parser.add_argument("--processes", type=int, default=1, choices=(1, 2), help="2: on PostgreSQL")
     options = parser.parse_args()
     say(f"seed={options.seed}")
     with tempfile.TemporaryDirectory(prefix="torture-") as home:
-        outcome = torture_all(Path(home), options.kills, options.seed)
+        outcome = TORTURES[options.processes](Path(home), options.kills, options.seed)
     found = outcome.found
     for line in [*found.lost, *found.doubled, *found.holes, *outcome.early][:50]:
         say(line)

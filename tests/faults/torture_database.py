@@ -38,15 +38,17 @@ class Servers:
     def __init__(self, home: Path, address: str, queue: str, many: int) -> None:
         self.home, self.address, self._many = home, address, many
         self._hall = hall_file(home, crowded_hall(home), address, queue)
-        self._began, self._copies = time.monotonic(), 0
+        self._began, self._copies, self._started = time.monotonic(), 0, 0
         self.running: list[Process] = []
         self.said = ""
 
     def start(self) -> None:
-        for n in range(self._many):
+        """All that don't run."""
+        while len(self.running) < self._many:
             clock = NINE + timedelta(seconds=time.monotonic() - self._began)
             at = clock.isoformat(timespec="milliseconds")
-            said = self.home / f"said-{n}.txt"
+            self._started += 1
+            said = self.home / f"said-{self._started}.txt"
             self.running.append(Process(self._hall, self.home / "data", said, at))
 
     @property
@@ -55,11 +57,11 @@ class Servers:
 
     def wait_for(self, events: int, rng: random.Random) -> None:
         """Until so many more stand in the log, and a moment, so that it comes at any point."""
-        stands = self._stands_at()
-        wait_until(lambda: self._stands_at() >= stands + events, f"{events} events")
+        stands = self.stand_at()
+        wait_until(lambda: self.stand_at() >= stands + events, f"{events} events")
         pause(rng.uniform(0, 0.1))
 
-    def _stands_at(self) -> int:
+    def stand_at(self) -> int:
         with psycopg.connect(self.address) as conn:
             row = conn.execute("SELECT seq FROM halls").fetchone()
         return int(row[0]) if row else 0
@@ -70,6 +72,13 @@ class Servers:
         while self.running:
             pause(rng.uniform(0, 0.1))
             self._end(kills=True)
+
+    def kill_one(self, rng: random.Random) -> str:
+        """Whichever; the address that nobody answers at any more."""
+        rng.shuffle(self.running)
+        url = self.running[-1].url
+        self._end(kills=True)
+        return url
 
     def close(self) -> None:
         while self.running:
