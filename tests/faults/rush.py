@@ -1,7 +1,7 @@
 """A client process of the torture: several people who press as fast as they can, until the server is gone.
 
-It reads a line of JSON at a time: {"url": …, "press": true or false, "wanted": […], "seconds": 0}. First it
-repeats, with the same key, what had no answer; then, if told so, it presses until the connection is lost or the
+It reads a line of JSON at a time: {"url": …, "press": true or false, "wanted": […], "seconds": 0}. First
+it repeats, with the same key, what had no answer; then, if told so, it presses until the line is lost or the
 seconds are over, and whatever is wanted as soon as it can be pressed. It answers with a line of JSON each
 time: what it was told, what has no answer, and what a board heard.
 

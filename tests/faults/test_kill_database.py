@@ -21,7 +21,7 @@ def own_cluster() -> Iterator[Cluster]:
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize(("processes", "rounds"), [(1, 3), (2, 2)])
+@pytest.mark.parametrize(("processes", "rounds"), [(1, 2), (2, 1)])
 def test_kills_lose_nothing_double_nothing_and_leave_no_hole(
     own_cluster: Cluster, tmp_path: Path, processes: int, rounds: int
 ) -> None:
@@ -34,8 +34,8 @@ def test_kills_lose_nothing_double_nothing_and_leave_no_hole(
 
 @pytest.mark.timeout(300)
 def test_one_of_two_dies_while_the_other_serves(own_cluster: Cluster, tmp_path: Path) -> None:
-    """Three kills here; `make torture KILLS=40 PROCESSES=2` does the same for longer."""
+    """Two kills here; `make torture KILLS=40 PROCESSES=2` does the same for longer."""
     seed = random.SystemRandom().randrange(10**6)
-    outcome = torture_by_turns.torture(tmp_path / "hall", own_cluster, 3, str(seed))
-    assert outcome.last_line == "kills=3 lost=0 doubled=0 holes=0", (seed, outcome.found)
-    assert outcome.acknowledged > 60 and outcome.repeated > 0, outcome
+    outcome = torture_by_turns.torture(tmp_path / "hall", own_cluster, 2, str(seed))
+    assert outcome.last_line == "kills=2 lost=0 doubled=0 holes=0", (seed, outcome.found)
+    assert outcome.acknowledged > 40 and outcome.repeated > 0, outcome
