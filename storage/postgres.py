@@ -40,11 +40,14 @@ OF_READERS = (
 """Whatever is set for the database or the role: a long report is waited for, and a quiet hall stays."""
 
 OF_WRITER = (
-    OF_READERS + "; SET lock_timeout = '10s'; SET statement_timeout = '60s'; "
+    OF_READERS + "; SET lock_timeout = '10s'; SET statement_timeout = '60s'; SET enable_seqscan = off; "
     "SET idle_in_transaction_session_timeout = '15s'; "
     "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
 )
-"""A process that hangs doesn't keep the hall's row locked; a commit comes back only from the disk."""
+"""A process that hangs doesn't keep the hall's row locked; a commit comes back only from the disk.
+
+A plan made when a table was small may last as long as the connection: presses always go by an index.
+"""
 
 MAIN = threading.main_thread().native_id
 """Where a green engine has its loop."""

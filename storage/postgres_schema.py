@@ -29,8 +29,10 @@ SERVED = (
     "hall in it; then start this release."
 )
 
-OURS = """SELECT quote_ident(CAST(table_name AS TEXT)) FROM information_schema.columns
-    WHERE table_schema = current_schema AND column_name = 'hall'"""
+OURS = """SELECT quote_ident(relname) FROM pg_stat_user_tables JOIN pg_attribute ON attrelid = relid
+    WHERE schemaname = current_schema AND attname = 'hall'"""
+CHANGED = f"""{OURS} AND n_mod_since_analyze > 0
+    AND coalesce(greatest(last_analyze, last_autoanalyze), '-infinity') < now() - interval '12 hours'"""
 
 STEPS = "CREATE TABLE IF NOT EXISTS schema_steps (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL)"
 
@@ -113,9 +115,10 @@ def must_be_unserved(db: PostgresDb) -> None:
         raise CannotOpen(SERVED)
 
 
-def look_over(db: PostgresDb) -> None:
+def look_over(db: PostgresDb, which: str = OURS) -> None:
     """Within a transaction: the planner knows nothing of rows that came all at once."""
-    for (name,) in db.rows(OURS):
+    db.run("SET LOCAL statement_timeout = 0")
+    for (name,) in db.rows(which):
         db.run(f"ANALYZE {name}")
 
 

@@ -24,8 +24,9 @@ from storage.postgres_advice import advice_on
 from storage.postgres_pooler import must_be_our_own
 from storage.postgres_reach import DEAR_SECONDS, ServerSilent, reach_of
 from storage.postgres_readers import MOST, leave, shared
-from storage.postgres_schema import opened, serve
+from storage.postgres_schema import CHANGED, look_over, opened, serve
 from storage.postgres_trouble import FateUnknown, SchemaNewer, kind_in_postgres, told_at_start
+from storage.trouble import refusal
 
 T = TypeVar("T")
 
@@ -93,6 +94,16 @@ class PostgresStore(GroupStore):
             if not self._trouble.is_meant(error):
                 raise
             raise self._trouble.told(error) from error
+
+    def look_over(self) -> None:
+        """Each night: tells the planner of what has changed, whether or not the server does so by itself."""
+        try:
+            with self._asked() as db:
+                db.run("BEGIN")
+                look_over(db, CHANGED)
+                db.run("COMMIT")
+        except psycopg.Error as error:
+            raise refusal(error, self.kind_of) from error
 
     def close(self) -> None:
         """Closes after the changes under way; later changes are refused."""

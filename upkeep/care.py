@@ -140,7 +140,7 @@ class Care:
 
     def work_the_night(self, day: str) -> None:
         """Step by step; what fails doesn't keep the next one from being done."""
-        for step in (self._purge, self._sweep, self._sign, self._back_up_the_day):
+        for step in (self._purge, self._sweep, self._sign, self._look_over, self._back_up_the_day):
             self._try(step, day)
 
     def _try(self, step: Callable[[str], Any], day: str) -> None:
@@ -167,6 +167,11 @@ class Care:
         hall = self._built.house.hall.id
         self.archive.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         export(list_of(self.archive.folder, hall), hall, signed)
+
+    def _look_over(self, day: str) -> None:
+        """A database plans its looks by what it knows of its tables."""
+        if not isinstance(self._built.store, SqliteStore):
+            self._built.in_thread(cast(Any, self._built.store).look_over)
 
     # -- backups --------------------------------------------------------------------------------
 
