@@ -98,6 +98,7 @@ class Eventlet(Engine):
         plain_open = os.open
         eventlet.monkey_patch()
         os.open = plain_open  # eventlet's own gives every real thread that opens a file a loop, never closed
+        log_with(eventlet.patcher.original("_thread").RLock)
         self._eventlet = eventlet
         self._pool: Any = None
         super().__init__()
@@ -140,6 +141,24 @@ class Eventlet(Engine):
         self.leave()
 
 
+def log_with(new_lock: Callable[[], Any]) -> None:
+    """Lines of the log are written under the system's own locks, since real threads write some, too.
+
+    An engine's lock holds within one thread: who waits for one that another thread has is woken by the wrong
+    loop, or never. Nobody gives way while a line is written, so that none is held for longer than that.
+    """
+    import logging
+
+    def create_lock(handler: logging.Handler) -> None:
+        handler.lock = new_lock()
+
+    logging.Handler.createLock = create_lock  # type: ignore[assignment, method-assign]
+    logging._lock = new_lock()  # type: ignore[attr-defined]
+    known = [found() for found in logging._handlerList]  # type: ignore[attr-defined]
+    for handler in filter(None, [logging.lastResort, *known]):
+        handler.createLock()
+
+
 def outcome(work: Callable[..., Any], args: tuple[Any, ...]) -> tuple[Any, Exception | None]:
     """What came of it: gevent itself prints whatever is raised in a thread, expected or not."""
     try:
@@ -157,6 +176,7 @@ class Gevent(Engine):
         from gevent import monkey
 
         monkey.patch_all()
+        log_with(monkey.get_original("_thread", "RLock"))
         import gevent
 
         self._gevent = gevent

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from tests.running import SMALL, running_hall
+from tests.api.loud_threads import LINES, TALKERS
+from tests.running import ROOT, SMALL, running_hall
 
 CALL = "/voice/call.wav?number=A001&window=1&language=zh_Hans"
 
@@ -48,3 +51,15 @@ def test_many_at_once(tmp_path: Path, engine: str) -> None:
         seqs = [event["seq"] for event in board.wait_for(max(each["seq"] for each in taken))]
     assert sorted(each["ticket"]["number"] for each in taken) == [f"A{n:03d}" for n in range(1, 81)]
     assert seqs == list(range(1, 81))
+
+
+@pytest.mark.parametrize("engine", ["eventlet", "gevent"])
+def test_real_threads_and_the_loop_write_one_log(tmp_path: Path, engine: str) -> None:
+    """Nobody waits for a lock for ever, and no line is lost."""
+    file = tmp_path / "log"
+    command = [sys.executable, "-m", "tests.api.loud_threads", engine, str(file)]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    talkers = [f"{where}{n}" for where in ("thread", "loop") for n in range(TALKERS)]
+    lines = sorted(f"{who} {n}" for who in talkers for n in range(LINES))
+    assert sorted(file.read_text("utf-8").splitlines()) == lines, said.stderr
+    assert "Traceback" not in said.stderr
