@@ -8,9 +8,13 @@ from pathlib import Path
 import app as hall_app
 from bench.servers import HALL, MORNING
 
-FOLDER, PORT = Path(sys.argv[1]), sys.argv[2]
-FILE = sys.argv[3] if len(sys.argv) > 3 else str(HALL)
+
+def main() -> None:
+    folder, port = Path(sys.argv[1]), sys.argv[2]
+    file = sys.argv[3] if len(sys.argv) > 3 else str(HALL)
+    options = ["serve", "--hall", file, "--data", str(folder / "data"), "--port", port]
+    hall_app.serve(hall_app.parser().parse_args([*options, "--clock", f"{MORNING:%Y-%m-%dT%H:%M}"]))
+
 
 if __name__ == "__main__":
-    options = ["serve", "--hall", FILE, "--data", str(FOLDER / "data"), "--port", PORT]
-    hall_app.serve(hall_app.parser().parse_args([*options, "--clock", f"{MORNING:%Y-%m-%dT%H:%M}"]))
+    main()

@@ -12,13 +12,16 @@ SOURCE = Path(__file__).with_name("slow_syncs.c")
 
 
 @contextmanager
-def slow_syncs(ms: float) -> Iterator[dict[str, str]]:
-    """What a server's environment needs so that each of its syncs takes so many milliseconds more."""
-    if not ms:
+def slow_syncs(ms: float, jump_ms: float = 0.0) -> Iterator[dict[str, str]]:
+    """What a server's environment needs so that each of its syncs takes so many milliseconds more.
+
+    `jump_ms`: and so many for each write before it that didn't follow the last one in its file.
+    """
+    if not ms and not jump_ms:
         yield {}
         return
     with tempfile.TemporaryDirectory(prefix="hall-bench-") as folder:
         library = Path(folder) / "slow_syncs.so"
         command = ["cc", "-shared", "-fPIC", "-O2", "-o", str(library), str(SOURCE), "-ldl"]
         subprocess.run(command, check=True)
-        yield {"LD_PRELOAD": str(library), "SYNC_MS": str(ms)}
+        yield {"LD_PRELOAD": str(library), "SYNC_MS": str(ms), "JUMP_MS": str(jump_ms)}

@@ -62,6 +62,13 @@ class SqlDesk(
         )  # fmt: skip
 
     def touch(self) -> dict[str, str]:
-        """Writes what is there already: a change of the disk, none of the hall."""
-        self.db.run("UPDATE halls SET seq = seq WHERE hall = :hall", hall=self.hall)
+        """Writes something that nobody asks for: a change of the disk, none of the hall.
+
+        SQLite writes nothing for a row that stays as it is.
+        """
+        self.db.run(
+            """INSERT INTO last_presses (hall, "window", first_seq, last_seq) VALUES (:hall, '', 0, 0)
+                ON CONFLICT (hall, "window") DO UPDATE SET last_seq = 1 - last_presses.last_seq""",
+            hall=self.hall,
+        )  # fmt: skip
         return {}

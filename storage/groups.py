@@ -67,6 +67,9 @@ class GroupStore:
         answer: Json = self._commits.through(once, quick)
         return answer
 
+    def work_beside(self, aside: Callable[[Callable[[], None]], None]) -> None:
+        """Where work can be begun in a real thread; a database server looks after itself."""
+
     def try_again(self) -> None:
         """While nothing could be kept: finds out whether that is over, by keeping something."""
         with suppress(StorageFailed):  # it isn't; the operator has been told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import sqlite3
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -13,11 +14,14 @@ from queueing.records import Event
 from storage.commits import Job
 from storage.db import Db, Row, SqliteDb, open_database
 from storage.desk import SqlDesk
+from storage.emptying import Aside, Emptying
 from storage.groups import GroupStore, InThread, direct
 from storage.opening import FILE, explained, is_marked, opened, settle, wipe_mark
 from storage.syncs import Syncs
 
 T = TypeVar("T")
+A_MOMENT = 0.01
+"""Seconds between two looks whether something is over."""
 
 
 class FolderTaken(Exception):
@@ -39,7 +43,7 @@ class SqliteStore(GroupStore):
             self._writer = self._opened()
         self._readers: list[Db] = []
         self._unsettled = self._is_beside = False
-        self._syncs = Syncs()
+        self._syncs, self._emptying = Syncs(), Emptying(self._path)
 
     def _opened(self) -> SqliteDb:
         """The connection for changes; the folder is free again when it can't be had."""
@@ -51,6 +55,10 @@ class SqliteStore(GroupStore):
             self._lock.close()
             raise
         return writer
+
+    def work_beside(self, aside: Aside) -> None:
+        """What has to be done for the file, and isn't a change, is done there from now on."""
+        self._emptying.beside(aside, self._writer)
 
     def look(self, work: Callable[[Any], T]) -> T:
         """Runs a read on one consistent picture, on a connection of its own."""
@@ -79,6 +87,8 @@ class SqliteStore(GroupStore):
         if self._leaving:
             return
         self._leave()
+        while self._emptying.is_under_way:
+            threading.Event().wait(A_MOMENT)
         while self._readers:
             self._readers.pop().close()
         if not self.trouble:
@@ -91,14 +101,17 @@ class SqliteStore(GroupStore):
         Not after a failure: all that was kept goes into the main file first, which waits for who reads.
         """
         self._is_beside = self._unsettled or not group[0].quick
-        return super()._run(group) if self._is_beside else self._commit(group)
+        events = super()._run(group) if self._is_beside else self._commit(group)
+        if not self._leaving:
+            self._emptying.kept(len(group))
+        return events
 
     def _end(self) -> None:
         """A disk that was measured to be quick costs less than the way to another thread and back."""
-        if self._is_beside or self._syncs.are_quick:
-            self._syncs.timed(super()._end)
-        else:
-            self._in_thread(self._syncs.timed, super()._end)
+        run = direct if self._is_beside or self._syncs.are_quick else self._in_thread
+        run(self._syncs.timed, super()._end)
+        if self._emptying.is_to_be_finished:
+            run(self._emptying.finish, self._writer)
 
     def _begin(self) -> Row:
         if self._unsettled:

@@ -52,6 +52,7 @@ def open_hall(
         app = open_web(built)
         undone.pop_all()
     store.on_commit, store.give_way = built.push.hear, engine.give_way
+    store.work_beside(lambda work: built.sockets.start_background_task(built.in_thread, work))
     take_care(built)
     start(built)
     return Opened(built, app, standing(built) + ahead(built, clock), password)
