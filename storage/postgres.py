@@ -6,7 +6,7 @@ import re
 import select
 import threading
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from inspect import isbuiltin
 from math import inf
 from typing import Any
@@ -164,13 +164,16 @@ class PostgresDb(Db):
         self.conn.close()
 
 
+KEPT = 1024
+"""Statements that are remembered as they were put; a list of any length makes one of its own."""
+
 WORDS = re.compile(
     r"(?P<text>'(?:[^']|'')*')|(?P<percent>%)|(?P<cast>::)|:(?P<name>[a-z_][a-z0-9_]*)"
     r"|CROSS JOIN (?P<table>\w+) INDEXED BY \w+"
 )
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def at_once(addings: tuple[Adding, ...]) -> str:
     """One statement that adds a row to each of the tables, with its marks for values as psycopg has them."""
     *others, last = (adding.sql.replace("?", "%s") for adding in addings)
@@ -178,7 +181,7 @@ def at_once(addings: tuple[Adding, ...]) -> str:
     return f"WITH {parts} {last}" if others else last
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def translated(sql: str) -> str:
     """The statement as psycopg takes it: its marks for parameters, and no hints to SQLite's planner."""
     return WORDS.sub(_said_otherwise, sql)
