@@ -83,7 +83,8 @@ def test_why_a_hall_is_shut_is_said_in_the_readers_language_and_the_operators_de
     for hall, reason in said.items():
         shut = halls[hall]["troubles"][0]
         assert shut["said"] == f"该大厅未能打开：{reason}。"
-        assert f'{reason}。 <small>供运维人员： <span lang="en">' in page[page.index(f'id="h-{hall}"') :]
+        rest = page[page.index(f'id="h-{hall}"') :]
+        assert f'{reason}。 <small class="city-why">供运维人员： <span lang="en">' in rest
 
 
 def test_a_mended_hall_opens_while_the_others_go_on(city: RunningCity) -> None:
