@@ -75,7 +75,8 @@ class OpenCity:
     def open_halls(self) -> None:
         """Every hall that can be opened; the others say why not."""
         for file in hall_files(self._options.hall):
-            self.open_file(file)
+            with self._one_at_a_time:
+                self.open_file(file)
 
     def open_file(self, file: Path) -> None:
         """The hall of that file, or why it stays shut."""

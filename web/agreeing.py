@@ -57,7 +57,8 @@ class Agreeing:
                 hall.closing.hear_stopped(word["stopped"])
 
     def _open_again(self) -> None:
-        """Halls of the city that somebody had opened at another process; each takes a second or so."""
-        if city := self._built.city:
+        """Shut halls of the city once more, a second or so each; while the database is away none."""
+        city = self._built.city
+        if city and not self._built.store.trouble:
             for hall in city.hear(self._built.together.others):
                 self._built.sockets.start_background_task(city.try_again, hall)

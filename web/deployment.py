@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ from queueing.house import House, Text
 from queueing.records import Json
 from web.context import Built
 from web.elsewhere import Elsewhere
+
+AGAIN_SECONDS = 15.0
+"""After which a hall is tried once more whose database was away."""
 
 App = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -49,15 +53,23 @@ class Deployment:
     """Opens a shut hall, if it can be opened now; whether it is open."""
 
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
+    _tried: float = field(default_factory=time.monotonic)
 
     def word(self) -> Json:
         """What the city's other processes learn of this one."""
         return self.elsewhere.word((each.id, each.what, each.why) for each in self.shut)
 
     def hear(self, words: Sequence[Json]) -> list[str]:
-        """The halls that are shut here and were asked for at another process."""
-        shut = {each.id for each in self.shut}
-        return [hall for hall in self.elsewhere.hear(words) if hall in shut]
+        """The shut halls that were asked for at another process, or whose database may be back."""
+        asked = set(self.elsewhere.hear(words)) | set(self._of_the_database())
+        return [each.id for each in self.shut if each.id in asked]
+
+    def _of_the_database(self) -> Iterator[str]:
+        """What was shut because the database was away opens by itself when it is back."""
+        if time.monotonic() - self._tried < AGAIN_SECONDS:
+            return
+        self._tried = time.monotonic()
+        yield from (each.id for each in self.shut if each.what == "database")
 
     def in_part(self, hall: str) -> Json | None:
         """Of how many processes it is open in how many, and a reason, where they differ."""

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
+import web.deployment
 from settings.city import load_city
 from tests.city.cities import EXAMPLE
 from web.deployment import Deployment, Shut
@@ -50,3 +54,17 @@ def test_a_hall_that_is_open_in_some_processes_alone_is_told() -> None:
     assert city.in_part("north") is None, "shut everywhere"
     city.hear([saying()])
     assert city.in_part("north") == {"open": 1, "of": 2, "why": ""}
+
+
+def test_a_hall_whose_database_was_away_is_tried_by_itself_now_and_then(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    turned = SimpleNamespace(now=0.0)
+    monkeypatch.setattr(web.deployment, "time", SimpleNamespace(monotonic=lambda: turned.now))
+    city = of_halls(shut=["file"])
+    city._tried = 0.0
+    city.shut.append(Shut(Path("away.toml"), "database", "connection refused"))
+    found = {}
+    for turned.now in (14.0, 15.0, 16.0, 29.0, 30.0):
+        found[turned.now] = city.hear([])
+    assert found == {14.0: [], 15.0: ["away"], 16.0: [], 29.0: [], 30.0: ["away"]}

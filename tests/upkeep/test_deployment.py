@@ -129,14 +129,15 @@ def test_the_container_file_copies_what_there_is_and_runs_as_nobody_special() ->
 @pytest.mark.parametrize(("file", "kind"), KINDS.items())
 def test_a_compose_file_names_every_part_once(file: str, kind: str) -> None:
     services, two = compose(file)["services"], (f"{kind}-1", f"{kind}-2")
-    assert set(services) == {*two, "front", "database", "queue"}
+    assert set(services) == {*two, "network", "front", "database", "queue"}
     front = next(each for each in services["front"]["volumes"] if "nginx" in each).partition(":")[0]
     ports = [services[name]["command"][-1] for name in two]
     asked = [services[name]["healthcheck"]["test"][-1] for name in two]
     upstream = re.findall(r"server 127\.0\.0\.1:(\d+)", (DEPLOY / front).read_text("utf-8"))
     assert ports == asked == upstream
-    for name in two:
-        assert services[name]["network_mode"] == "service:front"
+    for name in (*two, "front"):
+        assert services[name]["network_mode"] == "service:network"
+    assert "ports" not in services["front"], "they are the network's"
 
 
 def test_what_a_compose_file_says_to_the_program_it_understands() -> None:
