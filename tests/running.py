@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import re
 import selectors
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +16,8 @@ from typing import IO, Any
 import engineio
 import requests
 import socketio
+
+from tests.warm import Server, served
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "halls_for_tests" / "small.toml"
@@ -147,7 +147,7 @@ class RunningHall:
     """One server and everybody who was let in."""
 
     url: str
-    process: subprocess.Popen[str]
+    process: Server
     one_time_password: str
     said: str
     people: list[Person] = field(default_factory=list)
@@ -208,17 +208,13 @@ def running_hall(data: Path | None, hall: Path = SMALL, clock: str | None = MORN
 
 def start(
     data: Path | None, hall: Path = SMALL, clock: str | None = MORNING, said: IO[str] | None = None
-) -> subprocess.Popen[str]:
+) -> Server:
     """The server on a port of its own choice; what it says comes out of one pipe, or into that file."""
-    command = [sys.executable, str(ROOT / "app.py"), "serve", "--port", "0"]
-    command += ["--hall", str(hall)]
-    command += [*(["--data", str(data)] if data else []), *(["--clock", clock] if clock else [])]
-    return subprocess.Popen(
-        command, cwd=ROOT, stdout=said or subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+    more = [*(["--data", str(data)] if data else []), *(["--clock", clock] if clock else [])]
+    return served(hall, ["--port", "0", *more], said)
 
 
-def first_words(process: subprocess.Popen[str]) -> str:
+def first_words(process: Server) -> str:
     """What the server says until it is open."""
     assert process.stdout is not None
     said = ""

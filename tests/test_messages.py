@@ -34,10 +34,10 @@ def fixed_part(node: ast.AST) -> str:
 
 
 def said_in(file: Path) -> Iterator[str]:
+    named = SENTENCES_OF.get(str(file.relative_to(ROOT)), ())
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SAY:
             yield from map(fixed_part, node.args[:1])
-        named = SENTENCES_OF.get(str(file.relative_to(ROOT)), ())
         if isinstance(node, ast.FunctionDef) and node.name in named:
             returned = (each for each in ast.walk(node) if isinstance(each, ast.Return) and each.value)
             for each in returned:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests import running
-from tests.running import ROOT, running_hall, wait_until
+from tests.running import running_hall, wait_until
+from tests.warm import Server, served
 
 EARLY = "2026-10-12T00:30"
 MIDNIGHT = "2026-10-12T16:00"
@@ -19,10 +18,8 @@ SPEED = 5_400
 """An hour and a half of the hall a second: fourteen hours, the longest session, end long before the day."""
 
 
-def hurried(data: Path | None, hall: Path, clock: str | None) -> subprocess.Popen[str]:
-    command = [sys.executable, str(ROOT / "app.py"), "serve", "--port", "0", "--hall", str(hall)]
-    command += ["--data", str(data), "--clock", str(clock), "--speed", str(SPEED)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+def hurried(data: Path | None, hall: Path, clock: str | None) -> Server:
+    return served(hall, ["--port", "0", "--data", str(data), "--clock", str(clock), "--speed", str(SPEED)])
 
 
 def test_an_open_socket_ends_with_its_session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

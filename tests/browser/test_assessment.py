@@ -14,7 +14,8 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.office.pages import Camera, Pages, camera, chromium, pages_of
+from tests.chromium import chromium
+from tests.office.pages import Camera, Pages, camera, pages_of
 from tests.running import SMALL, RunningHall, running_hall
 
 LAST_FRIDAY = "2026-10-30T10:00"

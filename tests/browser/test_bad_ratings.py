@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.office.pages import Pages, camera, chromium, pages_of
+from tests.chromium import chromium
+from tests.office.pages import Pages, camera, pages_of
 from tests.running import SMALL, RunningHall, running_hall
 
 PHONE = (390, 844)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.office.pages import Pages, chromium, look_at, pages_of
+from tests.chromium import chromium
+from tests.office.pages import Pages, look_at, pages_of
 from tests.running import Refused, RunningHall
 
 

@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.cards import card
+from tests.chromium import chromium
 from tests.running import SMALL, RunningHall, running_hall, wait_until
-from tests.window.terminals import Cast, chromium
+from tests.window.terminals import Cast
 
 CLASSES = """confirm = true
 granted_by = ["kiosk", "guide", "age"]

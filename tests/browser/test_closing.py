@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.chromium import chromium
 from tests.running import OWN_PASSWORD, RunningHall, running_hall
-from tests.window.terminals import Cast, chromium
+from tests.window.terminals import Cast
 
 HALF_PAST_FOUR = "2026-10-12T16:30"
 JUST_AFTER_CLOSING = "2026-10-12T17:31"

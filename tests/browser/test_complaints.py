@@ -8,9 +8,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.chromium import chromium
 from tests.looks.axe import violations
 from tests.looks.visiting import THEMES, wear
-from tests.office.pages import Pages, chromium, pages_of
+from tests.office.pages import Pages, pages_of
 from tests.running import RunningHall, running_hall
 from tests.scene import Scene
 

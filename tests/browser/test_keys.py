@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.office.pages import Pages, chromium, pages_of
+from tests.chromium import chromium
+from tests.office.pages import Pages, pages_of
 from tests.running import OWN_PASSWORD, Person, RunningHall
 
 MOST_TABS = 80

@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.cards import real_name_file
+from tests.chromium import chromium
 from tests.phone.visitors import hold_to_reader
 from tests.running import SMALL, Json, RunningHall, running_hall
-from tests.window.terminals import chromium
 
 PORTRAIT = {"width": 1080, "height": 1920}
 LANDSCAPE = {"width": 1920, "height": 1080}

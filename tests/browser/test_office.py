@@ -13,11 +13,11 @@ from PIL import Image
 from playwright.sync_api import Browser, Dialog, Page, expect
 from qrcode.constants import ERROR_CORRECT_M
 
+from tests.chromium import chromium
 from tests.office.pages import (
     DESK,
     Pages,
     choose_password,
-    chromium,
     look_at,
     one_time_password,
     pages_of,

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.office.pages import chromium, look_at, pages_of
+from tests.chromium import chromium
+from tests.office.pages import look_at, pages_of
 from tests.printing.emulator import emulated
 from tests.printing.halls import with_printers
 from tests.running import running_hall

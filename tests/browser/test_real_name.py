@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.cards import card, real_name_file
+from tests.chromium import chromium
 from tests.running import SMALL, RunningHall, running_hall
-from tests.window.terminals import Cast, chromium
+from tests.window.terminals import Cast
 
 PORTRAIT = {"width": 1080, "height": 1920}
 NAME = "XU LI"

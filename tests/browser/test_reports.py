@@ -9,7 +9,8 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from tests.office.pages import Pages, chromium, pages_of
+from tests.chromium import chromium
+from tests.office.pages import Pages, pages_of
 from tests.running import RunningHall
 
 ROWS = "[data-sortable] tbody tr"

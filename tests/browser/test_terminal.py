@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
+from tests.chromium import chromium
 from tests.running import RunningHall
-from tests.window.terminals import Cast, chromium
+from tests.window.terminals import Cast
 
 LOST_AFTER_PATIENCE = 15_000
 

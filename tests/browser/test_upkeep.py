@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.office.pages import DESK, Pages, chromium, look_at, pages_of
+from tests.chromium import chromium
+from tests.office.pages import DESK, Pages, look_at, pages_of
 from tests.running import RunningHall
 
 PHONE = (390, 844)

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.chromium import chromium
 from tests.office.pages import (
     Camera,
     Pages,
     camera,
     choose_password,
-    chromium,
     enter,
     look_at,
     one_time_password,

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +12,7 @@ from pathlib import Path
 
 from storage.opening import MARK
 from tests.running import MORNING, OWN_PASSWORD, PATIENCE, ROOT, Json, Person, Refused, first_words
+from tests.warm import Server, served
 
 EXAMPLE = ROOT / "halls" / "city-example"
 BY_NAME = "heyan.example.org"
@@ -27,7 +26,7 @@ class RunningCity:
 
     folder: Path
     data: Path
-    process: subprocess.Popen[str]
+    process: Server
     said: str
     people: list[Person] = field(default_factory=list)
     taken: str = ""
@@ -113,11 +112,7 @@ def running_city(folder: Path) -> Iterator[RunningCity]:
         (folder / "data" / "damaged" / "hall.db").write_bytes(b"no database" * 500)
         (folder / "data" / "xinqu").mkdir()
         (folder / "data" / "xinqu" / MARK).touch()  # as if it had been killed
-        command = [sys.executable, str(ROOT / "app.py"), "serve", "--hall", str(folder / "halls")]
-        command += ["--data", str(folder / "data"), "--clock", MORNING]
-        process = subprocess.Popen(
-            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
+        process = served(folder / "halls", ["--data", str(folder / "data"), "--clock", MORNING])
         try:
             city = RunningCity(folder / "halls", folder / "data", process, first_words(process))
             yield city

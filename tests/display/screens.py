@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--autoplay-policy=no-user-gesture-required"]
+import tests.chromium
+
+SPEAKS_UNASKED = "--autoplay-policy=no-user-gesture-required"
 TELEVISION = (1920, 1080)
 
 WATCH = """
@@ -33,10 +34,9 @@ addEventListener("DOMContentLoaded", () => new MutationObserver(look)
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    """One on a screen that nobody touches before it may sound."""
+    with tests.chromium.chromium(SPEAKS_UNASKED) as browser:
         yield browser
-        browser.close()
 
 
 class Screens:

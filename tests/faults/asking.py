@@ -5,8 +5,6 @@ from __future__ import annotations
 import random
 import re
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -15,16 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from tests.running import (
-    MORNING,
     OWN_PASSWORD,
     PASSWORD,
     PATIENCE,
-    ROOT,
-    SMALL,
     Json,
     Person,
     Refused,
     RunningHall,
+    start,
     wait_until,
 )
 
@@ -202,10 +198,8 @@ def sign_in_again(hall: RunningHall, name: str) -> None:
 def hall_with_a_log(folder: Path) -> Iterator[tuple[RunningHall, Path]]:
     """The small hall; what it says goes into a file, as nobody would read a pipe meanwhile."""
     log = folder / "said.txt"
-    command = [sys.executable, str(ROOT / "app.py"), "serve", "--port", "0", "--hall", str(SMALL)]
-    command += ["--data", str(folder / "data"), "--clock", MORNING]
     with log.open("w") as said:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT, text=True)
+        process = start(folder / "data", said=said)
     try:
         wait_until(lambda: "Press Ctrl+C" in log.read_text() or process.poll() is not None, "the hall")
         words = log.read_text()

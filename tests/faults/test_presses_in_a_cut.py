@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.chromium import chromium
 from tests.faults.wire import Wire
 from tests.phone.visitors import at, choose, clear, finish
 from tests.running import Json, Person, RunningHall, Screen, wait_until
-from tests.window.terminals import Cast, Terminal, chromium, cookies
+from tests.window.terminals import Cast, Terminal, cookies
 
 WAITS = re.compile("^Waiting for the hall … Your (press|answer) is kept and counts once.$")
 NUMBER = re.compile(r"^[A-E]\d{3}$")

@@ -15,11 +15,11 @@ from pathlib import Path
 
 from playwright.sync_api import Error
 
+from tests.chromium import chromium
 from tests.looks.axe import Violation, violations
 from tests.looks.pages import STATES, State
 from tests.looks.stage import stage
 from tests.looks.visiting import LANGUAGES, THEMES, Theme, Tour, wear
-from tests.office.pages import chromium
 
 Worn = Mapping[str, Sequence[Theme]]
 ALL: Worn = dict.fromkeys(LANGUAGES, THEMES)

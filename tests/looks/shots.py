@@ -15,11 +15,11 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from tests.chromium import chromium
 from tests.looks.pages import STATES, State
 from tests.looks.stage import stage
 from tests.looks.visiting import LANGUAGES, THEMES, Tour, wear
 from tests.looks.weights import table, weighed
-from tests.office.pages import chromium
 from tests.running import ROOT
 
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.chromium import chromium
 from tests.looks.a11y import EACH_ONCE, judged
 from tests.looks.axe import violations
 from tests.looks.pages import STATES, State
 from tests.looks.stage import stage
 from tests.looks.visiting import Tour
-from tests.office.pages import chromium
 
 SPOIL = """() => {
     const picture = document.createElement("img"), pale = document.createElement("p");

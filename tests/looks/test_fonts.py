@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.office.pages import CHROMIUM, QUIETLY
+from tests.chromium import chromium
 from tests.running import ROOT, RunningHall
 
 BARE = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -39,10 +39,8 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     shutil.copy(min(files_of("en") - files_of("zh")), folder / "fonts")
     (folder / "fonts.conf").write_text(BARE.format(folder=folder), "utf-8")
     env = {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")}
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=QUIETLY, env=dict(env))
+    with chromium(env=dict(env)) as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -12,26 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.running import OWN_PASSWORD, ROOT, Json, Person, RunningHall, fresh_key
 
-CHROMIUM = "/usr/bin/chromium"
-QUIETLY = ["--no-sandbox", "--disable-background-networking"]
 DESK = (1366, 900)
 SLOW = 20_000
 """Milliseconds; several browsers share few processors."""
-
 ONE_TIME = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    expect.set_options(timeout=SLOW)
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
-        yield browser
-        browser.close()
 
 
 @dataclass

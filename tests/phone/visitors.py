@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
-from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute, expect
 
+import tests.chromium
 from tests.running import Json, Person, RunningHall
 
 PHONE = {"width": 390, "height": 844}
@@ -19,15 +20,14 @@ LONGER_THAN_THE_GUARD = 450
 FAR = "hall.test"
 """The hall by a name that isn't this machine's: without HTTPS a browser then trusts the page with less."""
 
-ARGS = ["--no-sandbox", "--disable-background-networking", f"--host-resolver-rules=MAP {FAR} 127.0.0.1"]
+NAMED = f"--host-resolver-rules=MAP {FAR} 127.0.0.1"
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
+    """One that knows the name."""
+    with tests.chromium.chromium(NAMED) as browser:
         yield browser
-        browser.close()
 
 
 class Visitors:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.office.pages import chromium, pages_of
+from tests.chromium import chromium
+from tests.office.pages import pages_of
 from tests.running import SMALL, Refused, RunningHall, running_hall, wait_until
 from tests.signals.receivers import SECRET, Receiver, serving
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.office.pages import chromium, pages_of
+from tests.chromium import chromium
+from tests.office.pages import pages_of
 from tests.running import SMALL, Json, Refused, RunningHall, running_hall, wait_until
 from tests.signals.push_service import Browser, PushService
 from tests.signals.receivers import serving

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.office.pages import Pages, chromium, pages_of
+from tests.chromium import chromium
+from tests.office.pages import Pages, pages_of
 from tests.running import RunningHall, running_hall
 from tests.speech.recordings import tone, wav, zipped
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.chromium import chromium
 from tests.running import RunningHall
-from tests.window.terminals import Cast, chromium
+from tests.window.terminals import Cast
 
 
 @pytest.fixture(scope="module")
