@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from queueing.clock import HandClock
@@ -14,6 +16,7 @@ from queueing.house import House
 from queueing.records import Event, Press, Ticket
 from scoring.ratings import Ratings
 from settings import load_house
+from storage.opening import FILE, opened
 from storage.postgres_store import PostgresStore
 from storage.store import SqliteStore
 
@@ -33,16 +36,36 @@ OPENED: list[PostgresStore] = []
 def store_in(folder: Path, hall: str) -> SqliteStore | PostgresStore:
     """The hall of that folder: in a database it is told from other folders' halls by the folder."""
     if not ADDRESS:
+        lay_out(folder)
         return SqliteStore(folder, hall)
     OPENED.append(PostgresStore(ADDRESS, f"{hall} {folder}"))
     return OPENED[-1]
+
+
+def lay_out(folder: Path) -> None:
+    """A new hall's file as the schema's steps leave it: they are taken once, and tested elsewhere."""
+    if not any(folder.glob(f"{FILE}*")):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / FILE).write_bytes(empty_file())
+
+
+@cache
+def small_house() -> House:
+    return load_house(SMALL)
+
+
+@cache
+def empty_file() -> bytes:
+    with TemporaryDirectory() as folder:
+        opened(Path(folder)).close()
+        return (Path(folder) / FILE).read_bytes()
 
 
 class Scene:
     """Windows 1 to 3, clerks li (window 1) and wang (window 3), and as many visitors as a test needs."""
 
     def __init__(self, folder: Path, **parts: Any) -> None:
-        self.house: House = replace(load_house(SMALL), **parts)
+        self.house: House = replace(small_house(), **parts)
         self.clock = HandClock(MONDAY_NINE)
         self.store = store_in(folder, self.house.hall.id)
         self.hall = Hall(self.house, self.store, self.clock)

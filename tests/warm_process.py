@@ -27,6 +27,9 @@ LONGEST = 64 * 1024
 fork, waitpid, plain_socket = os.fork, os.waitpid, socket.socket
 """As the system has them: the engine replaces some."""
 
+QUICK = "scrypt:1024:8:1"
+"""How passwords are hashed here; a real hall takes thirty times as long on purpose."""
+
 
 def load() -> None:
     """All that `serve` would import, in its order: first the engine."""
@@ -40,8 +43,10 @@ def load() -> None:
 
     for room in filter(has_room, (*ROOMS, "city")):
         import_module(room)
+    import web.people
     from settings import load_house
 
+    web.people.METHOD = QUICK
     load_house(SMALL)  # reading a file makes what reads the next one: countries, converters, shapes
     gc.collect()
     gc.freeze()  # no fork looks at it again, which would copy its memory

@@ -9,6 +9,7 @@
  *   - answers and pushes sent to sockets: a 2xx answer whose key isn't safe, or a "seq" that isn't: violation
  *
  * SHIM_FOLDER the data folder, SHIM_HALL the hall's id, SHIM_AREA that of its area, SHIM_REPORT where a violation is written down.
+ * SHIM_SYNC_MS how long each sync takes at least: a fast disk leaves hardly a moment to be killed before it.
  */
 #define _GNU_SOURCE
 #include <ctype.h>
@@ -50,6 +51,7 @@ static long written_seq, safe_seq;
 static int main_file_dirty;
 static pthread_mutex_t guard = PTHREAD_MUTEX_INITIALIZER;
 static const char *folder, *hall, *area, *report;
+static useconds_t sync_takes;
 
 #define REAL(name) ((__typeof__(&name))real(#name))
 static void *real(const char *name) {
@@ -284,8 +286,15 @@ static int synced(int fd, int result) {
     return result;
 }
 
-int fsync(int fd) { return synced(fd, REAL(fsync)(fd)); }
-int fdatasync(int fd) { return synced(fd, REAL(fdatasync)(fd)); }
+int fsync(int fd) {
+    usleep(sync_takes);
+    return synced(fd, REAL(fsync)(fd));
+}
+
+int fdatasync(int fd) {
+    usleep(sync_takes);
+    return synced(fd, REAL(fdatasync)(fd));
+}
 
 int ftruncate64(int fd, off64_t length) {
     int result = REAL(ftruncate64)(fd, length);
@@ -382,6 +391,8 @@ static void look_at(const char *name, enum safety safety) {
 __attribute__((constructor)) static void begin(void) {
     folder = getenv("SHIM_FOLDER"), hall = getenv("SHIM_HALL"), area = getenv("SHIM_AREA");
     report = getenv("SHIM_REPORT");
+    const char *takes = getenv("SHIM_SYNC_MS");
+    sync_takes = takes ? 1000 * atoi(takes) : 0;
     if (!folder || !hall || !area || !report) _exit(98);
     look_at("hall.db", SAFE);
     look_at("hall.db-wal", WRITTEN);

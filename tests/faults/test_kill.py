@@ -19,6 +19,9 @@ KILLS = 10
 AT_MOST = 60
 """It ends with the first mistake that is found, mostly the first or second kill."""
 
+SLOW_DISK = "25"
+"""Milliseconds for a sync, as many a hall's disk takes: so a kill falls between writing and syncing."""
+
 
 def test_ten_kills_lose_nothing_double_nothing_and_leave_no_hole(tmp_path: Path) -> None:
     seed = random.SystemRandom().randrange(10**6)
@@ -33,6 +36,7 @@ def test_a_server_that_speaks_before_the_sync_is_found_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mistake: str
 ) -> None:
     monkeypatch.setenv("CARELESS", mistake)
+    monkeypatch.setenv("SHIM_SYNC_MS", SLOW_DISK)
     outcome: Outcome = torture(tmp_path / "hall", compiled(SHIM, tmp_path), AT_MOST, "careless", CARELESS)
     assert outcome.early and not outcome.good
     assert "before the sync of its change" in outcome.early[0]
