@@ -134,12 +134,13 @@ class Screen:
 
 
 def wait_until(true: Any, what: str = "it", patience: float = PATIENCE) -> None:
-    """Looks often, and gives up loudly."""
-    until = time.monotonic() + patience
+    """Looks often at first, then less: to look costs what it waits for processor time. Gives up loudly."""
+    until, pause = time.monotonic() + patience, 0.005
     while not true():
         if time.monotonic() > until:
             raise AssertionError(f"waited {patience} s for {what}")
-        selectors.DefaultSelector().select(0.005)
+        selectors.DefaultSelector().select(pause)
+        pause = min(1.3 * pause, 0.05)
 
 
 @dataclass

@@ -47,7 +47,7 @@ def test_the_next_is_named_readably_and_gone_when_called(browser: Browser, hall:
     li.press("sit", "1")
     number = hall.somebody().take()["ticket"]["number"]
     office = hall.administrator()
-    wait_until(lambda: number in office.get("/boards/soon")["numbers"], "the forecast")
+    wait_until(lambda: number in office.get("/boards/soon")["numbers"], "the forecast", 120.0)
     board = visitors.open("/board?lang=en", BOARD)
     line = board.locator(".ready-line")
     expect(line).to_contain_text(f"Get ready, likely next: {number}")
