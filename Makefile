@@ -41,7 +41,7 @@ NOT_OURS := ^\./(\.[a-z]|node_modules|var|dist)
 AGAIN_ALONE = { echo "Failed beside other tests; once more, alone:" >&2; \
 	$(PYTHON) -m pytest --last-failed --last-failed-no-failures none; }
 
-.PHONY: run test check bench day load torture wires fuzz check-hall setup access words setup-dev backup restore verify-log bundle soak a11y looks announce turns
+.PHONY: run test tests-beside types check bench day load torture wires fuzz check-hall setup access words setup-dev backup restore verify-log bundle soak a11y looks announce turns
 .DEFAULT_GOAL := run
 
 run: setup
@@ -63,13 +63,19 @@ verify-log: setup
 test: export PYTHONDONTWRITEBYTECODE =
 test: setup-dev
 	@tools/setup-tests.sh
-	@$(MAKE) --no-print-directory check
+	$(PYTHON) -m ruff check .
 	@$(PYTHON) -m compileall -q -j 0 -x '$(NOT_OURS)' .
+	@$(MAKE) --no-print-directory -j 2 types tests-beside
+
+tests-beside: # one processor checks types while the workers load their tests
 	$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder || $(AGAIN_ALONE)
+
+types:
+	$(PYTHON) -m mypy
 
 check: setup-dev
 	$(PYTHON) -m ruff check .
-	$(PYTHON) -m mypy
+	@$(MAKE) --no-print-directory types
 
 bench: setup-dev
 	$(PYTHON) -m bench

@@ -198,7 +198,7 @@ PushManager.prototype.getSubscription = async () => kept;
 def test_the_page_offers_it_and_its_worker_shows_what_comes(hall: RunningHall, service: PushService) -> None:
     taken, wish = take(hall), service.browser("page").wish
     number = taken["ticket"]["number"]
-    with chromium() as browser, pages_of(browser, hall) as pages:
+    with chromium(whole=True) as browser, pages_of(browser, hall) as pages:  # the shell hears no pushes
         page = pages.open("/healthz", permissions=["notifications"])
         script = PRETEND.replace("ENDPOINT", json.dumps(wish["endpoint"])).replace("WISH", json.dumps(wish))
         page.context.add_init_script(script)
