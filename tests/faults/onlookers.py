@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from tests.display.screens import WATCH, Screens
 from tests.display.test_announcer import HASTY, VOICE
@@ -127,10 +127,20 @@ class Onlookers:
     def follow(self, link: str) -> None:
         """The phone of another visitor."""
         if "phone" in self.pages:
-            self.pages["phone"].goto(f"{self._url}{link}?lang=en")
+            self._reach(self.pages["phone"], f"{self._url}{link}?lang=en")
         else:
             self._open("phone", f"{link}?lang=en", "")
         self.pages["phone"].wait_for_function("() => document.body.dataset.at === 'waiting'")
+
+    @staticmethod
+    def _reach(page: Page, address: str) -> None:
+        """Once more, as anybody would, where the browser finds with this request that its line was cut."""
+        try:
+            page.goto(address)
+        except Error as trouble:
+            if "net::ERR_SOCKET_NOT_CONNECTED" not in trouble.message:
+                raise
+            page.goto(address)
 
     def _open(self, name: str, path: str, before: str, known: Any = None) -> None:
         mangle = self._mangler.between if self._mangler else None
