@@ -162,6 +162,9 @@ def test_a_pooler_with_too_few_for_all_halls_is_told_in_bounded_time_and_the_oth
             assert north.trouble == "no_connections" and "default_pool_size" in caplog.text
             assert north.change(lambda desk: {"kept": True}, PRESS) == {"kept": True}
         assert north.look(lambda desk: desk.seq()) == 0
+        with pytest.raises(CannotOpen):
+            PostgresStore(address, "south")
+        assert north.look(lambda desk: desk.seq()) == 0, "who has a connection is refused nothing"
         north.close()
 
 
