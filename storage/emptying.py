@@ -24,6 +24,7 @@ PAGES_OF_A_GROUP, PAGES_OF_A_CHANGE = 11, 2
 """About what a group of changes writes, and each change in it."""
 
 MOVE = "PRAGMA wal_checkpoint(PASSIVE)"
+UNMOVED = "The log of changes wasn't emptied and goes on growing: %s"
 AT_THE_LATEST = 5 * LOG_PAGES
 """So long the log may grow before a commit moves it after all."""
 
@@ -48,7 +49,11 @@ class Emptying:
         self._pages += PAGES_OF_A_GROUP + changes * PAGES_OF_A_CHANGE
         if self._aside and self._pages >= LOG_PAGES and not self.is_under_way:
             self._pages, self.is_under_way = 0, True
-            self._aside(self._move)
+            try:
+                self._aside(self._move)
+            except RuntimeError as error:  # no thread is left; what was kept has to be told all the same
+                self.is_under_way = False
+                LOG.warning(UNMOVED, error)
 
     @property
     def is_to_be_finished(self) -> bool:
@@ -61,7 +66,7 @@ class Emptying:
         try:
             writer.rows(MOVE)
         except sqlite3.Error as error:
-            LOG.warning("The log of changes wasn't emptied and goes on growing: %s", error)
+            LOG.warning(UNMOVED, error)
 
     def _move(self) -> None:
         try:
@@ -69,6 +74,6 @@ class Emptying:
                 db.rows(MOVE)
             self._is_to_be_finished = True
         except sqlite3.Error as error:
-            LOG.warning("The log of changes wasn't emptied and goes on growing: %s", error)
+            LOG.warning(UNMOVED, error)
         finally:
             self.is_under_way = False

@@ -89,3 +89,17 @@ def test_trouble_is_over_only_when_something_was_written(scene: Scene, tmp_path:
     scene.store.try_again()
     assert scene.store.trouble is None
     assert (tmp_path / "hall.db-wal").stat().st_size >= FRAME
+
+
+def test_a_machine_without_a_thread_left_keeps_and_tells_what_is_pressed(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    def none_left(work: Callable[[], None]) -> None:
+        raise RuntimeError("can't start new thread")
+
+    scene.store.work_beside(none_left)
+    told = len(scene.pushed)
+    for _ in range(40):
+        scene.take()
+    assert (len(scene.pushed) - told, len(scene.waiting())) == (40, 40)
+    assert "can't start new thread" in caplog.text
