@@ -86,7 +86,7 @@ def open_one(options: argparse.Namespace, engine: Engine) -> tuple[Opened, str]:
     engine.request_seconds = house.doors.request_seconds
     engine.of_one_address = of_one_address(house)
     engine.open(socket, made.app)
-    return lambda: [made.built], made.said + welcome(made.built, options.hall, made.password)
+    return lambda: [made.built], made.said + welcome(made.built, options.hall, made.password, made.kept)
 
 
 def open_city(options: argparse.Namespace, engine: Engine) -> tuple[Opened, str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -25,6 +27,7 @@ UNREADABLE = (
 )
 UNKNOWN = re.compile(r'invalid URI query parameter: "(\w+)"')
 PORTS = re.compile(r"[0-9,]*")
+SECRET = frozenset({"password", "sslpassword"})
 
 
 class Unfit(psycopg.OperationalError):
@@ -56,6 +59,24 @@ def address_of(address: str) -> str:
 def without_password(address: str) -> str:
     """As it may be shown."""
     return make_conninfo("", **{k: v for k, v in parts_of(address).items() if k != "password"})
+
+
+def shown(address: str) -> str:
+    """As it may be printed and typed again: without passwords, and an address whatever it was before."""
+    parts = {name: str(part) for name, part in parts_of(address).items()}
+    user, base = quote(parts.pop("user", "")), quote(parts.pop("dbname", ""))
+    of_sockets = parts.get("host", "").startswith(("/", "@"))
+    hosts = "" if of_sockets else _hosts(parts.pop("host", ""), parts.pop("port", ""))
+    more = urlencode({name: part for name, part in parts.items() if name not in SECRET}, safe="/@,")
+    return f"postgresql://{user}{'@' * bool(user)}{hosts}/{base}{'?' * bool(more)}{more}"
+
+
+def _hosts(hosts: str, ports: str) -> str:
+    fill = "" if "," in ports else ports
+    pairs = zip_longest(hosts.split(","), ports.split(","), fillvalue=fill)
+    return ",".join(
+        f"{f'[{host}]' if ':' in host else host}{f':{port}' if port else ''}" for host, port in pairs
+    )
 
 
 def name_of(hall: str) -> str:

@@ -17,6 +17,7 @@ GUIDE = ROOT / "docs" / "operations.md"
 SAY = frozenset({"CannotStart", "CannotOpen"})
 SENTENCES_OF = {
     "web/starting.py": ("_why_not", "ahead"),
+    "upkeep/moved.py": ("_from_file", "_from_database", "_back"),
     "storage/opening.py": ("damaged", "_full", "_closed"),
 }
 SHORT = 12

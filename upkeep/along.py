@@ -10,7 +10,7 @@ from pathlib import Path
 from storage.backups import UNFINISHED
 
 STAYS = (
-    "hall.db*", "hall.lock", "hall.running", "hall.simulated", "backups", "processes",
+    "hall.db*", "hall.lock", "hall.running", "hall.simulated", "hall.moved", "backups", "processes",
     "before-*", "set-aside-*",
 )  # fmt: skip
 """Belongs to the old folder: its own file, its copies, the marks of its processes."""

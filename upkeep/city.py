@@ -222,6 +222,7 @@ def _near(opened: Opened, office: Opened) -> str:
 def _lines(opened: Opened, office: Opened) -> list[str]:
     built = opened.built
     lines = [f"{built.house.hall.id}: {built.public_url}/{_near(opened, office)}"]
+    lines += [f"    data: {opened.kept}"]
     lines += [opened.said.strip()] if opened.said else []
     if opened.password:
         administrator = next(each.id for each in built.house.staff if each.role == "administrator")

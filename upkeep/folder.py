@@ -18,6 +18,8 @@ from storage.opening import FILE, MARK, CannotOpen, explained
 from storage.store import FolderTaken, SqliteStore, locked
 from storage.upgrading import UpgradeFailed, missing_steps
 from upkeep.archive import BackupUnderWay
+from upkeep.moved import MARK as MOVED
+from upkeep.moved import must_not_have_moved
 from upkeep.places import NoRoom, archive_of
 from upkeep.restoring import TOLD, is_half_done
 from upkeep.taking import take_backup
@@ -42,6 +44,8 @@ def store_of(
 
     `fresh` forgets what was there: a trial, which is kept in a file of its own whatever the hall's file says.
     """
+    if not fresh:
+        must_not_have_moved(folder, bool(house.server.database))
     if house.server.database and not fresh:
         return _in_database(house, folder, in_thread)
     try:
@@ -134,7 +138,7 @@ def empty(folder: Path) -> None:
     with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
-            patterns = ("hall.db*", MARK, "backups/*", "backups/*-files/*", f"{TOLD}/*", "reports/*")
+            patterns = ("hall.db*", MARK, MOVED, "backups/*", "backups/*-files/*", f"{TOLD}/*", "reports/*")
             found = chain.from_iterable(map(folder.glob, patterns))
             for file in [each for each in found if not each.is_dir()]:
                 file.unlink(missing_ok=True)

@@ -19,6 +19,7 @@ from storage.desk import SqlDesk
 from storage.opening import FILE, explained
 from storage.upgrading import missing_steps
 from upkeep.folder import SIMULATED, must_be_of
+from upkeep.moved import must_not_have_moved
 from web.starting import CannotStart, folder_of, old_folder
 
 Answer = TypeVar("Answer")
@@ -66,10 +67,15 @@ def in_database(house: House) -> Iterator[OnlyLooking]:
         raise CannotStart(f"Nothing can be read: {error}") from error
 
 
-def kept_folder(options: argparse.Namespace, house: House, in_file: bool = False) -> Path:
+def kept_folder(options: argparse.Namespace, house: House) -> Path:
     """The folder, if it is this hall's and of this release; with a database only what lies beside it."""
-    if house.server.database and not in_file:
-        return folder_of(options.data, house, RealClock())
+    folder = folder_of(options.data, house, RealClock())
+    must_not_have_moved(folder, bool(house.server.database))
+    return folder if house.server.database else folder_in_file(options, house)
+
+
+def folder_in_file(options: argparse.Namespace, house: House) -> Path:
+    """The folder whose file is this hall's and of this release."""
     folder = old_folder(folder_of(options.data, house, RealClock()))
     must_be_of(house, folder)
     if missing_steps(folder / FILE):

@@ -25,12 +25,14 @@ from storage.moving import (
 )
 from storage.opening import FILE, CannotOpen
 from storage.postgres import OF_READERS, PostgresDb, connected
+from storage.postgres_address import shown
 from storage.postgres_schema import look_over, opened
 from storage.postgres_trouble import told_at_start
 from storage.store import FolderTaken, locked
 from storage.upgrading import UpgradeFailed
 from upkeep.along import bring_along
-from upkeep.looking import kept_folder
+from upkeep.looking import folder_in_file
+from upkeep.moved import MARK, leave_moved_mark, moved_to, wipe_moved_mark
 from web.starting import CannotStart, folder_of, house_of, in_use
 
 NO_KEYS = (
@@ -40,6 +42,27 @@ NO_KEYS = (
 )
 ALONG = "{files} files went along from {folder}, the keys among them; backups stay there.\n"
 NUL = "{texts} texts held the sign U+0000, which PostgreSQL can't keep: it was left out.\n"
+LEFT = (
+    "Name the database in the hall's file or in HALL_DATABASE, then open the hall. {file} was left as it "
+    "was, and a mark beside it, {mark}, keeps it from being opened by mistake."
+)
+BACK = (
+    "Take the database out of the hall's file and out of HALL_DATABASE, then open the hall with "
+    "DATA={folder}. The database was left as it was."
+)
+THERE_ALREADY = (
+    "the database holds a hall '{hall}' already. If it is this one, moved before, there is nothing to move: "
+    "name the database in the hall's file, [server] database, or in HALL_DATABASE, and open the hall. If it "
+    "is another one, name another database."
+)
+NO_DATABASE = (
+    "neither the hall's file ([server] database) nor HALL_DATABASE names a database to move from. To move "
+    "into one, say --to postgresql://user@host/database."
+)
+NOT_KNOWN = (
+    "at least that isn't known, for the database went away at the very end. When it answers again, give "
+    "the same command once more: it says what is there, or moves."
+)
 FAILURES = (NotMoved, CannotOpen, UpgradeFailed, OSError, sqlite3.Error, psycopg.Error)
 
 
@@ -48,7 +71,7 @@ def moved(options: argparse.Namespace) -> str:
     house, to = house_of(options.hall), options.to
     try:
         if to.startswith(("postgresql://", "postgres://")):
-            return _into_database(house, kept_folder(options, house, in_file=True), to)
+            return _into_database(house, folder_in_file(options, house), to)
         return _into_folder(house, folder_of(options.data, house, RealClock()), Path(to))
     except FAILURES as error:
         why = told_at_start(error) if isinstance(error, psycopg.Error) else str(error).strip()
@@ -56,6 +79,7 @@ def moved(options: argparse.Namespace) -> str:
 
 
 def _into_database(house: House, folder: Path, address: str) -> str:
+    must_not_be_elsewhere(folder, address)
     try:
         with (
             locked(folder),
@@ -63,34 +87,61 @@ def _into_database(house: House, folder: Path, address: str) -> str:
             closing(connected(address, OF_READERS)) as conn,
         ):
             opened(PostgresDb(conn))
-            counts, verdict, cleaned = _carried(source, PostgresDb(conn), house.hall.id)
+            counts, verdict, cleaned = _carried(source, PostgresDb(conn), house.hall.id, folder, address)
     except FolderTaken:
         raise in_use(folder) from None
-    said = f"Name the database in the hall's file or in HALL_DATABASE, then open the hall. {folder / FILE} "
     cleared = NUL.format(texts=cleaned) if cleaned else ""
-    return _told(counts, verdict) + cleared + said + "was left as it was."
+    return _told(counts, verdict) + cleared + LEFT.format(file=folder / FILE, mark=MARK)
 
 
-def _carried(source: sqlite3.Connection, db: PostgresDb, hall: str) -> tuple[Counts, Verdict, int]:
+def must_not_be_elsewhere(folder: Path, address: str) -> None:
+    """Raises NotMoved for a hall that lives somewhere else since it was moved."""
+    to, at = moved_to(folder)
+    if to not in ("", shown(address)):
+        raise NotMoved(
+            f"the hall in {folder} was moved to {to} on {at[:10]} already. To move it on from there, move it "
+            "back into a folder first: move --to FOLDER, with the database in HALL_DATABASE."
+        )
+
+
+def _carried(
+    source: sqlite3.Connection, db: PostgresDb, hall: str, folder: Path, address: str
+) -> tuple[Counts, Verdict, int]:
     """One transaction, committed only when the database says of itself what the file said."""
     db.run("BEGIN")
     if db.rows("SELECT 1 FROM halls WHERE hall = :hall", hall=hall):
-        raise NotMoved(f"the database holds a hall '{hall}' already.")
+        raise NotMoved(THERE_ALREADY.format(hall=hall))
     cleaned = Cleaned()
     carry_in(source, db.conn, hall, cleaned)
     look_over(db)
     counts, verdict = counted(db, source, hall), verdict_within(db, hall)
     must_be_the_same(counts, counts_of(source, hall), verdict, source)
-    db.run("COMMIT")
+    _counts_from_here(db, folder, address)
     return counts, verdict, cleaned.texts
+
+
+def _counts_from_here(db: PostgresDb, folder: Path, address: str) -> None:
+    """The mark comes first: whatever is cut off now, there are never two that open without a word."""
+    before = moved_to(folder)
+    leave_moved_mark(folder, shown(address))
+    try:
+        db.run("COMMIT")
+    except psycopg.Error as error:
+        if db.is_lost():
+            raise NotMoved(NOT_KNOWN) from error
+        if not any(before):
+            wipe_moved_mark(folder)
+        raise
 
 
 def _into_folder(house: House, served: Path, folder: Path) -> str:
     hall, address, file = house.hall.id, house.server.database, folder / FILE
     if not address:
-        raise NotMoved("the hall's file names no database (server.database) to move from.")
+        raise NotMoved(NO_DATABASE)
     if file.exists():
-        raise NotMoved(f"there is a hall in {folder} already.")
+        raise NotMoved(
+            f"there is a hall in {folder} already. Name a folder that is empty, or isn't there yet."
+        )
     with picture_of(address) as db:
         if others_at_it(db, hall):
             raise NotMoved("a server of this hall is at the database. Close the hall first.")
@@ -104,8 +155,11 @@ def _into_folder(house: House, served: Path, folder: Path) -> str:
     except BaseException:
         file.unlink()
         raise
-    said = f"Take the database out of the hall's file, then open the hall with DATA={folder}. "
-    return _told(counts, verdict) + _along(served, folder) + said + "The database was left as it was."
+    along = _along(served, folder)
+    wipe_moved_mark(folder)
+    if served.is_dir() and served.resolve() != folder.resolve():
+        leave_moved_mark(served, str(folder.resolve()))
+    return _told(counts, verdict) + along + BACK.format(folder=folder)
 
 
 def _along(served: Path, folder: Path) -> str:

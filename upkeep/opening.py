@@ -11,6 +11,7 @@ from flask import Flask
 
 from queueing.clock import Clock
 from queueing.house import House
+from storage.opening import FILE
 from upkeep.care import standing, take_care
 from upkeep.folder import keep_clocks_mark, must_be_of_this_clock, store_of
 from upkeep.processes import join
@@ -31,6 +32,9 @@ class Opened:
     said: str
     password: str | None
     """The administrator's one-time password, at the first start alone."""
+
+    kept: str
+    """Where the data are, without a password."""
 
 
 def open_hall(
@@ -55,4 +59,13 @@ def open_hall(
     store.work_beside(lambda work: built.sockets.start_background_task(built.in_thread, work))
     take_care(built)
     start(built)
-    return Opened(built, app, standing(built) + ahead(built, clock), password)
+    return Opened(built, app, standing(built) + ahead(built, clock), password, kept_at(house, folder, fresh))
+
+
+def kept_at(house: House, folder: Path, fresh: bool) -> str:
+    """The file, or the database and the folder beside it."""
+    if fresh or not house.server.database:
+        return str(folder.resolve() / FILE)
+    from storage.postgres_address import shown
+
+    return f"{shown(house.server.database)}; keys, media and reports: {folder.resolve()}"

@@ -25,6 +25,7 @@ from upkeep.care import FAILURES
 from upkeep.copying import copy_of_database
 from upkeep.files import Returned
 from upkeep.folder import clock_of_log, must_be_of, store_of
+from upkeep.moved import must_not_have_moved
 from upkeep.places import archive_of
 from upkeep.restoring import NotRestored, Restored
 from upkeep.restoring import restore as change_places
@@ -73,6 +74,7 @@ class Data:
     @property
     def kept(self) -> Path:
         """The folder, where something is kept that a command can work on."""
+        must_not_have_moved(self.folder, bool(self.address))
         return self.folder if self.address else old_folder(self.folder)
 
     @property
@@ -146,6 +148,7 @@ def _best(backups: list[Backup]) -> str:
 def put_back(data: Data, wanted: str) -> str:
     """The hall as it was at the backup, noted in the log."""
     backup = _named(data, wanted)
+    must_not_have_moved(data.folder, bool(data.address))
     try:
         done = _exchanged(data, backup)
     except FolderTaken:

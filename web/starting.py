@@ -76,7 +76,9 @@ def folder_of(data: Path | None, house: House, clock: Clock) -> Path:
 def old_folder(folder: Path) -> Path:
     """The folder, if a hall has been kept there before."""
     if not (folder / "hall.db").exists():
-        raise CannotStart(f"There is no hall in {folder} yet. Name its data folder: --data FOLDER.")
+        raise CannotStart(
+            f"There is no hall in {folder} yet. Name the folder that it is served with: --data FOLDER."
+        )
     return folder
 
 
@@ -142,10 +144,11 @@ def ahead(built: Built, clock: Clock) -> str:
     )
 
 
-def welcome(built: Built, file: Path, one_time_password: str | None) -> str:
+def welcome(built: Built, file: Path, one_time_password: str | None, kept: str = "") -> str:
     """What the person who started the hall reads."""
     lines = [summary(built.house), "", f"Service hall {version()}. The hall is open at {built.public_url}/"]
     lines += [f"On this machine: http://localhost:{built.port}/"]
+    lines += [f"Data: {kept}"] if kept else []
     lines += _troubles(built) + _time(built, file) + _password(built.house, one_time_password)
     return "\n".join([*lines, "Press Ctrl+C to close the hall."])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
@@ -32,6 +33,7 @@ def test_the_welcome_says_what_and_where(fresh_server: RunningHall) -> None:
     said = fresh_server.said
     assert "Small Town Service Hall" in said and "3 windows" in said
     assert "one-time password: " in said and "2026-10-12 09:00" in said
+    assert re.search(r"^Data: /.*/hall\.db$", said, re.MULTILINE)
 
 
 def test_the_password_is_told_once(tmp_path: Path) -> None:
