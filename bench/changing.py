@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC
 from functools import partial
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 from typing import Any
 
 from bench.servers import HALL, MORNING
@@ -35,6 +35,9 @@ from storage.store import SqliteStore
 ROUNDS, EACH = 15, 384
 SERVICES = 8
 SIZES = (8, 64)
+LOG_HEAD, LOG_FRAME = 32, 4096 + 24
+"""Bytes of SQLite's write-ahead log before its first page, and of each page in it."""
+
 IN_MEMORY = Path("/dev/shm")
 
 Store = SqliteStore | PostgresStore
@@ -131,6 +134,16 @@ def measure(lines: Lines, floor: Floor) -> None:
         print(f"{name:14s}" + " " * 3 + "       ".join(told([row[n] for row in each]) for n in (0, 1)))
 
 
+def pages(lines: Lines, store: SqliteStore, log: Path) -> str:
+    """What lone numbers write to the log of changes: the least, and the mean."""
+    written = []
+    for n in range(SIZES[-1]):
+        store._settle()
+        lines._take(n)
+        written.append((log.stat().st_size - LOG_HEAD) // LOG_FRAME)
+    return f"{min(written)} at least, {mean(written):.1f} in the mean"
+
+
 def told(values: Sequence[float]) -> str:
     return f"{median(values):14.3f} {min(values):7.3f}"
 
@@ -143,7 +156,10 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="hall-bench-", dir=IN_MEMORY if IN_MEMORY.is_dir() else None))
     store: Store = PostgresStore(given.postgres, "bench") if given.postgres else SqliteStore(folder, "bench")
     try:
-        measure(Lines(store, given.line), Floor(folder))
+        lines = Lines(store, given.line)
+        measure(lines, Floor(folder))
+        if isinstance(store, SqliteStore):
+            print("Pages that a lone number writes:", pages(lines, store, folder / "hall.db-wal"))
     finally:
         store.close()
         shutil.rmtree(folder, ignore_errors=True)

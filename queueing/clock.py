@@ -79,7 +79,7 @@ class Onward:
     """
 
     def __init__(self, clock: Clock, last: Instant) -> None:
-        self._clock, self._watch = clock, Stopwatch()
+        self._clock, self._asked = clock, time.monotonic()
         self._shown = self._told = moment(last) if last else clock.now()
         self.jumped = 0.0
         """By how many seconds the clock jumped back, as long as nobody has taken note of it."""
@@ -94,21 +94,24 @@ class Onward:
 
     def now(self) -> datetime:
         told, walked = self._clock.now(), self._walked()
+        if told >= self._shown:
+            self._shown = self._told = told
+            return told
         back = (self._told - told).total_seconds()
         if back > TREMBLE_SECONDS:
             self.jumped = back
         self._told = told
-        self._shown = max(told, self._shown + walked)
+        self._shown = max(told, self._shown + timedelta(seconds=walked))
         return self._shown
 
     def reach(self, at: Instant) -> None:
         """Something has happened at that moment, by another process's clock: it isn't earlier here."""
         self._shown = max(self._shown, moment(at))
 
-    def _walked(self) -> timedelta:
-        """Half of what has passed since this was last asked."""
-        watch, self._watch = self._watch, Stopwatch()
-        return timedelta(seconds=watch.seconds() * self.speed / 2)
+    def _walked(self) -> float:
+        """Half of the seconds that have passed since this was last asked."""
+        before, self._asked = self._asked, time.monotonic()
+        return (self._asked - before) * self.speed / 2
 
 
 class Stopwatch:
