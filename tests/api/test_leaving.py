@@ -145,4 +145,4 @@ def test_who_never_stops_asking_is_sent_elsewhere_before_nothing_is_kept_any_mor
         over.set()
         crowd.join(PATIENCE)
     assert 0 < told.count("201 CREATED") == answered
-    assert told[-1] == "503 Service Unavailable"
+    assert told[-1] == "502 Bad Gateway"
