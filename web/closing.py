@@ -120,8 +120,8 @@ class Gate:
 def come_again(start_response: Callable[..., Any]) -> Iterable[bytes]:
     """Without a code of ours: pages take it for a broken line and send the press again, under its key.
 
-    A proxy asks the next process: 502 says that this one is gone, which no refusal of the hall's does. A person
-    without a proxy before the hall has the page again a moment later.
+    A proxy asks the next process: 502 says that this one is gone, which no refusal of the hall's does. A
+    person without a proxy before the hall has the page again a moment later.
     """
     start_response("502 Bad Gateway", [("Retry-After", "1"), ("Refresh", "1"), ("Content-Length", "0")])
     return []

@@ -1,4 +1,4 @@
-"""nginx before a process that is leaving: what that one takes no more is asked of the other, and of nobody twice."""
+"""nginx before a process that is leaving: what that one takes no more is asked of the other."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ class Half:
 
     def __init__(self) -> None:
         self.gate, self.asked = Gate(), list[str]()
-        self._server: BaseWSGIServer = make_server("127.0.0.1", 0, self.gate.around(self._answer), threaded=True)
+        app = self.gate.around(self._answer)
+        self._server: BaseWSGIServer = make_server("127.0.0.1", 0, app, threaded=True)
         self.port = self._server.port
 
     def _answer(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
