@@ -53,9 +53,11 @@ def test_a_page_is_drawn_once_in_two_seconds_for_each_need_and_language(clock: C
 def test_what_can_be_done_where_is_gathered_anew_when_a_hall_opens() -> None:
     kept, halls = Lately(), Deployment(load_city(EXAMPLE / "city.toml"), EXAMPLE)
     assert kept.needs(halls) == {}
-    house = house_of(EXAMPLE / "xinqu.toml")
-    halls.halls["xinqu"] = cast(Any, type("Opened", (), {"house": house}))
-    assert "ID-CARD" in kept.needs(halls)
+    for hall, first_there in (("xinqu", "ID-CARD"), ("dongcheng", "个体工商户登记")):
+        assert first_there not in kept.needs(halls)
+        house = house_of(EXAMPLE / f"{hall}.toml")
+        halls.halls[hall] = cast(Any, type("Opened", (), {"house": house}))
+        assert first_there in kept.needs(halls)
     assert kept.needs(halls) is kept.needs(halls)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
 import socket
 import ssl
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -142,7 +145,12 @@ def nothing_asked(pair: Pair) -> None:
 
 
 def test_a_process_learns_who_asks_for_which_name_and_how(pair: Pair) -> None:
-    claims = {"Host": pair.name, "X-Forwarded-Proto": "https", "X-Forwarded-Host": "evil.example"}
+    claims = {
+        "X-Request-Id": "chosen",
+        "Host": pair.name,
+        "X-Forwarded-Proto": "https",
+        "X-Forwarded-Host": "evil.example",
+    }
     pair.get("/x?a=b%20c", **claims, **{"X-Forwarded-For": "192.0.2.7"})
     version, path, told = pair.last()
     assert (version, path, told["Host"], told["X-Forwarded-Host"]) == (
@@ -152,9 +160,19 @@ def test_a_process_learns_who_asks_for_which_name_and_how(pair: Pair) -> None:
         pair.name,
     )
     assert (told["X-Forwarded-For"], told["X-Forwarded-Proto"]) == ("192.0.2.7, 127.0.0.1", "http")
-    assert told["Upgrade"] is None
+    assert (told["Upgrade"], told["Connection"]) == (None, None)
+    assert re.fullmatch("[0-9a-f]{32}", told["X-Request-Id"])
+    pair.get("/socket.io/?transport=websocket", Connection="Upgrade", Upgrade="websocket")
+    assert (pair.last()[2]["Upgrade"], pair.last()[2]["Connection"]) == ("websocket", "upgrade")
     requests.get(f"{pair.front.tls}/", verify=str(pair.front.certificate), timeout=PATIENCE)
     assert pair.last()[2]["X-Forwarded-Proto"] == "https"
+
+
+def test_each_core_has_a_worker(pair: Pair) -> None:
+    master = (pair.folder / "nginx.pid").read_text("utf-8").strip()
+    asked = ["ps", "--no-headers", "-o", "args", "--ppid", master]
+    said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+    assert said.count("worker process") == os.cpu_count()
 
 
 def test_lines_to_the_processes_are_used_again(pair: Pair) -> None:
@@ -238,12 +256,14 @@ def test_without_tls_one_is_sent_to_the_same_page_and_the_certificate_can_be_ren
     (pair.folder / CHALLENGES / asked).write_text("proof", "utf-8")
     found = requests.get(f"{pair.front.old}/{asked}", timeout=PATIENCE, allow_redirects=False)
     assert (found.status_code, found.text) == (200, "proof")
+    assert found.headers["Content-Type"] == "application/octet-stream"
 
 
 def test_tls_is_of_today_and_sessions_are_taken_up_again(pair: Pair) -> None:
     speaks = ssl.create_default_context(cafile=str(pair.front.certificate))
     assert shaken(speaks, pair)[0] == "TLSv1.3"
     speaks.maximum_version = ssl.TLSVersion.TLSv1_2
+    speaks.options |= ssl.OP_NO_TICKET  # so that nginx itself has to remember
     version, session, _ = shaken(speaks, pair)
     assert version == "TLSv1.2" and shaken(speaks, pair, session)[2]
 
