@@ -115,11 +115,16 @@ def must_be_unserved(db: PostgresDb) -> None:
         raise CannotOpen(SERVED)
 
 
-def look_over(db: PostgresDb, which: str = OURS) -> None:
-    """Within a transaction: the planner knows nothing of rows that came all at once."""
-    db.run("SET LOCAL statement_timeout = 0")
-    for (name,) in db.rows(which):
+def look_over(db: PostgresDb) -> None:
+    """Within the transaction that brought them: the planner knows nothing of rows that came all at once."""
+    for (name,) in db.rows(OURS):
         db.run(f"ANALYZE {name}")
+
+
+def look_over_what_changed(db: PostgresDb) -> None:
+    """Table by table, without waiting for somebody who does just that."""
+    for (name,) in db.rows(CHANGED):
+        db.run(f"ANALYZE (SKIP_LOCKED) {name}")
 
 
 def _upgraded(db: PostgresDb) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from typing import Any, TypeVar
 
 import psycopg
@@ -18,13 +18,13 @@ from storage.desk import SqlDesk
 from storage.events import END
 from storage.groups import GroupStore, InThread, direct
 from storage.opening import CannotOpen
-from storage.postgres import PostgresDb, connected
+from storage.postgres import OF_READERS, PostgresDb, connected
 from storage.postgres_address import named
 from storage.postgres_advice import advice_on
 from storage.postgres_pooler import must_be_our_own
 from storage.postgres_reach import DEAR_SECONDS, ServerSilent, reach_of
 from storage.postgres_readers import MOST, leave, shared
-from storage.postgres_schema import CHANGED, look_over, opened, serve
+from storage.postgres_schema import look_over_what_changed, opened, serve
 from storage.postgres_trouble import FateUnknown, SchemaNewer, kind_in_postgres, told_at_start
 from storage.trouble import refusal
 
@@ -98,10 +98,8 @@ class PostgresStore(GroupStore):
     def look_over(self) -> None:
         """Each night: tells the planner of what has changed, whether or not the server does so by itself."""
         try:
-            with self._asked() as db:
-                db.run("BEGIN")
-                look_over(db, CHANGED)
-                db.run("COMMIT")
+            with closing(connected(self._address, OF_READERS)) as conn:
+                look_over_what_changed(PostgresDb(conn))
         except psycopg.Error as error:
             raise refusal(error, self.kind_of) from error
 

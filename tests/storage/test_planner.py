@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
@@ -76,4 +77,17 @@ def test_a_night_tells_the_planner_what_came_once(scene: Scene, cluster: Cluster
     for _ in range(2):
         scene.store.look_over()
     assert cluster.ask(counted, name) == [(1,)]
+    assert cluster.ask("SELECT reltuples FROM pg_class WHERE relname = 'tickets'", name) == [(1.0,)]
+
+
+def test_a_night_waits_for_nobody_who_holds_a_table(scene: Scene, cluster: Cluster, name: str) -> None:
+    """Halls of a city begin their nights at the same moment, in the same database."""
+    visits(scene, 1)
+    assert isinstance(scene.store, PostgresStore)
+    read(scene, cluster, name)
+    with psycopg.connect(cluster.address(name)) as other:
+        other.execute("LOCK TABLE tickets IN SHARE UPDATE EXCLUSIVE MODE")
+        scene.store.look_over()
+    assert cluster.ask("SELECT reltuples FROM pg_class WHERE relname = 'tickets'", name) == [(-1.0,)]
+    scene.store.look_over()
     assert cluster.ask("SELECT reltuples FROM pg_class WHERE relname = 'tickets'", name) == [(1.0,)]
