@@ -7,6 +7,9 @@ from typing import Any
 
 from flask import Flask, Request, Response
 from flask.sessions import NullSession, SessionInterface, SessionMixin
+from werkzeug.routing import MapAdapter
+
+from web.closing import SOCKETS
 
 
 class NoSessions(SessionInterface):
@@ -24,9 +27,15 @@ NOTHING = NullSession()
 
 
 class LeanFlask(Flask):
-    """No view of ours is a coroutine, so none is asked whether it is one."""
+    """No view of ours is a coroutine, so none is asked whether it is one; sockets have no routes."""
 
     session_interface = NoSessions()
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """Each word over a socket is a request to Flask: its way would end among the unknown addresses."""
+        if request is not None and request.environ.get("PATH_INFO", "").startswith(SOCKETS):
+            return None
+        return super().create_url_adapter(request)

@@ -8,6 +8,7 @@ from threading import Lock
 from queueing.records import Json
 from queueing.store import Desk
 from web.context import Built
+from web.written import Written
 
 Places = dict[str, tuple[int, int | None, int | None]]
 
@@ -18,6 +19,7 @@ class Lines:
     def __init__(self, built: Built) -> None:
         self._built = built
         self._kept: list[Json] | None = None
+        self._written = Written()
         self._old = False
         self._guard = Lock()
 
@@ -28,6 +30,13 @@ class Lines:
                 if self._kept is None or self._old:
                     self._kept = self._looked()
         return self._kept
+
+    def told(self) -> Written:
+        """The same, as the part of a picture that many screens are given."""
+        lines, written = self.now(), self._written
+        if written.get("lines") is not lines:
+            self._written = written = Written({"lines": lines})
+        return written
 
     def leave(self) -> None:
         """Something has changed, and no screen shows it: whoever asks next has them worked out again."""

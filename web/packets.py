@@ -10,6 +10,7 @@ from flask_socketio import SocketIO
 from socketio.packet import ACK, CONNECT, DISCONNECT, EVENT, Packet
 
 from web.seldom import Seldom
+from web.written import Telling
 
 LOG = logging.getLogger(__name__)
 
@@ -23,6 +24,8 @@ NONSENSE = (ValueError, TypeError, LookupError, RecursionError)
 
 class ClientPacket(Packet):  # type: ignore[misc]
     """A packet that is read no further than it makes sense, and whose words are never searched for bytes."""
+
+    json = Telling
 
     @classmethod
     def data_is_binary(cls, data: Any) -> bool:

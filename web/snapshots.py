@@ -24,6 +24,7 @@ from web.context import Built, here
 from web.push import Screen
 from web.sessions import rows
 from web.spoken import spoken
+from web.written import Written
 
 T = TypeVar("T")
 
@@ -71,14 +72,14 @@ def board(look: Look) -> Json:
     if look.area is not None and look.area not in {area.id for area in look.built.house.areas}:
         raise UnknownArea(area=look.area)
     seen = look.shared(("board", look.area), lambda: calls_and_windows(look))
-    return seen | lines(look) | announcing(look)
+    return Written(seen, lines(look), announcing(look))
 
 
-def calls_and_windows(look: Look) -> Json:
+def calls_and_windows(look: Look) -> Written:
     """What changes with the hall's events alone."""
     seen = looks.board(look.built.hall, look.desk, look.at, look.area)
     windows = [public_window(view) for view in seen["windows"]]
-    return seen | {"windows": windows, "composed": board_rows(look.desk).composed()}
+    return Written(seen | {"windows": windows, "composed": board_rows(look.desk).composed()})
 
 
 def announcing(look: Look) -> Json:
@@ -87,7 +88,7 @@ def announcing(look: Look) -> Json:
 
 
 def lines(look: Look) -> Json:
-    return {"lines": look.built.push.lines.now()}
+    return look.built.push.lines.told()
 
 
 def panel(look: Look) -> Json:
