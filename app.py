@@ -38,6 +38,11 @@ SWITCH_SECONDS = 0.0005
 for its turn after each read and write."""
 
 
+NEW_THINGS = 5_000, 5, 5
+"""So many more than have gone, and the garbage collector looks through them: requests under way are some
+thousands, and with Python's own 700 each of them would be looked through again and again."""
+
+
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(description="A service hall: tickets, windows, screens, ratings.")
     commands = made.add_subparsers(required=True)
@@ -63,6 +68,7 @@ def serve(options: argparse.Namespace) -> None:
     halls, said = (open_city if options.hall.is_dir() else open_one)(options, engine)
     gc.collect()
     gc.freeze()  # what was made until here is never looked at by the garbage collector
+    gc.set_threshold(*NEW_THINGS)
     gc.enable()
     engine.serve(lambda: print(said, flush=True))
     close(halls())
