@@ -80,9 +80,9 @@ class Loudspeakers:
         return desk.events_after(max(0, desk.seq() - RECENT), RECENT), self._lines(desk)
 
     def hear(self, events: Sequence[Event]) -> bool:
-        """Every event of a ticket, in order; whether there is more or less to be said now."""
+        """Events in their order; whether there is more or less to be said. Who has just come wasn't called."""
         with self._lock:
-            changed = [self._take(event) for event in events if event.shown]
+            changed = [self._take(event) for event in events if event.shown and event.action != "issue"]
         return any(changed)
 
     def _take(self, event: Event) -> bool:
