@@ -7,6 +7,7 @@ make one of these of their request, and the same guards look at it, so no rule s
 from __future__ import annotations
 
 import time
+import weakref
 from collections.abc import Mapping
 from contextvars import ContextVar
 from functools import lru_cache
@@ -109,7 +110,7 @@ class AskedOfFlask(Asked):
 
     def __init__(self, app: Flask, of: Request) -> None:
         super().__init__(app, of.environ, of.path, of.query_string, of.scheme, of.remote_addr or "")
-        self._request, rule = of, of.url_rule
+        self._request, rule = cast(Request, weakref.proxy(of)), of.url_rule  # which keeps this one
         if rule is not None:
             self.rule, self.action = rule.rule, rule.endpoint.rpartition(".")[2]
         self.places = of.view_args or {}

@@ -37,6 +37,10 @@ def framed(message: str | bytes) -> bytes:
     return struct.pack("!BBQ", kind, 127, size) + data
 
 
+def nothing() -> None:
+    """What is to be done about a connection that is over."""
+
+
 class Outlet:
     """The outgoing side of one connection; frames leave whole and in the order in which they were put."""
 
@@ -122,6 +126,10 @@ class Outlet:
         with self._guard:
             if self._behind is not None:
                 self._cut()
+
+    def forget(self) -> None:
+        """The connection is over: nobody is asked to catch up any more."""
+        self._say_behind = nothing
 
     def _cut(self) -> None:
         """Wakes whoever reads or writes on the connection; the kept frames go."""

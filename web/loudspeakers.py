@@ -80,7 +80,7 @@ class Loudspeakers:
         return desk.events_after(max(0, desk.seq() - RECENT), RECENT), self._lines(desk)
 
     def hear(self, events: Sequence[Event]) -> bool:
-        """Events in their order; whether there is more or less to be said. Who has just come wasn't called."""
+        """Events in order; whether there is more or less to be said. Nobody has called who just came."""
         with self._lock:
             changed = [self._take(event) for event in events if event.shown and event.action != "issue"]
         return any(changed)

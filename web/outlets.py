@@ -148,11 +148,14 @@ class Outlets:
             return handler(Paced(websocket, self._transport.sleep, nothing))
         self._open[socket.sid] = connection
         self._start_pinging()
+        attended = Attended(websocket, self._transport.sleep, connection)
         try:
-            return handler(Attended(websocket, self._transport.sleep, connection))
+            return handler(attended)
         finally:
             self._open.pop(socket.sid, None)
             connection.give_back()
+            attended.give_back()
+            connection.outlet.forget()
             if connection.outlet.was_too_slow:
                 self.on_slow()
 

@@ -50,6 +50,11 @@ class Paced:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._websocket, name)
 
+    def give_back(self) -> None:
+        """Nothing more is read: websocket and pace let go of each other, and both can go at once."""
+        for name in ("_recv_frame", "_apply_mask"):
+            vars(self._websocket).pop(name, None)
+
     def wait(self) -> str | None:
         """The next message; none when the client has gone."""
         said = None
