@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from queueing.clock import Stopwatch
 from storage.db import LOG_PAGES, SqliteDb, open_database
 
 LOG = logging.getLogger(__name__)
@@ -25,6 +27,9 @@ PAGES_OF_A_GROUP, PAGES_OF_A_CHANGE = 11, 2
 
 MOVE = "PRAGMA wal_checkpoint(PASSIVE)"
 UNMOVED = "The log of changes wasn't emptied and goes on growing: %s"
+A_MOMENT, LEAVE_SECONDS = 0.01, 10.0
+"""Between two looks whether it is over, and how long that is waited for at the end."""
+
 AT_THE_LATEST = 5 * LOG_PAGES
 """So long the log may grow before a commit moves it after all."""
 
@@ -67,6 +72,12 @@ class Emptying:
             writer.rows(MOVE)
         except sqlite3.Error as error:
             LOG.warning(UNMOVED, error)
+
+    def leave(self) -> None:
+        """Waits for what is under way, not for what was never begun; the file is safe either way."""
+        watch = Stopwatch()
+        while self.is_under_way and watch.seconds() < LEAVE_SECONDS:
+            threading.Event().wait(A_MOMENT)
 
     def _move(self) -> None:
         try:

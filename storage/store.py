@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import sqlite3
-import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -20,9 +19,6 @@ from storage.opening import FILE, explained, is_marked, opened, settle, wipe_mar
 from storage.syncs import Syncs
 
 T = TypeVar("T")
-A_MOMENT = 0.01
-"""Seconds between two looks whether something is over."""
-
 
 class FolderTaken(Exception):
     """Another server already works on this data folder."""
@@ -87,8 +83,7 @@ class SqliteStore(GroupStore):
         if self._leaving:
             return
         self._leave()
-        while self._emptying.is_under_way:
-            threading.Event().wait(A_MOMENT)
+        self._emptying.leave()
         while self._readers:
             self._readers.pop().close()
         if not self.trouble:

@@ -103,3 +103,14 @@ def test_a_machine_without_a_thread_left_keeps_and_tells_what_is_pressed(
         scene.take()
     assert (len(scene.pushed) - told, len(scene.waiting())) == (40, 40)
     assert "can't start new thread" in caplog.text
+
+
+def test_a_hall_closes_although_nobody_began_what_was_to_be_done_beside(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(emptying, "LEAVE_SECONDS", 0.05)
+    scene.store.work_beside(lambda work: None)
+    for _ in range(40):
+        scene.take()
+    assert scene.store._emptying.is_under_way
+    scene.close()
