@@ -9,9 +9,6 @@ from typing import Any
 
 Headers = Sequence[tuple[str, str]]
 
-BODYLESS = ("1", "204", "304")
-"""How a status begins with which no body may be sent."""
-
 
 class Dated:
     """The present second as HTTP writes it, written once."""
@@ -34,7 +31,7 @@ def in_one(status: str, headers: Headers, said: Any, ending: str) -> bytes | Non
 
     `ending`: the headers that tell what becomes of the connection.
     """
-    if not isinstance(said, list) or len(said) != 1 or not said[0] or status.startswith(BODYLESS):
+    if not isinstance(said, list) or len(said) != 1:
         return None
     names = [name for name, _ in headers]
     if "Content-Length" not in names or "Date" in names or "date" in names:

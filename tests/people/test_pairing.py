@@ -107,8 +107,12 @@ def test_a_device_is_taken_back_once(doors: Doors) -> None:
 
 
 def test_a_screen_paired_anew_is_one_device(doors: Doors) -> None:
-    screen = doors.paired("pad", "1")
+    screen, copy = doors.paired("pad", "1"), doors.browser()
+    at = copy._from["base_url"].removeprefix("http://")
+    copy.client.set_cookie("device", screen.cookie("device") or "", domain=at)
+    assert copy.get("/pad/1").status_code == 200
     screen.post("/api/v1/devices/pair", code=doors.code("pad", "2"))
+    assert copy.get("/pad/1").status_code == 302
     listed = doors.admin.get("/api/v1/devices").get_json()["devices"]
     assert sorted((each["place"], each["revoked_at"] is None) for each in listed) == [
         ("1", False),
