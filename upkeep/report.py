@@ -161,11 +161,11 @@ def _of_backups(now: Seen) -> Iterator[Json]:
 
 
 def _without_backup(now: Seen) -> str:
-    """A hall that has just begun has its first backup to come."""
+    """A hall that has just begun has its first backup to come, or it is being read."""
     is_new = now.first_at is None or minutes_between(now.first_at, now.at) <= LATE_HOURS * 60
     if not is_new:
         return "bad"
-    return "caution" if now.backups else "hint"
+    return "caution" if any(each.good is False for each in now.backups) else "hint"
 
 
 def _of_the_disk(disk: Json) -> Iterator[Json]:

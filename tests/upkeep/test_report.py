@@ -10,6 +10,7 @@ import pytest
 
 from queueing.hall import ITSELF
 from queueing.log import Wanted
+from storage.chain import Verdict
 from storage.log import LONGEST_LOOK
 from tests.running import Json, Person, Refused, RunningHall, running_hall, start, wait_until
 from tests.scene import Scene
@@ -43,6 +44,22 @@ def test_a_hall_without_a_backup_says_so_once_it_should_have_one(care: Care, sce
     assert "no_backup" in {each["code"] for each in care.report()["findings"]}
     scene.clock.turn(minutes=27 * 60)
     assert (care.report()["status"], levels(care.report())) == ("bad", {"no_backup": "bad"})
+
+
+def test_the_first_backup_alarms_nobody_while_it_is_being_read(
+    care: Care, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Json] = []
+    read = care._check
+
+    def looked_at_meanwhile(file: Path) -> Verdict:
+        seen.append(care.report())
+        return read(file)
+
+    monkeypatch.setattr(care, "_check", looked_at_meanwhile)
+    scene.take()
+    care.back_up("timer")
+    assert [(each["backups"][0]["good"], levels(each)) for each in seen] == [(None, {})]
 
 
 def test_a_hall_in_a_database_doesnt_lie_on_the_disk_of_its_backups(care: Care) -> None:
