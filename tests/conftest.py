@@ -14,6 +14,9 @@ from tests.running import RunningHall, running_hall
 
 LONGEST = (
     *("bundle/test_bundle", "faults/test_kill", "doors/test_access_matrix", "faults/test_bad_input"),
+    *("faults/test_kill_database", "faults/test_disk", "city/test_engines", "browser/test_hall_away"),
+    *("browser/test_booked_visit", "browser/test_assessment", "browser/test_complaints", "bench/test_bench"),
+    *("many/test_losses", "many/test_engines", "bench/test_load", "faults/test_hammer", "api/test_forecast"),
     *("browser/test_board", "faults/test_screens_after_a_restart", "faults/test_wires", "api/test_pace"),
     *("faults/test_presses_in_a_cut", "bench/test_soak", "browser/test_visit", "display/test_announcer"),
     *("looks/test_a11y", "browser/test_kiosk_cut_off", "browser/test_boards", "browser/test_boards_readable"),

@@ -103,6 +103,7 @@ class Kept:
 
     def __init__(self, data: Path) -> None:
         self._db = sqlite3.connect(f"file:{data / 'hall.db'}?mode=ro", uri=True)
+        self._version, self._mark = -1, ""
 
     def seq(self) -> int:
         with closing(self._db.execute("SELECT max(seq) FROM halls")) as found:
@@ -116,7 +117,13 @@ class Kept:
         return rows.fetchall()
 
     def mark(self) -> str:
-        """The same as long as no row of any table but the log's has changed."""
+        """The same as long as no row of any table but the log's has changed; read anew after a write."""
+        version = self._db.execute("PRAGMA data_version").fetchone()[0]
+        if version != self._version:
+            self._version, self._mark = version, self._marked()
+        return self._mark
+
+    def _marked(self) -> str:
         names = self._db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
         tables = [name for (name,) in names if name not in LEFT_BY_REFUSALS]
         rows = [self._db.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables]

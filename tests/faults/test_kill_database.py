@@ -12,6 +12,9 @@ from tests.cluster import Cluster, running_cluster
 from tests.faults import torture_by_turns
 from tests.faults.torture_database import torture
 
+FINISHED = {"finish", "finish_and_next"}
+"""Either will do: the dice choose, and a busy machine leaves few throws between two kills."""
+
 
 @pytest.fixture(scope="module")
 def own_cluster() -> Iterator[Cluster]:
@@ -29,7 +32,7 @@ def test_kills_lose_nothing_double_nothing_and_leave_no_hole(
     outcome = torture(tmp_path / "hall", own_cluster, rounds, str(seed), processes)
     assert outcome.last_line == f"kills={rounds} lost=0 doubled=0 holes=0", (seed, outcome.found)
     assert outcome.acknowledged > 20 * rounds and outcome.repeated > 0, outcome
-    assert outcome.done >= {"issue", "call_next", "serve", "finish"}, outcome
+    assert outcome.done >= {"issue", "call_next", "serve"} and outcome.done & FINISHED, outcome
 
 
 @pytest.mark.timeout(300)
