@@ -1,6 +1,6 @@
 """The forecast process: reads situations from the hall, plays them forward, answers with every wait.
 
-    python -m forecast.worker WIRE          WIRE: a connected socket's number; started by the server itself
+    python -m forecast.worker WIRE PARENT    a connected socket's number, the server's own; it starts it
 
 One JSON object a line, each answered by one:
 
@@ -11,8 +11,8 @@ One JSON object a line, each answered by one:
 
 Beside it each names its `hall`: several may share the process. `keep` is the file in which ranges keep what
 their misses taught. `over` are the visits of today that ended since the last situation. It ends when the
-server hangs up. Whoever stands at the keyboard and stops the server isn't heard here: the server's end is
-what counts.
+server hangs up, and within about a second when the server is gone, whatever it computes. Whoever stands at
+the keyboard and stops the server isn't heard here: the server's end is what counts.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -37,6 +38,9 @@ from forecast.telling import Wall, alike_of, newly, situation_told, stretch_of, 
 from forecast.widening import Range
 
 POLITE = 10
+LOOK_SECONDS = 1.0
+"""How often it looks whether the server is still there."""
+
 SEED = 1
 """The same draws each time: what is told moves with the hall, not with chance."""
 
@@ -177,8 +181,16 @@ def answered(workers: Workers | Worker, line: str) -> Json:
         return {"fault": traceback.format_exc()}
 
 
+def end_with(parent: int) -> None:
+    """Beside the work, which lets other threads run also where it is compiled."""
+    while os.getppid() == parent:
+        time.sleep(LOOK_SECONDS)
+    os._exit(0)
+
+
 def main(words: list[str]) -> int:
     os.nice(POLITE)
+    threading.Thread(target=end_with, args=(int(words[1]),), daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         serve(socket.socket(fileno=int(words[0])))

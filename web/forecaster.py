@@ -169,7 +169,7 @@ def spawned(wire: int) -> subprocess.Popen[bytes]:
     """A process of its own, apart from the terminal, on one core."""
     one_core = dict.fromkeys(("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
     return subprocess.Popen(
-        [sys.executable, "-m", "forecast.worker", str(wire)],
+        [sys.executable, "-m", "forecast.worker", str(wire), str(os.getpid())],
         cwd=ROOT, env=os.environ | one_core, pass_fds=[wire], start_new_session=True,
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip

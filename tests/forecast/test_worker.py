@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import selectors
+import signal
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +21,7 @@ from forecast.situations import Away, Booked, Opening, Running, Situation, TurnF
 from forecast.telling import Wall, alike_of, situation_told, visit_of
 from forecast.worker import Worker, answered
 from queueing.records import PastVisit, UnderWay, Waiting
+from tests.running import PATIENCE, ROOT
 
 DAY = "2026-10-12"
 BEGIN = {"begin": {"zone": "Asia/Shanghai", "services": {"a": 5.0}, "plays": 30, "keep": ""}}
@@ -149,3 +156,49 @@ def test_ranges_widen_by_their_misses_and_that_outlives_the_process(taught: Path
 
 def test_who_most_plays_do_not_reach_is_told_nothing() -> None:
     assert Adjusting().ticket(NOW, "k", "walk_in", Told(None, 30.0, None)) is None
+
+
+SERVER = """
+import socket, subprocess, sys
+from web import forecaster
+
+def busy(words, real=subprocess.Popen, **how):
+    return real([words[0], "-c", sys.argv[1], *words[words.index("forecast.worker") + 1:]], **how)
+
+subprocess.Popen = busy
+ours, theirs = socket.socketpair()
+process = forecaster.spawned(theirs.fileno())
+theirs.close()
+ours.sendall(b"{}\\n")
+print(process.pid, ours.recv(1), flush=True)
+sys.stdin.read()
+"""
+BUSY = """
+import sys
+from forecast import worker
+
+def for_ever(workers, line):
+    wire.sendall(b"!")
+    while True:
+        pass
+
+worker.answered, wire = for_ever, worker.socket.socket(fileno=worker.os.dup(int(sys.argv[1])))
+worker.main(sys.argv[1:])
+"""
+"""The worker as the server starts it, with a question that has no end."""
+
+
+def test_it_ends_with_its_server_whatever_it_computes() -> None:
+    asked, pipe = [sys.executable, "-c", SERVER, BUSY], subprocess.PIPE
+    with subprocess.Popen(asked, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) as server:
+        assert server.stdout
+        number, said = server.stdout.readline().split()
+        watched = os.pidfd_open(int(number))
+        server.kill()
+    gone = selectors.DefaultSelector()
+    gone.register(watched, selectors.EVENT_READ)
+    ended = bool(gone.select(PATIENCE))
+    with suppress(ProcessLookupError):
+        os.kill(int(number), signal.SIGKILL)
+    os.close(watched)
+    assert (said, ended) == ("b'!'", True)
