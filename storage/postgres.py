@@ -21,9 +21,11 @@ from storage.db import Adding, Db
 from storage.postgres_address import Unfit, address_of, unreadable
 from storage.postgres_reach import (
     FIRST_ANSWER_SECONDS,
+    Busy,
     NoTurn,
     Reach,
     ServerSilent,
+    anybody_at,
     is_there,
     patient,
     reach_of,
@@ -70,7 +72,7 @@ class Connection(psycopg.Connection[Any]):
         """Everybody of this process who goes to that server knows what came of it."""
         reach, watch = reach_of(conninfo), Stopwatch()
         try:
-            made = super().connect(conninfo, **more)
+            made = cls._connected(conninfo, more)
         except UnicodeError:
             raise unreadable() from None
         except psycopg.OperationalError as error:
@@ -79,6 +81,19 @@ class Connection(psycopg.Connection[Any]):
         reach.well()
         made.reach = reach
         return made
+
+    @classmethod
+    def _connected(cls, conninfo: str, more: dict[str, Any]) -> Connection:
+        """A server that is there, and only slow to let somebody in, is tried once more and longer."""
+        try:
+            return super().connect(conninfo, **more)
+        except psycopg.errors.ConnectionTimeout:
+            if not anybody_at(conninfo):
+                raise
+        try:
+            return super().connect(conninfo, **(more | {"connect_timeout": int(FIRST_ANSWER_SECONDS)}))
+        except psycopg.errors.ConnectionTimeout:
+            raise Busy(f"it is there, but let nobody in within {FIRST_ANSWER_SECONDS:g} s") from None
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
         wait = waiting.wait_select if must_not_block() else waiting.wait_c

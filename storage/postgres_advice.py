@@ -53,6 +53,8 @@ BY_WORDS = {
     r"|启动中|停止中|恢复模式中": "Wait until it is up.",
     r"standby|read-only": READ_ONLY,
     r"Connection refused|No such file or directory": "Start it, or correct its name and port in the address.",
+    r"it is there, but let nobody in": "The server or this machine has too much to do: look at the load of "
+    "both. The hall goes on by itself.",
     r"timeout expired|timed out|No route to host|unreachable|doesn't answer any more": "Look at the network "
     "between, at a firewall or a pooler there, and at the name in the address.",
 }

@@ -10,6 +10,7 @@ import socket
 import struct
 from collections.abc import Callable, Generator
 from contextlib import closing
+from itertools import zip_longest
 from math import inf
 from typing import Any
 
@@ -34,6 +35,7 @@ DEAR_SECONDS = 0.5
 FIRST_ANSWER_SECONDS = 5.0
 """So long a server that is there may take on a new connection: a pooler lets who is one too many wait."""
 
+USUAL_PORT = 5432
 ARE_YOU_THERE = struct.pack("!ii", 8, 80877103)
 """The server's own question whether it speaks TLS; it answers with one byte before anybody has to sign in."""
 
@@ -46,6 +48,10 @@ class ServerSilent(psycopg.OperationalError):
 
 class NoTurn(psycopg.OperationalError):
     """The line is there, and whoever took it has nobody to hand it on to."""
+
+
+class Busy(psycopg.errors.ConnectionTimeout):
+    """Somebody is there, and nobody was let in within the time that there is for it."""
 
 
 class Reach:
@@ -104,6 +110,15 @@ def patient(gen: Wait, is_there: Callable[[], bool], most: float = inf) -> Wait:
             due = watch.seconds() + AGAIN_SECONDS
         if not ready and watch.seconds() >= most:
             raise NoTurn(f"it answered nothing on a new connection for {most:g} s")
+
+
+def anybody_at(address: str) -> bool:
+    """Whether one of the servers that it names says that it is there."""
+    told = conninfo_to_dict(address)
+    hosts, ports = (str(told.get(name) or "").split(",") for name in ("host", "port"))
+    hosts = str(told.get("hostaddr") or "").split(",") if told.get("hostaddr") else hosts
+    places = zip_longest(hosts, ports, fillvalue=ports[0] if len(ports) == 1 else "")
+    return any(is_there(host, int(port or USUAL_PORT)) for host, port in places if host)
 
 
 def is_there(host: str, port: int) -> bool:

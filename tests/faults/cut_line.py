@@ -17,7 +17,7 @@ class CutLine:
     """Stands between a store and its database; `cut` says when the next commit breaks the line.
 
     While `speaks` isn't set it stays open, takes whatever is said, and hands nothing on in either direction.
-    What stands in `instead` is said otherwise.
+    What stands in `instead` is said otherwise. The next `kept_waiting` are let in and hear nothing.
     """
 
     def __init__(self, folder: Path, database: str, door: socket.socket | None = None) -> None:
@@ -26,6 +26,7 @@ class CutLine:
         self.speaks = threading.Event()
         self.speaks.set()
         self.closed_to_all = False
+        self.kept_waiting = 0
         self._to = f"{database}/{NAME}"
         self._door = door or socket.socket(socket.AF_UNIX)
         if door is None:
@@ -40,6 +41,10 @@ class CutLine:
                 near = self._door.accept()[0]
                 if self.closed_to_all:
                     near.close()
+                    continue
+                if self.kept_waiting:
+                    self.kept_waiting -= 1
+                    self._open.append(near)
                     continue
                 far = socket.socket(socket.AF_UNIX)
                 far.connect(self._to)

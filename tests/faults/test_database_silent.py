@@ -47,6 +47,15 @@ def test_a_look_doesnt_wait_for_a_server_that_fell_silent(behind: str, line: Cut
     store.close()
 
 
+def test_a_server_that_is_slow_to_let_somebody_in_is_not_called_away(behind: str, line: CutLine) -> None:
+    """A connection that hears nothing for 2 s is no news under load, while the next one is let in."""
+    store = PostgresStore(behind, "small")
+    line.kept_waiting = 1
+    assert seq_of(store) == 0
+    assert (line.kept_waiting, store.trouble) == (0, None)
+    store.close()
+
+
 def tried(store: PostgresStore) -> str | None:
     store.try_again()
     return store.trouble
