@@ -17,7 +17,9 @@ from tests.warm import Server, served
 EXAMPLE = ROOT / "halls" / "city-example"
 BY_NAME = "heyan.example.org"
 TOLD = re.compile(r"^(\w+): \S+ +on this machine: http://localhost:(\d+)/", re.MULTILINE)
-FIRST = re.compile(r"^(\w+): \S+ .*\n +first start: sign in as (\w+), one-time password: (\S+)", re.MULTILINE)
+FIRST = re.compile(
+    r"^(\w+): \S+ .*\n(?: +.*\n)*? +first start: sign in as (\w+), one-time password: (\S+)", re.MULTILINE
+)
 
 
 @dataclass
