@@ -45,17 +45,16 @@ secret_file = "hook.key"
 
 
 class Told:
-    """Who is told: a receiver of hooks, a push service and two phones."""
+    """Who is told: a receiver of hooks, a push service and a phone."""
 
     def __init__(self, stack: ExitStack, folder: Path) -> None:
         self.hook: Receiver = stack.enter_context(serving(Receiver()))
         self.push: PushService = stack.enter_context(serving(PushService(folder)))
-        self.phones = [self.push.browser("second"), self.push.browser("third")]
+        self.phone: Browser = self.push.browser("second")
 
-    def of(self, phone: int) -> list[str]:
-        browser: Browser = self.phones[phone]
-        box = browser.wish["endpoint"].rsplit("/", 1)[1]
-        return [browser.opened(body)["title"] for body in self.push.taken.get(box, [])]
+    def titles(self) -> list[str]:
+        """What the phone has shown."""
+        return [self.phone.opened(body)["title"] for body in self.push.taken.get("second", [])]
 
 
 @pytest.fixture
@@ -93,10 +92,10 @@ def test_phones_and_hooks_are_told_once_and_the_forecast_goes_on(
 ) -> None:
     wang, hook, push = hall.clerk("wang"), told.hook, told.push
     hall.somebody().take("pension")
-    number = asks(hall, told.phones[0])
+    number = asks(hall, told.phone)
     for press, body in (("call_next", {}), ("serve", {}), ("finish", {"outcome": "done"})):
         wang.press(press, "3", **body)
-    wait_until(lambda: len(told.of(0)) == 1 and hook.of(number) == ["almost"], "the word that it is near")
+    wait_until(lambda: len(told.titles()) == 1 and hook.of(number) == ["almost"], "the word that it is near")
     push.shut["second"] = threading.Event()
     hook.free.clear()
     wang.press("call_next", "3")
@@ -108,10 +107,10 @@ def test_phones_and_hooks_are_told_once_and_the_forecast_goes_on(
         hook.free.set()
         threading.Event().wait(LEAD_SECONDS)
     wait_until(lambda: health(hall) == "ok", "the hall to go on by itself")
-    later = asks(hall, told.phones[1])
-    wait_until(lambda: len(told.of(1)) == 1 and hook.of(later) == ["almost"], "who is near by now")
+    later = hall.somebody().take("pension")["ticket"]["number"]
+    wait_until(lambda: hook.of(later) == ["almost"], "the word of who is near by now")
     wang.press("recall", "3")
-    wait_until(lambda: len(told.of(0)) == 3, "the second call")
+    wait_until(lambda: len(told.titles()) == 3, "the second call")
     wang.press("serve", "3")
     wang.press("finish", "3", outcome="done")
     wait_until(lambda: hook.of(number)[-1:] == ["finished"], "the end of the visit")
