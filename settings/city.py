@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from math import isfinite
@@ -16,7 +16,7 @@ from queueing.city import CITY, City, house_of_city
 from queueing.house import House
 from settings.checks import city as places
 from settings.checks import figures, names, outside
-from settings.findings import Finding, HallFileError, Slip, spelled
+from settings.findings import Finding, HallFileError, Slip, did_you_mean, spelled
 from settings.lines import Lines
 from settings.reading import tables_of, text_of, with_environment
 from settings.shape import slip_of
@@ -99,9 +99,38 @@ def house_of_its_city(city: City) -> House:
 
 def own_port(file: Path) -> int | None:
     """The port that the hall's file names; none: it has no port of its own."""
+    port = _own(file, "server", "port")
+    return port if isinstance(port, int) else None
+
+
+def shared_ids(files: Sequence[Path]) -> dict[str, list[Path]]:
+    """Ids that more than one of the files gives its hall, with those files; what can't be read has none."""
+    found: dict[str, list[Path]] = {}
+    for file in files:
+        if isinstance(own := _own(file, "hall", "id"), str):
+            found.setdefault(own, []).append(file)
+    return {own: those for own, those in found.items() if len(those) > 1}
+
+
+def between_files(folder: Path, city: City) -> Iterator[Finding]:
+    """What is wrong with the halls together, where each file by itself is right."""
+    files = hall_files(folder)
+    for own, (first, *others) in shared_ids(files).items():
+        told = f"The id '{own}' is the one of {first.name}, too: two halls would keep one hall's data."
+        yield from (Finding(str(each), 1, "hall.id", told, "Give each hall its own.") for each in others)
+    halls = [str(_own(file, "hall", "id") or file.stem) for file in files]
+    lines = Lines(text_of(folder / FILE))
+    for n, person in enumerate(city.staff):
+        line, key = lines.line_of(("staff", n, "halls")), spelled(("staff", n, "halls"))
+        for hall in sorted(set(person.halls).difference(halls)):
+            near = did_you_mean(hall, halls)
+            yield Finding(str(folder / FILE), line, key, f"No hall has the id '{hall}'.", near)
+
+
+def _own(file: Path, section: str, key: str) -> object:
+    """What a hall's file says there, however wrong the rest of it is."""
     try:
-        server = tomllib.loads(file.read_text("utf-8-sig")).get("server", {})
+        said = tomllib.loads(file.read_text("utf-8-sig")).get(section, {})
     except (OSError, ValueError):
         return None
-    port = server.get("port") if isinstance(server, dict) else None
-    return port if isinstance(port, int) else None
+    return said.get(key) if isinstance(said, dict) else None

@@ -19,7 +19,7 @@ from queueing.city import CITY
 from queueing.clock import Clock
 from queueing.errors import HallError
 from queueing.house import House
-from settings.city import FILE, hall_files, own_port
+from settings.city import FILE, hall_files, own_port, shared_ids
 from upkeep.opening import Opened, open_hall
 from web.deployment import ByHost, Deployment, Shut, names_of
 from web.engines import Engine
@@ -32,6 +32,9 @@ from web.version import version
 LOG = logging.getLogger(__name__)
 
 Listening = sockets.socket
+
+OPENED_WITH = "hall.file"
+"""In a hall's folder: the name of the file that it was opened with the last time."""
 
 
 class StaysShut(Exception):
@@ -57,11 +60,12 @@ class OpenCity:
     def __init__(self, options: argparse.Namespace, engine: Engine) -> None:
         self._options, self._engine = options, engine
         self._clocks: dict[str, Clock] = {}
-        self._ports, self._one_at_a_time = ports_from(options.port), threading.Lock()
+        self._first = None if options.port is None else port_of(options.port)
+        self._one_at_a_time = threading.Lock()
         self._file = options.hall / FILE
         house = house_of(self._file)
         write_as(house.server.log, house.hall.id)
-        self._socket = listening(house.server.host, next(self._ports, house.server.port))
+        self._socket = listening(house.server.host, house.server.port if self._first is None else self._first)
         self.port = self._socket.getsockname()[1]
         self.deployment = Deployment(load(self._file), options.hall)
         self._forecasts = ForecastProcesses(self.deployment.city.city.forecast_processes)
@@ -73,8 +77,13 @@ class OpenCity:
         self.deployment.try_again = self.try_again
 
     def open_halls(self) -> None:
-        """Every hall that can be opened; the others say why not."""
-        for file in hall_files(self._options.hall):
+        """Every hall that can be opened; the others say why not.
+
+        Where two files say one id, the data are the hall's whose file they were opened with before.
+        """
+        files = hall_files(self._options.hall)
+        doubted = {file: own for own, those in shared_ids(files).items() for file in those}
+        for file in sorted(files, key=lambda file: file in doubted and not self._knows(doubted[file], file)):
             with self._one_at_a_time:
                 self.open_file(file)
 
@@ -91,6 +100,11 @@ class OpenCity:
             LOG.exception("The hall of %s couldn't be opened", file)
             self._leave_shut(file, house, "fault", f"{reason!r}. See the server's log.")
 
+    def _knows(self, hall: str, file: Path) -> bool:
+        """Whether that hall's data were opened with this file the last time."""
+        known = Path(self._options.data or self.deployment.city.server.data) / hall / OPENED_WITH
+        return known.is_file() and known.read_text("utf-8") == file.name
+
     def try_again(self, hall: str) -> bool:
         """A shut hall once more, as its file is now; whoever asks meanwhile waits for what comes of it."""
         with self._one_at_a_time:
@@ -101,13 +115,15 @@ class OpenCity:
         return not {each.file for each in tried} & {each.file for each in self.deployment.shut}
 
     def _leave_shut(self, file: Path, house: House | None, what: str, why: str) -> None:
-        self.deployment.shut.append(Shut(file, what, why, house))
+        """Known by its file's name where its id is another hall's."""
+        taken = house is not None and house.hall.id in self.deployment.halls
+        self.deployment.shut.append(Shut(file, what, why, None if taken else house))
 
     def _open_at_its_address(self, file: Path, house: House) -> None:
         with for_lack_of("address"):
             names = self._names_for(house, has_port=(port := own_port(file)) is not None)
         with for_lack_of("port"):
-            socket = listening(house.server.host, next(self._ports, port)) if port is not None else None
+            socket = listening(house.server.host, self._moved(file, port)) if port is not None else None
         try:
             at = socket.getsockname()[1] if socket else self.port
             with for_lack_of("database" if house.server.database else "data"):
@@ -116,7 +132,14 @@ class OpenCity:
             if socket:
                 socket.close()
             raise
+        (opened.built.data / OPENED_WITH).write_text(file.name, "utf-8")
         self._let_in(opened, names, socket)
+
+    def _moved(self, file: Path, port: int) -> int:
+        """Its own port, or by its place among the files: whatever is wrong with another one, it keeps it."""
+        if not self._first:
+            return port if self._first is None else 0
+        return self._first + 1 + hall_files(self._options.hall).index(file)
 
     def _names_for(self, house: House, has_port: bool) -> set[str]:
         """The host names that are this hall's alone; CannotStart where two would answer to one."""
@@ -173,16 +196,6 @@ def folder_in(data: Path | None, house: House, clock: Clock) -> Path:
     if data is not None:
         return data / house.hall.id
     return Path(house.server.data) / "simulated" if clock.simulated else Path(house.server.data)
-
-
-def ports_from(text: str | None) -> Iterator[int]:
-    """With a port on the command line the halls' own follow it, one by one; with 0 each takes a free one."""
-    if text is None:
-        return
-    port = port_of(text)
-    while True:
-        yield port
-        port += 1 if port else 0
 
 
 def serve_city(options: argparse.Namespace, engine: Engine) -> OpenCity:
