@@ -1,4 +1,4 @@
-"""A city's files that get into each other's way, copied or broken: data and address of a hall stay its own."""
+"""A city's files that get into each other's way, copied or broken: each hall keeps its data and address."""
 
 from __future__ import annotations
 
