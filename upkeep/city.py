@@ -19,7 +19,9 @@ from queueing.city import CITY
 from queueing.clock import Clock
 from queueing.errors import HallError
 from queueing.house import House
-from settings.city import FILE, hall_files, own_port, shared_ids
+from settings import HallFileError
+from settings.city import FILE, between_files, hall_files, load_city, own_port, shared_ids
+from settings.summary import summary_of_city
 from upkeep.opening import Opened, open_hall
 from web.deployment import ByHost, Deployment, Shut, names_of
 from web.engines import Engine
@@ -67,7 +69,7 @@ class OpenCity:
         write_as(house.server.log, house.hall.id)
         self._socket = listening(house.server.host, house.server.port if self._first is None else self._first)
         self.port = self._socket.getsockname()[1]
-        self.deployment = Deployment(load(self._file), options.hall)
+        self.deployment = Deployment(load_city(self._file), options.hall)
         self._forecasts = ForecastProcesses(self.deployment.city.city.forecast_processes)
         self.office = self._open(house, self._file, self.port, city=self.deployment)
         self.office.built.troubles.append(self.deployment.trouble)
@@ -185,12 +187,6 @@ class OpenCity:
         return self._clocks[zone]
 
 
-def load(file: Path) -> Any:
-    from settings.city import load_city
-
-    return load_city(file)
-
-
 def folder_in(data: Path | None, house: House, clock: Clock) -> Path:
     """Each hall's data in a folder of their own name; a simulated day leaves the real ones alone."""
     if data is not None:
@@ -204,6 +200,17 @@ def serve_city(options: argparse.Namespace, engine: Engine) -> OpenCity:
     city.open_halls()
     city.listen()
     return city
+
+
+def in_short(file: Path) -> str:
+    """What the city's file says."""
+    return summary_of_city(load_city(file), len(hall_files(file.parent)))
+
+
+def must_fit(file: Path) -> None:
+    """Raises CannotStart with what is wrong between the files of a city."""
+    if findings := list(between_files(file.parent, load_city(file))):
+        raise CannotStart(str(HallFileError(findings)))
 
 
 def said_of(city: OpenCity) -> str:

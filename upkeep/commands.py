@@ -148,19 +148,16 @@ def say_version(options: argparse.Namespace) -> None:
 
 def check_hall(options: argparse.Namespace) -> None:
     """Reads the file as a start would, and starts nothing."""
-    from settings import HallFileError, summary
-    from settings.city import FILE, between_files, hall_files, load_city
-    from settings.summary import summary_of_city
+    from settings import summary
+    from settings.city import FILE
+    from upkeep.city import in_short, must_fit
     from upkeep.reaching import unreached
-    from web.starting import CannotStart, house_of
+    from web.starting import house_of
 
     house = house_of(options.hall)
     if options.hall.name == FILE:
-        city, files = load_city(options.hall), hall_files(options.hall.parent)
-        print(summary_of_city(city, len(files)))
-        if findings := list(between_files(options.hall.parent, city)):
-            raise CannotStart(str(HallFileError(findings)))
-        return None
+        print(in_short(options.hall))
+        return must_fit(options.hall)
     return print("\n".join([summary(house), *unreached(house)]))
 
 
