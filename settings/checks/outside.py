@@ -15,8 +15,11 @@ from settings.findings import Slip, did_you_mean
 
 ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 DATABASE = re.compile(r"postgres(ql)?://\S+")
-QUEUE = re.compile(r"rediss?://[^\s/?#]+(/[0-9]*)?|unix://\S+")
+QUEUE = re.compile(
+    r"rediss?://([^\s/?#]*@)?(\[[0-9A-Fa-f:.]+\]|[^\s/?#@:\[\]]+)(:(?P<port>[0-9]{1,5}))?(/[0-9]*)?|unix://\S*/\S+"
+)
 QUEUES = 'it like "redis://10.0.0.5:6379/0"'
+MOST_PORTS = 65535
 
 
 def the_time_zone_exists(house: House) -> Iterator[Slip]:
@@ -77,7 +80,8 @@ def the_monitors_networks_are_some(house: House) -> Iterator[Slip]:
 
 def the_queue_is_one(house: House) -> Iterator[Slip]:
     queue = house.server.queue
-    if queue and not QUEUE.fullmatch(queue):
+    address = QUEUE.fullmatch(queue)
+    if queue and not (address and 0 < int(address["port"] or 1) <= MOST_PORTS):
         problem = "isn't a Redis's address."  # nor is this one, for the same reason
         yield Slip(("server", "queue"), problem, f"Write {QUEUES}, or \"\".")
     elif queue and not house.server.database:

@@ -277,6 +277,16 @@ CONTRADICTIONS = [
         "isn't a Redis's address",
         at="queue",
     ),
+    *(
+        Spoilt(
+            "[calendar]",
+            f'[server]\nqueue = "{queue}"\n\n[calendar]',
+            "server.queue",
+            "isn't a Redis's address",
+            at="queue",
+        )
+        for queue in ("redis://127.0.0.1:94l1/0", "redis://10.0.0.5:99999/0", "redis://10.0.0.5:/0", "unix://")
+    ),
     Spoilt(
         "[calendar]",
         '[server]\nqueue = "redis://10.0.0.5:6379/0"\n\n[calendar]',
