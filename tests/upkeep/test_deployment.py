@@ -28,6 +28,7 @@ INSTRUCTIONS = {
     *("FROM", "WORKDIR", "COPY", "RUN", "ENV", "USER", "VOLUME", "EXPOSE", "STOPSIGNAL", "HEALTHCHECK"),
     *("ENTRYPOINT", "CMD"),
 }
+EACH = "service-hall@.service"
 PYTHON = "/opt/service-hall/.venv/bin/python"
 KINDS = {"compose.yaml": "hall", "compose-city.yaml": "city"}
 """The compose files, and what their processes serve."""
@@ -62,6 +63,34 @@ def test_systemd_understands_the_units(tmp_path: Path) -> None:
     units = [str(tmp_path / "service-hall.socket"), str(tmp_path / "service-hall.service")]
     said = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False)
     assert (said.returncode, said.stderr) == (0, "")
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="this machine has no systemd")
+def test_systemd_understands_the_unit_of_several_processes(tmp_path: Path) -> None:
+    text = (DEPLOY / EACH).read_text("utf-8").replace(PYTHON, sys.executable)
+    (tmp_path / EACH).write_text(text, "utf-8")
+    asked = ["systemd-analyze", "verify", str(tmp_path / EACH)]
+    said = subprocess.run(asked, capture_output=True, text=True, check=False)
+    assert (said.returncode, said.stderr) == (0, "")
+
+
+def test_each_of_several_processes_runs_as_the_only_one_would() -> None:
+    """But for its name and its port; and nginx asks those that the guide starts."""
+    alone, each = (
+        [line for line in (DEPLOY / name).read_text("utf-8").splitlines() if line[:1] != "#"]
+        for name in ("service-hall.service", EACH)
+    )
+    assert [line for line in alone if line not in each] == [
+        "Description=Service hall", f"ExecStart={value('service-hall.service', 'ExecStart')}"
+    ]  # fmt: skip
+    python, program, *words = value(EACH, "ExecStart").replace("%i", "8001").split()
+    told = parser().parse_args(words)
+    assert (python, program, told.do, told.port) == (PYTHON, "app.py", serve, "8001")
+    guide = (ROOT / "docs" / "many-processes.md").read_text("utf-8")
+    line = r"^systemctl enable --now service-hall@(\d+) service-hall@(\d+)$"
+    (started,) = re.findall(line, guide, re.MULTILINE)
+    asked = re.findall(r"server 127\.0\.0\.1:(\d+)", (DEPLOY / "nginx.conf").read_text("utf-8"))
+    assert [*started] == asked
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="this machine has no systemd")
