@@ -153,7 +153,30 @@ def _said_by_database(folder: Path, error: sqlite3.Error) -> str:
 
 
 def _said_by_disk(folder: Path, error: OSError) -> str:
+    if not _is_folder(folder) and error.errno != errno.ENOSPC:
+        return _not_made(folder, error.strerror or str(error))
     return _full(folder) if error.errno == errno.ENOSPC else _closed(folder, error.strerror or str(error))
+
+
+def _not_made(folder: Path, why: str) -> str:
+    there = next(each for each in (folder, *folder.resolve().parents) if os.path.lexists(each))
+    if not _is_folder(there):
+        return (
+            f"The data folder {folder} can't be made: {there} is there, and it isn't a folder. "
+            "Move it away, or name another: DATA=…"
+        )
+    return (
+        f"The data folder {folder} can't be made in {there}: {why}. Make it yourself and give it to the user "
+        "that runs the hall, or name another: DATA=…"
+    )
+
+
+def _is_folder(path: Path) -> bool:
+    """What can't even be looked at may be one."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return True
 
 
 def _full(folder: Path) -> str:

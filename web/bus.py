@@ -27,6 +27,10 @@ from web.together import RETURNED, Joined
 LOG = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 0.5
+REMEDY = (
+    "Start it, mend the network between, or correct its name and port in server.queue; meanwhile screens "
+    "follow what other processes do within 1.5 s."
+)
 """After which a Redis that was away is looked for again."""
 
 PING_SECONDS, SILENT_SECONDS, PATIENCE = 2.0, 6.0, 2.0
@@ -125,7 +129,7 @@ class Queue(RedisManager):  # type: ignore[misc]
             self.redis.publish(self.channel, message)
         except (redis.RedisError, OSError) as reason:
             self._again_at = time.monotonic() + PAUSE_SECONDS
-            self._log.warn("Redis isn't told: %s", reason)
+            self._log.warn("Redis isn't told: %s. %s", reason, REMEDY)
 
     def _client(self, **more: Any) -> Any:
         """Tries once; when to try again is decided here."""
@@ -146,7 +150,7 @@ class Queue(RedisManager):  # type: ignore[misc]
                     self._heard(message)
             except (redis.RedisError, OSError, ValueError) as reason:
                 self._away = True
-                self._log.warn("Redis isn't heard: %s", reason)
+                self._log.warn("Redis isn't heard: %s. %s", reason, REMEDY)
             except Exception:
                 LOG.exception("What Redis said couldn't be understood")
             self.server.sleep(PAUSE_SECONDS)

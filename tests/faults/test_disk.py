@@ -134,6 +134,16 @@ def test_a_hall_that_is_closed_while_its_disk_fails_ends_in_order_and_is_looked_
         assert hall.somebody().take()["ticket"]["number"] == "A002"
 
 
+def test_a_folder_that_cant_be_made_is_told_from_one_that_cant_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    (tmp_path / "locked").mkdir()
+    for folder in (tmp_path / "file", tmp_path / "file" / "data"):
+        assert f"{tmp_path / 'file'} is there, and it isn't a folder. Move it away" in refused(folder)
+    with read_only(tmp_path / "locked"):
+        said = refused(tmp_path / "locked" / "data")
+    assert f"data can't be made in {tmp_path / 'locked'}: " in said and "Make it yourself" in said
+
+
 def test_a_folder_that_cant_be_written_is_said_at_the_start(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with running_hall(data) as hall:

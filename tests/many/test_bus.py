@@ -105,3 +105,9 @@ def test_what_cant_be_said_costs_only_itself(caplog: pytest.LogCaptureFixture) -
 
 def over() -> None:
     raise Over
+
+
+def test_a_redis_that_isnt_there_is_told_with_what_to_do(caplog: pytest.LogCaptureFixture) -> None:
+    queue = Queue("redis://127.0.0.1:1/0", "small", KEY)
+    queue._publish(b"")
+    assert "Redis isn't told: " in caplog.text and "correct its name and port in server.queue" in caplog.text
