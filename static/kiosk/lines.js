@@ -37,14 +37,14 @@ function earlyWords(desk, line) {
   return line.waiting ? [when, make("span", { class: "fact" }, icon("people"), waitingWords(desk, line))] : [when];
 }
 
-/** Where nobody waits for this service but its windows are busy with others, only the wait is told. */
+/** Where nobody waits for this service but its windows are busy with others, only the wait is told; where nobody sits, no tick. */
 function openWords(desk, line) {
   if (line.opens_at) return earlyWords(desk, line);
   const wait = make("span", { class: "fact" }, icon("clock"), desk.say(...waitSentence(line.low, line.high)));
   if (!line.waiting && line.low > 0) return [wait];
   if (line.waiting) return [make("span", { class: "fact" }, icon("people"), waitingWords(desk, line)), wait];
-  const calm = make("span", { class: "fact calm" }, icon("check"), waitingWords(desk, line));
-  return line.low === null ? [calm] : [calm, wait];
+  if (line.low === null) return [make("span", { class: "fact" }, icon("people"), waitingWords(desk, line))];
+  return [make("span", { class: "fact calm" }, icon("check"), waitingWords(desk, line)), wait];
 }
 
 /** The most telling word first: a closed line says when it opens, a full or paused one says so. */
