@@ -22,6 +22,9 @@ Row = dict[str, Any]
 OPENS, CLOSES = 8.5, 17.5
 STATES = ("finished", "no_show", "abandoned")
 LIKELY = (92, 4, 4)
+UNSAID = dict.fromkeys(COLUMNS)
+"""Of a visit all that nobody made up."""
+
 TICKET = f"INSERT INTO tickets (hall, {NAMES}) VALUES (:hall, {', '.join(f':{name}' for name in COLUMNS)})"
 EVENT = """INSERT INTO events VALUES (:hall, :seq, :at, :action, '', '', :ticket, :window, :before, :after,
     '{}', '', '', '')"""
@@ -108,7 +111,7 @@ def fill(folder: Path, house: House, days: list[date], a_day: int, seed: int = 1
     conn.execute("BEGIN")
     for day in days:
         visits = list(made.visits(day, a_day))
-        conn.executemany(TICKET, visits)
+        conn.executemany(TICKET, [UNSAID | visit for visit in visits])
         conn.execute(NUMBERS, {"hall": house.hall.id, "day": day.isoformat(), "last": len(visits)})
         conn.executemany(EVENT, made.events(day, visits))
         conn.executemany(RATED, made.rated(visits))

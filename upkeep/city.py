@@ -22,6 +22,7 @@ from queueing.house import House
 from settings import HallFileError
 from settings.city import FILE, between_files, hall_files, load_city, own_port, shared_ids
 from settings.summary import summary_of_city
+from upkeep.opened_with import is_known, remember
 from upkeep.opening import Opened, open_hall
 from web.deployment import ByHost, Deployment, Shut, names_of
 from web.engines import Engine
@@ -34,9 +35,6 @@ from web.version import version
 LOG = logging.getLogger(__name__)
 
 Listening = sockets.socket
-
-OPENED_WITH = "hall.file"
-"""In a hall's folder: the name of the file that it was opened with the last time."""
 
 
 class StaysShut(Exception):
@@ -85,7 +83,9 @@ class OpenCity:
         """
         files = hall_files(self._options.hall)
         doubted = {file: own for own, those in shared_ids(files).items() for file in those}
-        for file in sorted(files, key=lambda file: file in doubted and not self._knows(doubted[file], file)):
+        data = Path(self._options.data or self.deployment.city.server.data)
+        strange = {file for file, own in doubted.items() if not is_known(data / own, file)}
+        for file in sorted(files, key=lambda file: file in strange):
             with self._one_at_a_time:
                 self.open_file(file)
 
@@ -101,11 +101,6 @@ class OpenCity:
         except Exception as reason:
             LOG.exception("The hall of %s couldn't be opened", file)
             self._leave_shut(file, house, "fault", f"{reason!r}. See the server's log.")
-
-    def _knows(self, hall: str, file: Path) -> bool:
-        """Whether that hall's data were opened with this file the last time."""
-        known = Path(self._options.data or self.deployment.city.server.data) / hall / OPENED_WITH
-        return known.is_file() and known.read_text("utf-8") == file.name
 
     def try_again(self, hall: str) -> bool:
         """A shut hall once more, as its file is now; whoever asks meanwhile waits for what comes of it."""
@@ -134,8 +129,8 @@ class OpenCity:
             if socket:
                 socket.close()
             raise
-        (opened.built.data / OPENED_WITH).write_text(file.name, "utf-8")
         self._let_in(opened, names, socket)
+        remember(opened.built.data, file)
 
     def _moved(self, file: Path, port: int) -> int:
         """Its own port, or by its place among the files: whatever is wrong with another one, it keeps it."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import suppress
 from pathlib import Path
 
 from queueing.clock import RealClock, instant
@@ -13,6 +12,10 @@ from web.starting import CannotStart
 
 MARK = "hall.moved"
 DATABASES = ("postgresql://", "postgres://")
+UNREAD = (
+    "The hall was moved away from here, and {mark}, which says where to, can't be read. Open it where it is "
+    "now; to open what stayed here on purpose, remove that file."
+)
 
 
 def leave_moved_mark(folder: Path, to: str) -> None:
@@ -33,21 +36,29 @@ def wipe_moved_mark(folder: Path) -> None:
 
 
 def moved_to(folder: Path) -> tuple[str, str]:
-    """Where to, and when: empty words where no mark stands, or one that can't be read."""
-    with suppress(FileNotFoundError, NotADirectoryError):
-        try:
-            said = json.loads((folder / MARK).read_text("utf-8"))
-            return str(said["moved_to"]), str(said["at"])
-        except (ValueError, KeyError, TypeError):
-            return "another place", "a day that can't be read any more"
-    return "", ""
+    """Where to, and when: empty words where no mark stands; raises CannotStart for one that can't be read."""
+    if not os.path.lexists(folder / MARK):
+        return "", ""
+    try:
+        said = json.loads((folder / MARK).read_text("utf-8"))
+        to, at = str(said["moved_to"]), str(said["at"])
+    except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
+        raise CannotStart(UNREAD.format(mark=folder / MARK)) from error
+    if not to:
+        raise CannotStart(UNREAD.format(mark=folder / MARK))
+    return to, at
 
 
 def must_not_have_moved(folder: Path, in_database: bool = False) -> None:
     """Two places that both hold the hall would give numbers twice; raises CannotStart."""
     to, at = moved_to(folder)
-    if to and in_database != to.startswith(DATABASES):
+    is_here = in_database if to.startswith(DATABASES) else not in_database and is_same(folder, to)
+    if to and not is_here:
         raise CannotStart(_from_database(folder, to, at) if in_database else _from_file(folder, to, at))
+
+
+def is_same(folder: Path, to: str) -> bool:
+    return Path(to).resolve() == folder.resolve()
 
 
 def _from_file(folder: Path, to: str, at: str) -> str:

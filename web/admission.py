@@ -26,6 +26,9 @@ Places = Mapping[str, str | None]
 DOORS_KEPT = 2048
 """Doors whose line of the table is remembered; there are a few hundred."""
 
+LONGEST_WAY_BACK = 1024
+"""Letters of the address to which a browser comes back after signing in; heads of answers are short."""
+
 DOORS: Mapping[type[HallError], str] = {
     NotSignedIn: "/login",
     PasswordMustChange: "/password",
@@ -50,7 +53,8 @@ def ask_at_the_door(asked: Asked) -> Response | None:
     except (NotSignedIn, PasswordMustChange, NotPaired) as refusal:
         if not _is_page(asked):
             raise
-        return redirect(f"{DOORS[type(refusal)]}?next={quote(request.full_path.rstrip('?'))}")
+        back = quote(request.full_path.rstrip("?"))
+        return redirect(DOORS[type(refusal)] + (f"?next={back}" if len(back) <= LONGEST_WAY_BACK else ""))
     if asked.rule is not None and _is_page(asked) and asked.asker and asked.asker.device is not None:
         renew_cookie()
     return None

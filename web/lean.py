@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask, Request, Response
 from flask.sessions import NullSession, SessionInterface, SessionMixin
+from werkzeug.exceptions import BadHost
 from werkzeug.routing import MapAdapter
 
 from web.closing import SOCKETS
@@ -21,6 +22,9 @@ class NoSessions(SessionInterface):
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Nothing is kept."""
 
+
+NO_HOST = "unnamed"
+"""In the place of a host that can't be written as a name."""
 
 NOTHING = NullSession()
 """Nobody may write into it, so one is enough."""
@@ -38,4 +42,7 @@ class LeanFlask(Flask):
         """Each word over a socket is a request to Flask: its way would end among the unknown addresses."""
         if request is not None and request.environ.get("PATH_INFO", "").startswith(SOCKETS):
             return None
-        return super().create_url_adapter(request)
+        try:
+            return super().create_url_adapter(request)
+        except BadHost:  # a host that no name can be, such as a..b; no route asks for one
+            return self.url_map.bind_to_environ({**request.environ, "HTTP_HOST": NO_HOST} if request else {})

@@ -70,9 +70,11 @@ def read_in_time(body: Any, seconds: float, timeout: Callable[[float, Exception]
 
     def in_time(*size: int) -> bytes:
         began = time.monotonic()
-        with timeout(max(left[0], 0.0), ConnectionAbortedError(errno.ECONNABORTED, "too slow")):
-            read_now: bytes = read(*size)
-        left[0] -= time.monotonic() - began
+        try:
+            with timeout(max(left[0], 0.0), ConnectionAbortedError(errno.ECONNABORTED, "too slow")):
+                read_now: bytes = read(*size)
+        finally:  # whoever asks again, such as to throw the rest away, has no more time
+            left[0] -= time.monotonic() - began
         return read_now
 
     body.read = in_time

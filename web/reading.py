@@ -110,6 +110,16 @@ def protocol_on(library: Any, seconds: float, look: Callable[[bytes], Glance | N
                 if error.errno not in wsgi.BROKEN_SOCK:
                     raise
 
+        def finish(self) -> None:
+            """Where the line was cut in the middle of an answer the library leaves one of its ends open."""
+            try:
+                super().finish()
+            finally:
+                self.rfile.close()
+
+        def log_message(self, *said: Any) -> None:
+            """What couldn't be read may be anything that somebody typed: it stands in no log."""
+
         def get_environ(self) -> Environ:
             environ: Environ = super().get_environ() | {"SERVER_PROTOCOL": self.request_version}
             environ["hall.connection"] = self.known
@@ -123,7 +133,16 @@ def protocol_on(library: Any, seconds: float, look: Callable[[bytes], Glance | N
 
         def parse_request(self) -> bool:
             with timeout(seconds, False):
-                return bool(super().parse_request())
+                return bool(super().parse_request()) and self.has_one_length()
+            self.close_connection = True
+            return False
+
+        def has_one_length(self) -> bool:
+            """Two lengths of one body may be two requests to somebody in between: it is refused."""
+            read: Any = self.headers
+            if len(set(read.get_all("Content-Length") or ())) < 2:
+                return True
+            self.send_error(400)
             self.close_connection = True
             return False
 

@@ -192,6 +192,13 @@ def test_what_is_plain_enough() -> None:
     assert tuple(name for name, said in SAID.items() if glance(said)) == PLAIN
 
 
+def test_a_body_of_two_lengths_is_refused_and_nothing_after_it_is_heard(ports: tuple[int, int]) -> None:
+    said = head(b"Content-Length: 5\r\nContent-Length: 17") + BODY + GET
+    for port in ports:
+        answer = heard(port, said)
+        assert b" 400 " in answer.splitlines()[0] and b"200 OK" not in answer
+
+
 def test_a_connection_goes_on_after_what_only_the_library_reads(ports: tuple[int, int]) -> None:
     """Plain, not plain, plain again, and the beginning of a next one among what the library has taken."""
     odd = head(b"X-Odd:\tword", LONG) + BODY

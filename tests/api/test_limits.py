@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import socket
+import struct
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
@@ -120,6 +122,49 @@ def test_who_owes_a_body_is_hung_up_on(hurried: RunningHall) -> None:
         silent.sendall(b"Content-Length: 20\r\n\r\n{")
         while silent.recv(1000):
             pass
+
+
+def test_who_was_too_slow_has_no_more_time_for_the_rest() -> None:
+    given: list[float] = []
+
+    @contextmanager
+    def timeout(seconds: float, error: Exception) -> Iterator[None]:
+        given.append(seconds)
+        time.sleep(seconds)
+        yield
+        raise error
+
+    body = SimpleNamespace(read=lambda: b"")
+    limits.read_in_time(body, 0.02, timeout)
+    for _ in range(3):
+        with pytest.raises(ConnectionAbortedError):
+            body.read()
+    assert given == [0.02, 0.0, 0.0]
+
+
+def files_of(hall: RunningHall) -> int:
+    """How many files the server has open."""
+    return len(list(Path(f"/proc/{hall.process.pid}/fd").iterdir()))
+
+
+def test_who_breaks_off_in_the_middle_of_an_answer_leaves_no_file_open(narrow: RunningHall) -> None:
+    font = next((ROOT / "static").rglob("*.woff2")).relative_to(ROOT)
+    look = f"GET /{font} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+    before = files_of(narrow)
+    for _ in range(40):
+        caller = called(narrow)
+        caller.sendall(look * 60)
+        assert caller.recv(1000).startswith(b"HTTP/1.1 200")
+        caller.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        caller.close()
+    wait_until(lambda: files_of(narrow) <= before + 5, "the lines that were cut to be let go")
+
+
+@pytest.mark.parametrize("host", ["a..b", f"{'x' * 70}.org", ".", "a b"])
+def test_a_host_that_no_name_can_be_breaks_nothing(narrow: RunningHall, host: str) -> None:
+    with closing(called(narrow)) as caller:
+        caller.sendall(f"GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+        assert caller.recv(1000).startswith((b"HTTP/1.1 200", b"HTTP/1.1 400"))
 
 
 def test_a_socket_that_only_listens_stays(hurried: RunningHall) -> None:

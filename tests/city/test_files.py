@@ -16,6 +16,7 @@ from settings.city import load_city
 from tests.city.cities import EXAMPLE, TOLD
 from tests.running import MORNING, PATIENCE, first_words
 from tests.warm import served
+from upkeep.opened_with import MARK, is_known, remember
 
 HALLS = 3
 
@@ -69,13 +70,28 @@ def test_a_copied_file_takes_no_halls_data_over(folder: Path) -> None:
     port = free_row(1 + HALLS + 1)
     with opened(folder, port):
         pass
+    (folder.parent / "data" / "dongcheng" / MARK).unlink()
+    (folder.parent / "data" / "dongcheng" / MARK).mkdir()
     text = (folder / "xinqu.toml").read_text("utf-8")
     (folder / "aaa.toml").write_text(text.replace("高新区政务服务中心", "新馆"), "utf-8")
     with opened(folder, port) as said:
         shut = [line for line in said.splitlines() if line.startswith("SHUT")]
         name = requests.get(f"http://127.0.0.1:{dict(TOLD.findall(said))['xinqu']}/", timeout=PATIENCE).text
-    assert len(shut) == 1 and "aaa.toml: Its id 'xinqu' is taken" in shut[0]
+    assert "dongcheng: " in said and len(shut) == 1 and "aaa.toml: Its id 'xinqu' is taken" in shut[0]
     assert "高新区政务服务中心" in name and "新馆" not in name
+
+
+def test_what_cant_be_read_says_nothing_of_a_file(tmp_path: Path) -> None:
+    remember(tmp_path, Path("xinqu.toml"))
+    assert is_known(tmp_path, Path("xinqu.toml")) and not is_known(tmp_path, Path("aaa.toml"))
+    (tmp_path / MARK).write_bytes(b"\xff\xfe\x00")
+    assert not is_known(tmp_path, Path("xinqu.toml"))
+    kept = tmp_path / "kept"
+    kept.write_text("whole", "utf-8")
+    (tmp_path / MARK).unlink()
+    (tmp_path / MARK).symlink_to(kept)
+    remember(tmp_path, Path("xinqu.toml"))
+    assert kept.read_text("utf-8") == "whole" and is_known(tmp_path, Path("xinqu.toml"))
 
 
 def test_the_check_finds_what_is_wrong_between_files(

@@ -16,6 +16,8 @@ from tests.many.test_nginx import FOR_A_CITY, FOR_A_HALL, nginx
 from web.closing import Gate
 
 ASKED = 24
+LONG = 30_000
+"""Bytes of a head, such as of one that sends somebody back to the longest address that may be asked for."""
 
 
 class Half:
@@ -30,7 +32,8 @@ class Half:
     def _answer(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         self.asked.append(environ["REQUEST_METHOD"])
         status = "503 Service Unavailable" if environ["PATH_INFO"] == "/refused" else "200 OK"
-        start_response(status, [("Content-Length", "0")])
+        more = [("X-Long", "x" * LONG)] if environ["PATH_INFO"] == "/long" else []
+        start_response(status, [("Content-Length", "0"), *more])
         return []
 
     @contextmanager
@@ -65,6 +68,11 @@ def test_who_comes_while_a_process_leaves_is_served_by_the_other(halves: tuple[H
     assert leaving.gate.leave()
     assert [as_browser(url, number) for number in range(ASKED)] == [200] * ASKED
     assert (leaving.asked, len(staying.asked)) == ([], ASKED)
+
+
+def test_a_long_head_takes_no_process_away(halves: tuple[Half, Half, str]) -> None:
+    _, _, url = halves
+    assert [as_browser(f"{url}/long", number) for number in range(ASKED)] == [200] * ASKED
 
 
 def test_what_cant_be_kept_is_asked_of_one_process_only(halves: tuple[Half, Half, str]) -> None:

@@ -25,6 +25,7 @@ def test_a_screen_opens_on_the_halls_own_machine(doors: Doors, page: str) -> Non
 @pytest.mark.parametrize("page", STAFF_DOORS)
 def test_nothing_of_the_staff_opens_on_the_halls_own_machine(doors: Doors, page: str) -> None:
     assert doors.here().get(page).location == f"/login?next={page}"
+    assert doors.here().get(f"{page}?{'%22' * 1000}").location == "/login"
 
 
 @pytest.mark.parametrize(

@@ -307,6 +307,26 @@ def test_the_file_that_a_hall_was_moved_from_is_opened_no_more(options, lived, a
     store_of(house_of(SMALL), lived).close()
 
 
+UNREAD = [b"\xff\xfe", b"", b"{}", b'{"moved_to": "", "at": ""}', b"[" * 100_000, b"null"]
+
+
+@pytest.mark.parametrize("said", UNREAD, ids=range(len(UNREAD)))
+def test_a_mark_that_cant_be_read_opens_nothing(lived, said):
+    (lived / "hall.moved").write_bytes(said)
+    with pytest.raises(CannotStart, match=r"hall\.moved, which says where to, can't be read"):
+        store_of(house_of(SMALL), lived)
+
+
+def test_a_mark_that_leads_nowhere_or_elsewhere_opens_nothing(lived, tmp_path):
+    (lived / "hall.moved").symlink_to(tmp_path / "nothing")
+    with pytest.raises(CannotStart, match="can't be read"):
+        store_of(house_of(SMALL), lived)
+    (lived / "hall.moved").unlink()
+    leave_moved_mark(lived, str(tmp_path / "elsewhere"))
+    with pytest.raises(CannotStart, match="elsewhere and no database"):
+        store_of(house_of(SMALL), lived)
+
+
 def test_the_database_that_a_hall_left_again_is_opened_no_more(options, in_database, back):
     store_of(house_of(SMALL), options.data).close()
     moved(options)
