@@ -42,7 +42,8 @@ class Emptying:
         self._aside: Aside | None = None
         self._pages = 0
         self.is_under_way = False
-        self._is_to_be_finished = False
+        self.is_to_be_finished = False
+        """Whether all but a little has been moved, and nobody but the writer can move that."""
 
     def beside(self, aside: Aside, writer: SqliteDb) -> None:
         """From now on it is done there."""
@@ -60,14 +61,9 @@ class Emptying:
                 self.is_under_way = False
                 LOG.warning(UNMOVED, error)
 
-    @property
-    def is_to_be_finished(self) -> bool:
-        """Whether all but a little has been moved, and nobody but the writer can move that."""
-        return self._is_to_be_finished
-
     def finish(self, writer: SqliteDb) -> None:
         """Moves the rest, between two changes; the change before is safe whatever comes of it."""
-        self._is_to_be_finished = False
+        self.is_to_be_finished = False
         try:
             writer.rows(MOVE)
         except sqlite3.Error as error:
@@ -83,7 +79,7 @@ class Emptying:
         try:
             with closing(SqliteDb(open_database(self._path))) as db:
                 db.rows(MOVE)
-            self._is_to_be_finished = True
+            self.is_to_be_finished = True
         except sqlite3.Error as error:
             LOG.warning(UNMOVED, error)
         finally:
