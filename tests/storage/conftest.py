@@ -9,8 +9,18 @@ import pytest
 
 from tests.both import database, left_open, pytest_generate_tests
 from tests.scene import Scene
+from tests.storage.moves import address, back, in_database, lived, options
 
-__all__ = ["database", "left_open", "pytest_generate_tests"]
+__all__ = [
+    "address",
+    "back",
+    "database",
+    "in_database",
+    "left_open",
+    "lived",
+    "options",
+    "pytest_generate_tests",
+]
 
 
 @pytest.fixture

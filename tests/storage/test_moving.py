@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,54 +12,20 @@ import pytest
 
 from queueing.clock import HandClock
 from queueing.hall import Hall
-from queueing.house import House
 from queueing.records import Press
 from scoring.ratings import Ratings
 from storage.chain import verdict_of
 from storage.moving import tables_of
 from storage.opening import FILE
-from storage.postgres_address import shown
 from storage.postgres_store import PostgresStore
 from storage.store import SqliteStore
-from tests.cluster import Cluster
-from tests.scene import MONDAY_NINE, SMALL, Scene
-from upkeep.folder import store_of
-from upkeep.looking import kept_folder
-from upkeep.moved import leave_moved_mark
+from tests.scene import MONDAY_NINE, Scene
 from upkeep.moving import moved
 from upkeep.operator import backed_up, data_of, put_back
 from upkeep.verdicts import verified
-from web.starting import CannotStart, house_of
+from web.starting import CannotStart
 
 pytestmark = pytest.mark.of_files
-
-
-@pytest.fixture
-def address(cluster: Cluster) -> str:
-    return cluster.new_database()
-
-
-@pytest.fixture
-def options(tmp_path: Path) -> argparse.Namespace:
-    return argparse.Namespace(hall=SMALL, data=tmp_path / "data", to="")
-
-
-@pytest.fixture
-def lived(options: argparse.Namespace) -> Path:
-    """A hall's file after a morning; its key of the log is there, as after a start."""
-    scene = Scene(options.data)
-    scene.sit("1", "li")
-    for n in range(6):
-        scene.take("id-card", "walk_in")
-        if n % 2:
-            key = scene.serve_one("1", "li")
-            scene.ratings.rate_by_phone(
-                ticket=key, level="dissatisfied", reasons=["202"], by=scene.by(role="holder")
-            )
-    scene.store.change(lambda desk: desk.open_accounts(("li", "wang")) or {}, scene.by())
-    scene.close()
-    (options.data / "log.key").write_bytes(b"k" * 32)
-    return Path(options.data)
 
 
 def rows_of(file: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -69,16 +33,12 @@ def rows_of(file: Path) -> dict[str, list[tuple[Any, ...]]]:
         return {name: sorted(conn.execute(f"SELECT * FROM {name}"), key=repr) for name in tables_of(conn)}
 
 
-def at(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HALL_DATABASE", address)
-
-
 def test_there_and_back_every_row_is_the_same(options, lived, address, tmp_path, monkeypatch):
     before = rows_of(lived / FILE)
     options.to = address
     assert "The chain of the log holds" in moved(options)
     assert unknown(address) == []
-    at(address, monkeypatch)
+    monkeypatch.setenv("HALL_DATABASE", address)
     options.to = str(tmp_path / "back")
     told = moved(options)
     assert rows_of(tmp_path / "back" / FILE) == before
@@ -132,6 +92,7 @@ def test_a_broken_log_is_not_moved_and_nothing_of_it_stays(options, lived, addre
     options.to = address
     with pytest.raises(CannotStart, match="the log is broken: changed, event 5"):
         moved(options)
+    assert not (lived / "hall.moved").exists()
     with psycopg.connect(address) as conn:
         assert conn.execute("SELECT count(*) FROM events").fetchone() == (0,)
 
@@ -143,21 +104,6 @@ def test_a_row_lost_on_the_way_is_noticed(options, lived, address, monkeypatch):
     options.to = address
     with pytest.raises(CannotStart, match="rows of answers became 0"):
         moved(options)
-
-
-@pytest.fixture
-def in_database(options, lived, address, monkeypatch) -> str:
-    options.to = address
-    moved(options)
-    at(address, monkeypatch)
-    return address
-
-
-@pytest.fixture
-def back(options, in_database, tmp_path) -> Path:
-    """Where the hall is to move back to."""
-    options.to = str(tmp_path / "back")
-    return tmp_path / "back"
 
 
 def stays(options, back, why: str) -> None:
@@ -290,114 +236,3 @@ def test_such_a_sign_in_the_log_is_named_and_nothing_is_moved(options, lived, ad
         moved(options)
     with psycopg.connect(address) as conn:
         assert conn.execute("SELECT count(*) FROM events").fetchone() == (0,)
-
-
-def test_the_file_that_a_hall_was_moved_from_is_opened_no_more(options, lived, address):
-    options.to = address
-    moved(options)
-    for asked in (
-        lambda: store_of(house_of(SMALL), lived),
-        lambda: backed_up(data_of(options)),
-        lambda: put_back(data_of(options), str(lived / FILE)),
-        lambda: kept_folder(options, house_of(SMALL)),
-    ):
-        with pytest.raises(CannotStart, match=r"moved to postgresql://.*HALL_DATABASE.*remove .*hall\.moved"):
-            asked()
-    (lived / "hall.moved").unlink()
-    store_of(house_of(SMALL), lived).close()
-
-
-UNREAD = [b"\xff\xfe", b"", b"{}", b'{"moved_to": "", "at": ""}', b"[" * 100_000, b"null"]
-
-
-@pytest.mark.parametrize("said", UNREAD, ids=range(len(UNREAD)))
-def test_a_mark_that_cant_be_read_opens_nothing(lived, said):
-    (lived / "hall.moved").write_bytes(said)
-    with pytest.raises(CannotStart, match=r"hall\.moved, which says where to, can't be read"):
-        store_of(house_of(SMALL), lived)
-
-
-def test_a_mark_that_leads_nowhere_or_elsewhere_opens_nothing(lived, tmp_path):
-    (lived / "hall.moved").symlink_to(tmp_path / "nothing")
-    with pytest.raises(CannotStart, match="can't be read"):
-        store_of(house_of(SMALL), lived)
-    (lived / "hall.moved").unlink()
-    leave_moved_mark(lived, str(tmp_path / "elsewhere"))
-    with pytest.raises(CannotStart, match="elsewhere and no database"):
-        store_of(house_of(SMALL), lived)
-
-
-def test_the_database_that_a_hall_left_again_is_opened_no_more(options, in_database, back):
-    store_of(house_of(SMALL), options.data).close()
-    moved(options)
-    assert not (back / "hall.moved").exists()
-    with pytest.raises(CannotStart, match=f"out of HALL_DATABASE, and open the hall with DATA={back}"):
-        store_of(house_of(SMALL), options.data)
-    store_of(house_without_database(), back).close()
-
-
-def test_a_hall_comes_back_to_the_folder_that_it_left(options, lived, in_database):
-    (lived / FILE).rename(lived / "hall.before")
-    options.to = str(lived)
-    moved(options)
-    store_of(house_without_database(), lived).close()
-
-
-def test_who_moves_twice_is_told_what_to_do(options, lived, address, cluster):
-    options.to = address
-    moved(options)
-    with pytest.raises(CannotStart, match="If it is this one, moved before, there is nothing to move: name"):
-        moved(options)
-    options.to = cluster.new_database()
-    with pytest.raises(CannotStart, match=r"was moved to postgresql://.* already\. To move it on from there"):
-        moved(options)
-
-
-def test_nothing_is_marked_where_nothing_was_moved(options, lived, address):
-    with closing(sqlite3.connect(lived / FILE)) as conn, conn:
-        conn.execute("UPDATE events SET actor = 'nobody' WHERE seq = 5")
-    options.to = address
-    with pytest.raises(CannotStart, match="the log is broken"):
-        moved(options)
-    assert not (lived / "hall.moved").exists()
-
-
-def test_a_move_that_was_cut_off_at_its_end_is_done_again(options, lived, address, monkeypatch):
-    """The mark is there before the database keeps anything: else both would open."""
-    options.to = address
-    with monkeypatch.context() as cut, pytest.raises(CannotStart, match="give the same command once more"):
-        cut.setattr("upkeep.moving.leave_moved_mark", marked_then_away(address))
-        moved(options)
-    assert (lived / "hall.moved").exists()
-    assert "The chain of the log holds" in moved(options)
-
-
-def marked_then_away(address: str) -> Any:
-    """Leaves the mark, and then the server ends the line to the command."""
-    ends = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
-
-    def mark(folder: Path, to: str) -> None:
-        leave_moved_mark(folder, to)
-        with psycopg.connect(address) as conn:
-            conn.execute(f"{ends} AND pid <> pg_backend_pid()")
-
-    return mark
-
-
-def house_without_database() -> House:
-    house = house_of(SMALL)
-    return replace(house, server=replace(house.server, database=""))
-
-
-@pytest.mark.parametrize(
-    ("address", "told"),
-    [
-        ("postgresql://hall:geheim@db:5433/h?sslmode=require", "postgresql://hall@db:5433/h?sslmode=require"),
-        ("postgres://hall@a,b/h?password=geheim&sslpassword=x", "postgresql://hall@a,b/h"),
-        ("postgresql://h%40ll:geheim@[::1]:1,b:2/h", "postgresql://h%40ll@[::1]:1,b:2/h"),
-        ("postgresql:///h?host=/run/pg&port=5433", "postgresql:///h?host=/run/pg&port=5433"),
-    ],
-)
-def test_where_the_data_are_is_told_without_a_password(address, told):
-    assert shown(address) == told
-    assert shown(told) == told
